@@ -1,0 +1,134 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.HistoryEntry;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.Member;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth at rest. Safe for use by many threads and many processes.
+ *
+ * <p>Every change of a status is a compare-and-set that writes one row of history in the same
+ * transaction, and is idempotent by {@link Operation#id}: the second call changes nothing and
+ * returns the row as it is now. An event without an edge from the present status is a {@code
+ * Conflict} in the words of {@link dev.vitrine.lifecycle.Lifecycle#explain}; a missing row is a
+ * {@code NotFound}; a database that does not answer is {@code Unavailable}. After any error nothing
+ * has changed. Who may do it is the caller's business.
+ */
+public interface Registry extends AutoCloseable {
+
+  /** Edge 1, or 2 if the size is declared to be zero; {@code Conflict} if the id was ever used. */
+  Image createImage(Operation operation, NewImage image);
+
+  /** Edge 3: an {@code active} location of store {@link Location#EXTERNAL} with the URL as key. */
+  Image addLocation(Operation operation, UUID imageId, String url);
+
+  /**
+   * Edge 4, with a new {@code pending} location in that store under the key {@code <image
+   * id>/<location id>}. A repeat returns the location of the first call.
+   */
+  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, String store);
+
+  /** Edge 6: size and digests recorded, the location {@code active}, in one step. */
+  Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
+
+  /** Edge 7 or 8: size and digests cleared, every location left {@code pending_delete}. */
+  Image failUpload(Operation operation, UUID imageId, FailurePolicy policy);
+
+  /**
+   * Edge 11 or 15 if {@code delayed} and the image is {@code active} or {@code deactivated}, else
+   * edge 5, 9, 10, 14 or 16. Every location becomes {@code pending_delete}. {@code Forbidden} if
+   * the image is protected.
+   */
+  Image deleteImage(Operation operation, UUID imageId, boolean delayed);
+
+  /** Edge 17; {@code Conflict} while a location is left. */
+  Image completeScrub(Operation operation, UUID imageId);
+
+  /** Edge 12. */
+  Image deactivate(Operation operation, UUID imageId);
+
+  /** Edge 13. */
+  Image reactivate(Operation operation, UUID imageId);
+
+  /** The image, whatever its status. */
+  Optional<Image> findImage(UUID imageId);
+
+  /** In the order of their creation. */
+  List<Location> locations(UUID imageId);
+
+  Optional<Location> findLocation(UUID locationId);
+
+  /** Removes the row of a location whose data is gone. An unknown one is gone already. */
+  void forgetLocation(UUID locationId);
+
+  /** Of an image or a task, oldest first. */
+  List<HistoryEntry> history(UUID subject);
+
+  /** {@code Conflict} if it is a member already or the image isn't {@code shared}. */
+  Member addMember(UUID imageId, String member);
+
+  Member setMemberStatus(UUID imageId, String member, MemberStatus status);
+
+  void removeMember(UUID imageId, String member);
+
+  List<Member> members(UUID imageId);
+
+  /** Whether the project is a member of the image, whatever it made of that. */
+  boolean isMember(UUID imageId, String project);
+
+  /** Edge 1; {@code Conflict} if the id was ever used. */
+  Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
+
+  /** Edge 2. */
+  Task startTask(Operation operation, UUID taskId, UUID imageId);
+
+  /** Edge 4; sets when it expires. */
+  Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result);
+
+  /** Edge 3 or 5; sets when it expires. */
+  Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message);
+
+  Optional<Task> findTask(UUID taskId);
+
+  /** Notes how far a {@code processing} task is; without effect on any other. */
+  void recordProgress(UUID taskId, Progress progress);
+
+  /** Images that are {@code saving}. */
+  List<Image> savingImages(int limit);
+
+  /** Tasks that are {@code pending} or {@code processing}. */
+  List<Task> unfinishedTasks(int limit);
+
+  /** Images that are {@code pending_delete}, or {@code deleted} with a location left. */
+  List<Image> unfinishedDeletions(int limit);
+
+  /** Locations that are {@code pending_delete} though their image isn't deleted. */
+  List<Location> leftoverLocations(int limit);
+
+  /** Removes finished tasks that have expired, with their history; returns how many. */
+  int removeExpiredTasks();
+
+  /**
+   * Purges images that have been {@code deleted}, with no location left, for the retention time:
+   * the row goes with everything that belongs to it, the id stays reserved. Returns how many.
+   */
+  int purgeDeletedImages();
+
+  @Override
+  void close();
+}

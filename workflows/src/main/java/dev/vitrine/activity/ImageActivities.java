@@ -1,0 +1,78 @@
+package dev.vitrine.activity;
+
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import io.temporal.activity.ActivityInterface;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Changes and reads of images in the registry. Short; meant as local activities.
+ *
+ * <p>Every change is idempotent by {@link Operation#id}: the second call with the same id changes
+ * nothing and returns the image as it is now. Errors arrive as failures whose type is the {@link
+ * dev.vitrine.error.VitrineException} kind; a change that has no edge from the present status is a
+ * {@code Conflict} and changes nothing.
+ */
+@ActivityInterface
+public interface ImageActivities {
+
+  /** Edges 1 and 2: reserves the id. {@code Conflict} if the id was ever used. */
+  Image registerImage(Operation operation, NewImage image, Requester by);
+
+  /**
+   * Edge 3, for an image's first location; {@code Conflict} if it isn't {@code queued}.
+   *
+   * @param url an {@code http} or {@code https} URL, else {@code Invalid}
+   */
+  Image addLocation(Operation operation, UUID imageId, String url, Requester by);
+
+  /**
+   * Edge 4, and in the same transaction a {@code pending} location under a key of its own.
+   *
+   * @return the location to write to
+   */
+  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, Requester by);
+
+  /** Edge 6: records size and digests and makes the location {@code active}. */
+  Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
+
+  /**
+   * Edge 7 or 8: clears size and digests; whatever location is left becomes {@code pending_delete}.
+   */
+  Image failUpload(Operation operation, UUID imageId, FailurePolicy policy);
+
+  /**
+   * Edges 5, 9, 10, 14 and 16, or 11 and 15 where {@code delayed} and the image has data. All its
+   * locations become {@code pending_delete} in the same transaction. {@code Forbidden} if the image
+   * is protected.
+   */
+  Image deleteImage(Operation operation, UUID imageId, Requester by, boolean delayed);
+
+  /** Edge 17. */
+  Image completeScrub(Operation operation, UUID imageId);
+
+  /** Edge 12. Takes an admin. */
+  Image deactivate(Operation operation, UUID imageId, Requester by);
+
+  /** Edge 13. Takes an admin. */
+  Image reactivate(Operation operation, UUID imageId, Requester by);
+
+  /** The image, whatever its status; empty if there is none or {@code by} may not see it. */
+  Optional<Image> findImage(UUID imageId, Requester by);
+
+  /**
+   * The image, if its data may be read by {@code by}.
+   *
+   * @param verb what is to be done with the data, for the message: {@code export}
+   */
+  Image requireData(UUID imageId, Requester by, String verb);
+
+  /** The image's locations, in the order of their creation. */
+  List<Location> locations(UUID imageId);
+}

@@ -1,0 +1,13 @@
+package dev.vitrine.activity;
+
+import dev.vitrine.json.Wire;
+
+/**
+ * One change of the registry that a workflow asks for.
+ *
+ * @param id the key under which the change happens at most once, however often it is asked for:
+ *     {@code <workflow id>/<original run id>/<step>}
+ * @param cause why, in words, for the history
+ */
+@Wire
+public record Operation(String id, String workflowId, String runId, String cause) {}

@@ -1,0 +1,84 @@
+package dev.vitrine.activity;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.json.Wire;
+import java.net.URI;
+import java.util.UUID;
+
+/** Where the data of an upload comes from: a reference, never the bytes or a credential. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Source.Url.class, name = "url"),
+  @JsonSubTypes.Type(value = Source.OfImage.class, name = "image"),
+  @JsonSubTypes.Type(value = Source.HeldStream.class, name = "stream")
+})
+public sealed interface Source {
+
+  /**
+   * Data that any transfer worker can pull.
+   *
+   * @param url {@code http}, {@code https}, or {@code file} below one of the worker's source roots;
+   *     without user information, which would be a credential in a workflow's history
+   */
+  @Wire
+  record Url(String url) implements Source {
+
+    public Url {
+      URI uri;
+      try {
+        uri = URI.create(url);
+      } catch (IllegalArgumentException e) {
+        throw new Invalid("source '%s' is not a URL: %s".formatted(url, e.getMessage()));
+      }
+      String scheme = String.valueOf(uri.getScheme());
+      boolean web = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
+      if (!web && !scheme.equalsIgnoreCase("file")) {
+        throw new Invalid("source '%s': give an http, https or file URL".formatted(url));
+      }
+      if (web && uri.getHost() == null) {
+        throw new Invalid("source '%s' names no host".formatted(url));
+      }
+      if (uri.getRawUserInfo() != null) {
+        throw new Invalid(
+            "the source at %s has user information in its URL; credentials don't belong there"
+                .formatted(uri.getHost()));
+      }
+    }
+
+    @Override
+    public String display() {
+      int query = url.indexOf('?');
+      return query < 0 ? url : url.substring(0, query) + "?…";
+    }
+  }
+
+  /** Another image's data. */
+  @Wire
+  record OfImage(UUID imageId) implements Source {
+
+    @Override
+    public String display() {
+      return "image " + imageId;
+    }
+  }
+
+  /**
+   * A stream that a process holds; only that process can transfer it, and only once.
+   *
+   * @param taskQueue the process's own task queue
+   * @param handle its name for the stream
+   */
+  @Wire
+  record HeldStream(String taskQueue, String handle) implements Source {
+
+    @Override
+    public String display() {
+      return "a stream held by " + taskQueue;
+    }
+  }
+
+  /** The source in a few words, fit for the Web UI: no query strings, which may hold secrets. */
+  String display();
+}

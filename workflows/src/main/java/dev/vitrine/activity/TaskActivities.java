@@ -1,0 +1,40 @@
+package dev.vitrine.activity;
+
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import io.temporal.activity.ActivityInterface;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes and reads of tasks in the registry. Short; meant as local activities. Idempotent by
+ * {@link Operation#id}, with errors as in {@link ImageActivities}.
+ */
+@ActivityInterface
+public interface TaskActivities {
+
+  /** Edge 1: reserves the id. */
+  Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
+
+  /**
+   * Edge 2.
+   *
+   * @param imageId the image the task is about: the one it reads or the one it is going to make
+   */
+  Task startTask(Operation operation, UUID taskId, UUID imageId);
+
+  /** Edge 4. */
+  Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result);
+
+  /**
+   * Edge 3 or 5.
+   *
+   * @param imageId the image the task is about, if known
+   */
+  Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message);
+
+  /** The task; {@code NotFound} if there is none or {@code by} may not see it. */
+  Task requireTask(UUID taskId, Requester by);
+}

@@ -1,0 +1,45 @@
+package dev.vitrine.activity;
+
+import dev.vitrine.image.ImageData;
+import io.temporal.activity.ActivityInterface;
+import java.util.UUID;
+
+/**
+ * The moving of data. Long: regular activities that heartbeat a {@link dev.vitrine.task.Progress}
+ * (in a record that also carries what a resumption needs), are cancelled through the heartbeat and
+ * resume on any worker from what is durable.
+ *
+ * <p>Transient errors are retryable failures; an error that repeating can't mend, or that repeated
+ * without progress too often, is a non-retryable one whose type is its {@link
+ * dev.vitrine.error.VitrineException} kind.
+ */
+@ActivityInterface
+public interface TransferActivities {
+
+  /**
+   * Brings the data into the store, verifies it and publishes it under the location's key.
+   * Idempotent by the location: data already published is verified again and not fetched.
+   *
+   * @return size and digests of what was stored
+   */
+  ImageData transfer(TransferRequest request);
+
+  /**
+   * Writes an image's data to the destination, verified against its recorded size and digests, and
+   * publishes it there. Idempotent by the task: what the same task has published is verified again.
+   * {@code Conflict} if something else exists at the destination.
+   */
+  ImageData exportImage(ExportRequest request);
+
+  /**
+   * Removes what a half-done export of that task left, and what it published. Idempotent. Nothing
+   * that another task wrote is touched.
+   */
+  void discardExport(UUID taskId, String destination);
+
+  /**
+   * Removes the data of a location, partial or whole, from its store, then the location's row.
+   * Idempotent by the location's id: an unknown one is done already. External data is not touched.
+   */
+  void removeLocation(UUID imageId, UUID locationId);
+}

@@ -1,0 +1,87 @@
+package dev.vitrine.error;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.GaveUp;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.error.VitrineException.StorageFull;
+import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The crossing between {@link VitrineException} and Temporal's failures: the one mapper. */
+public final class Failures {
+
+  private static final Map<String, Function<String, VitrineException>> KINDS =
+      Map.ofEntries(
+          Map.entry("NotFound", NotFound::new),
+          Map.entry("Conflict", Conflict::new),
+          Map.entry("Forbidden", Forbidden::new),
+          Map.entry("Invalid", Invalid::new),
+          Map.entry("TooLarge", TooLarge::new),
+          Map.entry("DataMismatch", DataMismatch::new),
+          Map.entry("SourceUnusable", SourceUnusable::new),
+          Map.entry("StorageFull", StorageFull::new),
+          Map.entry("Unavailable", Unavailable::new),
+          Map.entry("GaveUp", GaveUp::new));
+
+  private Failures() {}
+
+  /** The Temporal failure that carries an error out of an activity or a workflow. */
+  public static ApplicationFailure toTemporal(VitrineException error) {
+    return error.isTransient()
+        ? ApplicationFailure.newFailure(error.getMessage(), error.kind())
+        : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind());
+  }
+
+  /** The error that a failure carries, wherever in the chain of causes it is. */
+  public static Optional<VitrineException> fromTemporal(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof VitrineException error) {
+        return Optional.of(error);
+      }
+      if (at instanceof ApplicationFailure carrier) {
+        Function<String, VitrineException> kind = KINDS.get(carrier.getType());
+        if (kind != null) {
+          return Optional.of(kind.apply(carrier.getOriginalMessage()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A failure in words a user can act on, whatever it is. */
+  public static String describe(Throwable failure) {
+    Optional<VitrineException> own = fromTemporal(failure);
+    if (own.isPresent()) {
+      return String.valueOf(own.get().getMessage());
+    }
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    if (deepest instanceof TimeoutFailure timeout) {
+      return switch (timeout.getTimeoutType()) {
+        case TIMEOUT_TYPE_HEARTBEAT -> "the process that did it stopped answering";
+        case TIMEOUT_TYPE_SCHEDULE_TO_START -> "no process took it up in time";
+        default -> "it did not end in time";
+      };
+    }
+    if (deepest instanceof CanceledFailure) {
+      return "it was cancelled";
+    }
+    if (deepest instanceof ApplicationFailure other) {
+      return other.getOriginalMessage();
+    }
+    return deepest.toString();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.vitrine.image;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.json.Wire;
+
+/**
+ * What is known of data once it is all there, measured over the bytes that were stored.
+ *
+ * @param size bytes, at least 0
+ * @param checksum MD5, 32 lower-case hexadecimal digits
+ * @param sha512 SHA-512, 128 lower-case hexadecimal digits
+ */
+@Wire
+public record ImageData(long size, String checksum, String sha512) {
+
+  /** {@code os_hash_algo} as Glance names it. */
+  public static final String HASH_ALGO = "sha512";
+
+  public ImageData {
+    if (size < 0 || !checksum.matches("[0-9a-f]{32}") || !sha512.matches("[0-9a-f]{128}")) {
+      throw new Invalid(
+          "image data of size %d, checksum '%s', sha512 '%s': not a size and two digests in"
+                  .formatted(size, checksum, sha512)
+              + " lower-case hexadecimal");
+    }
+  }
+}

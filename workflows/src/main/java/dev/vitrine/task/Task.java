@@ -1,0 +1,33 @@
+package dev.vitrine.task;
+
+import dev.vitrine.json.Wire;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as the registry has it. Field names on the wire are Glance's.
+ *
+ * @param result what came out; null until {@code success}
+ * @param message what the error was; null unless {@code failure}
+ * @param expiresAt when a finished task is removed; null until then
+ * @param imageId the image it is about; null until known
+ * @param progress of a running transfer; null before the first report
+ */
+@Wire
+public record Task(
+    UUID id,
+    TaskType type,
+    TaskStatus status,
+    TaskInput input,
+    @Nullable Map<String, Object> result,
+    @Nullable String message,
+    String owner,
+    String userId,
+    @Nullable UUID imageId,
+    @Nullable Progress progress,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant expiresAt,
+    long version) {}

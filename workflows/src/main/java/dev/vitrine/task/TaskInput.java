@@ -1,0 +1,96 @@
+package dev.vitrine.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.json.Wire;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a task works on. Field names on the wire are Glance's. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = TaskInput.Import.class, name = "import"),
+  @JsonSubTypes.Type(value = TaskInput.Export.class, name = "export"),
+  @JsonSubTypes.Type(value = TaskInput.Clone.class, name = "clone")
+})
+public sealed interface TaskInput {
+
+  /** The type of a task with this input. */
+  @JsonIgnore
+  TaskType taskType();
+
+  /**
+   * Makes an image of data at a URL.
+   *
+   * @param importFrom an {@code http}, {@code https} or {@code file} URL
+   * @param importFromFormat the disk format of the data, {@code raw} or {@code qcow2} for example
+   * @param imageProperties {@code name}, {@code container_format} and the other base properties by
+   *     Glance's names; every other entry becomes a free property
+   */
+  @Wire
+  record Import(String importFrom, String importFromFormat, Map<String, String> imageProperties)
+      implements TaskInput {
+
+    @SuppressWarnings("ConstantValue")
+    public Import {
+      require(importFrom, "import_from", "an http, https or file URL");
+      require(importFromFormat, "import_from_format", "a disk format, raw or qcow2 for example");
+      imageProperties = imageProperties == null ? Map.of() : Map.copyOf(imageProperties);
+    }
+
+    @Override
+    public TaskType taskType() {
+      return TaskType.IMPORT;
+    }
+  }
+
+  /**
+   * Writes an image's data to a destination.
+   *
+   * @param destination a {@code file} URL below one of the worker's export roots; nothing may exist
+   *     there
+   */
+  @Wire
+  record Export(UUID imageId, String destination) implements TaskInput {
+
+    @SuppressWarnings("ConstantValue")
+    public Export {
+      require(imageId == null ? null : imageId.toString(), "image_id", "the id of an image");
+      require(destination, "destination", "a file URL");
+    }
+
+    @Override
+    public TaskType taskType() {
+      return TaskType.EXPORT;
+    }
+  }
+
+  /**
+   * Makes an image with another one's data and properties.
+   *
+   * @param imageProperties override the original's, by the same names as for an import
+   */
+  @Wire
+  record Clone(UUID imageId, Map<String, String> imageProperties) implements TaskInput {
+
+    @SuppressWarnings("ConstantValue")
+    public Clone {
+      require(imageId == null ? null : imageId.toString(), "image_id", "the id of an image");
+      imageProperties = imageProperties == null ? Map.of() : Map.copyOf(imageProperties);
+    }
+
+    @Override
+    public TaskType taskType() {
+      return TaskType.CLONE;
+    }
+  }
+
+  private static void require(@Nullable String value, String field, String what) {
+    if (value == null || value.isBlank()) {
+      throw new Invalid("task input: %s is missing; give %s".formatted(field, what));
+    }
+  }
+}

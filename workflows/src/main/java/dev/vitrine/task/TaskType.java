@@ -1,0 +1,31 @@
+package dev.vitrine.task;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.vitrine.lifecycle.Lifecycle;
+import java.util.Locale;
+
+/** What a task does. */
+public enum TaskType {
+  /** Makes an image of data at a URL. */
+  IMPORT,
+  /** Writes an image's data to a destination. */
+  EXPORT,
+  /** Makes an image with another one's data and properties. */
+  CLONE;
+
+  @JsonValue
+  public String wireName() {
+    return Lifecycle.word(this);
+  }
+
+  @JsonCreator
+  public static TaskType of(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return wireName();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.image.Image;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * A change of an image that moves no data, for clients that have no other way to the registry. Its
+ * id is {@link WorkflowIds#action}.
+ */
+@WorkflowInterface
+public interface ImageActionWorkflow {
+
+  /**
+   * Does it.
+   *
+   * @return the image afterwards. A refused action ends as a failed workflow; then nothing changed.
+   */
+  @WorkflowMethod(name = "ImageAction")
+  Image act(ImageAction action);
+}

@@ -1,0 +1,38 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.image.Image;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Deletes one image, from whatever status it is in, and removes its data: at once or after a scrub
+ * time. May be started again at any point and goes on from the image's status. Its id is {@link
+ * WorkflowIds#deletion}.
+ */
+@WorkflowInterface
+public interface ImageDeletionWorkflow {
+
+  /**
+   * Runs the deletion until no data is left, however long a store is down.
+   *
+   * @return what was removed. A deletion that is refused (not found, forbidden, protected) ends as
+   *     a failed workflow; then nothing changed.
+   */
+  @WorkflowMethod(name = "ImageDeletion")
+  DeletionResult delete(DeletionRequest request);
+
+  /**
+   * Waits until the image is {@code deleted} or {@code pending_delete}; its data may still be
+   * there.
+   *
+   * @return the image as it then is
+   */
+  @UpdateMethod
+  Image awaitDeleted();
+
+  /** Says that the upload this deletion stopped is over. Without effect if none was. */
+  @SignalMethod
+  void uploadEnded();
+}

@@ -1,0 +1,20 @@
+package dev.vitrine.workflow;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Settles whatever was left behind by workflows that were terminated, cancelled or lost, and
+ * removes what has expired. One per deployment, with the id {@link WorkflowIds#RECONCILIATION}.
+ */
+@WorkflowInterface
+public interface ReconciliationWorkflow {
+
+  /**
+   * Makes a pass.
+   *
+   * @return how much it settled
+   */
+  @WorkflowMethod(name = "Reconciliation")
+  ReconciliationResult reconcile(ReconciliationRequest request);
+}

@@ -1,0 +1,10 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.image.Requester;
+import dev.vitrine.json.Wire;
+import dev.vitrine.task.TaskInput;
+import java.util.UUID;
+
+/** One task run. */
+@Wire
+public record TaskRequest(UUID taskId, TaskInput input, Requester by) {}
