@@ -6,6 +6,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** What an error of the database means to callers. No message has credentials in it. */
@@ -16,7 +17,8 @@ record Errors(RegistryConfig config, Dialect dialect) {
     if (error instanceof VitrineException) {
       return error;
     }
-    Optional<SQLException> unavailable = find(error, dialect::isUnavailable);
+    Optional<SQLException> unavailable =
+        find(error, sql -> error instanceof ConnectionException || dialect.isUnavailable(sql));
     if (unavailable.isPresent()) {
       return caused(
           error,
