@@ -57,7 +57,8 @@ final class Attempts {
     TransferHeartbeat last = heart.last();
     if (last != null && last.attemptsWithoutProgress() >= config.maxAttemptsWithoutProgress()) {
       String cause = "the process that did it stopped answering";
-      throw Failures.toTemporal(Attempt.gaveUp(last.attemptsWithoutProgress(), cause));
+      throw Failures.toTemporal(
+          Attempt.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
     }
     TransferHeartbeat first = Attempt.first(last, heart.attempt());
     try (Pulse pulse = new Pulse(heart.heartbeat(), first, config, timer, executor)) {
@@ -96,6 +97,8 @@ final class Attempts {
       log.warn("A transfer failed unexpectedly", e);
       error = new Unavailable("the transfer failed unexpectedly: " + e);
     }
-    return Failures.toTemporal(attempt.failure(error, config.maxAttemptsWithoutProgress()));
+    return Failures.toTemporal(
+        attempt.failure(error, config.maxAttemptsWithoutProgress()),
+        attempt.pulse().current().attempt());
   }
 }

@@ -4,8 +4,6 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.registry.Registries;
-import dev.vitrine.registry.Registry;
 import dev.vitrine.worker.VitrineWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,14 +67,12 @@ public final class DemoCommand implements Callable<Integer> {
       try (VitrineWorker worker =
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
           VitrineClient client = VitrineClient.on(temporal.client());
-          Registry registry =
-              Registries.open(VitrineWorker.registryConfig(settings), Clock.systemUTC());
-          StatusWatch watch = new StatusWatch(registry, out)) {
+          StatusWatch watch = new StatusWatch(worker.registry(), out)) {
         String url = isUrl && what != null ? what : web.present();
         Source source =
             isUrl ? new Source.Url(url) : new Source.Url(file.toAbsolutePath().toUri().toString());
         DemoReport report =
-            new Demo(client, registry, watch, out)
+            new Demo(client, worker.registry(), watch, out)
                 .run(source, url, web.missing(), data.resolve("store"));
         report.print(out);
         temporal.webUi().ifPresent(ui -> holdOpen(out, ui));
