@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.error.VitrineException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -50,10 +51,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   }
 
   static void print(PrintWriter err, boolean json, String kind, String message) {
-    err.println(
-        json
-            ? Output.toJson(Map.of("error", Map.of("kind", kind, "message", message)))
-            : "vitrine: " + message);
+    if (json) {
+      Map<String, String> error = new LinkedHashMap<>();
+      error.put("kind", kind);
+      error.put("message", message);
+      err.println(Output.toJson(Map.of("error", error)));
+    } else {
+      err.println("vitrine: " + message);
+    }
     err.flush();
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,15 +50,16 @@ final class ImageCommands {
       this.vitrine = vitrine;
     }
 
-    abstract Image change(VitrineClient client, Requester by);
+    /** The call to make; what is invalid is refused here, before there is a connection. */
+    abstract Function<VitrineClient, Image> change(Requester by);
 
     @Override
     public final Integer call() {
-      Requester by = requester.requester(vitrine.shell());
+      Function<VitrineClient, Image> change = change(requester.requester(vitrine.shell()));
       return vitrine
           .withClient(
               client -> {
-                Image image = change(client, by);
+                Image image = change.apply(client);
                 vitrine.output().print(image, lines(image));
                 return ExitCode.OK;
               })
@@ -84,11 +86,11 @@ final class ImageCommands {
     }
 
     @Override
-    Image change(VitrineClient client, Requester by) {
+    Function<VitrineClient, Image> change(Requester by) {
       UUID id = image.id();
       NewImage registered =
           image.newImage(id == null ? UUID.randomUUID() : id, null, size, by.project());
-      return client.register(registered, by);
+      return client -> client.register(registered, by);
     }
   }
 
@@ -109,8 +111,8 @@ final class ImageCommands {
     }
 
     @Override
-    Image change(VitrineClient client, Requester by) {
-      return client.addLocation(id, url, by);
+    Function<VitrineClient, Image> change(Requester by) {
+      return client -> client.addLocation(id, url, by);
     }
   }
 
@@ -128,8 +130,8 @@ final class ImageCommands {
     }
 
     @Override
-    Image change(VitrineClient client, Requester by) {
-      return client.deactivate(id, by);
+    Function<VitrineClient, Image> change(Requester by) {
+      return client -> client.deactivate(id, by);
     }
   }
 
@@ -145,8 +147,8 @@ final class ImageCommands {
     }
 
     @Override
-    Image change(VitrineClient client, Requester by) {
-      return client.reactivate(id, by);
+    Function<VitrineClient, Image> change(Requester by) {
+      return client -> client.reactivate(id, by);
     }
   }
 }

@@ -18,8 +18,7 @@ record Output(PrintWriter out, boolean json) {
   /** As the records look in a workflow's history, so that there is one JSON form. */
   private static final ObjectMapper MAPPER =
       JacksonJsonPayloadConverter.newDefaultObjectMapper()
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   /**
    * Prints a result.

@@ -19,12 +19,14 @@ final class ProgressDisplay {
   private String last = "";
 
   /**
+   * @param terminal whether a person watches
+   * @param silent whether JSON was asked for
    * @param what the process, as it is named to people: {@code upload of image <id>}
    */
-  ProgressDisplay(Vitrine vitrine, String what) {
-    this.err = vitrine.shell().err();
-    this.terminal = vitrine.shell().terminal();
-    this.silent = vitrine.json();
+  ProgressDisplay(PrintWriter err, boolean terminal, boolean silent, String what) {
+    this.err = err;
+    this.terminal = terminal;
+    this.silent = silent;
     this.what = what;
   }
 

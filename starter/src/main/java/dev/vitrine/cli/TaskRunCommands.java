@@ -59,7 +59,7 @@ final class TaskRunCommands {
         vitrine.output().print(started, started);
         return ExitCode.OK;
       }
-      ProgressDisplay display = new ProgressDisplay(vitrine, "task " + handle.taskId());
+      ProgressDisplay display = vitrine.progressOf("task " + handle.taskId());
       display.status("started");
       Task task =
           Waiting.forResult(display, vitrine.shell().poll(), handle::await, handle::progress);

@@ -100,7 +100,7 @@ final class UploadCommand implements Callable<Integer> {
       vitrine.output().print(started, started);
       return ExitCode.OK;
     }
-    ProgressDisplay display = new ProgressDisplay(vitrine, "upload of image " + upload.imageId());
+    ProgressDisplay display = vitrine.progressOf("upload of image " + upload.imageId());
     display.status("started");
     UploadResult result =
         Waiting.forResult(display, vitrine.shell().poll(), upload::await, upload::progress);

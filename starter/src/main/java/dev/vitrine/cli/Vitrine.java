@@ -128,6 +128,15 @@ public final class Vitrine {
     return new Output(shell.out(), json);
   }
 
+  /**
+   * A display of how far something is.
+   *
+   * @param what the process, as it is named to people
+   */
+  ProgressDisplay progressOf(String what) {
+    return new ProgressDisplay(shell.err(), shell.terminal(), json, what);
+  }
+
   /** Reports work that was done and failed, after its result was printed. */
   ExitCode failed(String kind, String message) {
     ErrorReport.print(shell.err(), json, kind, message);

@@ -2,11 +2,13 @@ package dev.vitrine.client;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Opens connections by Temporal's environment configuration. */
 final class Connection {
@@ -33,11 +35,15 @@ final class Connection {
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     WorkflowClient client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     try {
-      stubs.connect(timeout);
+      stubs
+          .blockingStub()
+          .withWaitForReady()
+          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return client;
-    } catch (StatusRuntimeException | IllegalStateException e) {
+    } catch (StatusRuntimeException e) {
       stubs.shutdownNow();
-      throw TemporalErrors.of(client).unreachable("connecting", e);
+      throw TemporalErrors.of(client).translate("connecting", e);
     }
   }
 }
