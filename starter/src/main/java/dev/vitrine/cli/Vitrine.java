@@ -1,6 +1,8 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.embedded.DemoCommand;
+import dev.vitrine.embedded.DevCommand;
 import java.util.Arrays;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -91,7 +93,9 @@ public final class Vitrine {
                     .addSubcommand(new ImageCommands.Deactivate(vitrine))
                     .addSubcommand(new ImageCommands.Reactivate(vitrine))
                     .addSubcommand(new DeleteCommand(vitrine)))
-            .addSubcommand(new LifecycleCommand(vitrine));
+            .addSubcommand(new LifecycleCommand(vitrine))
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new DevCommand());
     ErrorReport errors = new ErrorReport(vitrine);
     Arguments.register(root)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,7 +4,6 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.client.TaskHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageProperties;
@@ -151,7 +150,7 @@ final class Demo {
             id,
             MEMBER.project(),
             Map.of("name", "demo", "disk_format", "raw", "container_format", "bare"));
-    return new UploadRequest(id, image, source, policy, ExpectedData.NONE, MEMBER, null);
+    return UploadRequest.of(image, source, MEMBER).withPolicy(policy);
   }
 
   private String status(UUID image) {

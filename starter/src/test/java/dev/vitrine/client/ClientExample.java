@@ -1,8 +1,6 @@
 package dev.vitrine.client;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.image.ExpectedData;
-import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.UploadRequest;
@@ -24,14 +22,7 @@ final class ClientExample {
     try (VitrineClient vitrine = connection.get()) { // VitrineClient.fromEnvironment()
       UploadHandle upload =
           vitrine.startUpload(
-              new UploadRequest(
-                  id,
-                  NewImage.of(id, "blue"),
-                  new Source.Url(url),
-                  FailurePolicy.REQUEUE,
-                  ExpectedData.NONE,
-                  anna,
-                  null));
+              UploadRequest.of(NewImage.of(id, "blue"), new Source.Url(url), anna));
       Optional<UploadResult> result = upload.await(Duration.ofSeconds(1));
       while (result.isEmpty()) {
         upload.progress().ifPresent(progress -> System.out.println(progress.percent() + " %"));

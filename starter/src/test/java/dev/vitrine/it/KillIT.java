@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.client.UploadHandle;
-import dev.vitrine.image.ExpectedData;
-import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.LocationStatus;
@@ -124,14 +122,8 @@ class KillIT {
 
   private UploadHandle start(Cluster cluster, HoldingSource source) {
     return cluster.client.startUpload(
-        new UploadRequest(
-            id,
-            NewImage.of(id, ALICE.project()),
-            new Source.Url(source.url()),
-            FailurePolicy.REQUEUE,
-            ExpectedData.NONE,
-            ALICE,
-            null));
+        UploadRequest.of(
+            NewImage.of(id, ALICE.project()), new Source.Url(source.url()), ALICE));
   }
 
   private static long awaitDurable(UploadHandle upload) throws InterruptedException {
