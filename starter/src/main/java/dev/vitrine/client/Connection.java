@@ -43,7 +43,7 @@ final class Connection {
       return client;
     } catch (StatusRuntimeException e) {
       stubs.shutdownNow();
-      throw TemporalErrors.of(client).translate("connecting", e);
+      throw TemporalErrors.of(client).translateConnecting(e);
     }
   }
 }

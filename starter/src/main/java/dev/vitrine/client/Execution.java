@@ -1,6 +1,5 @@
 package dev.vitrine.client;
 
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.task.Progress;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -66,12 +65,6 @@ record Execution<W, R>(
     } catch (RuntimeException e) {
       throw errors.translate(what, e);
     }
-  }
-
-  /** That it goes on though nobody waited long enough. */
-  Unavailable notYet(Duration waited) {
-    return new Unavailable(
-        "%s has not ended after %s; it goes on: wait again".formatted(what, waited));
   }
 
   private WorkflowStub untyped() {

@@ -6,16 +6,20 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
+import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The one mapping of what Temporal's client throws to Vitrine's errors.
@@ -58,8 +62,13 @@ record TemporalErrors(String target, String namespace) {
               .formatted(what, deepestMessage(error)));
     }
     return switch (code) {
-      case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, CANCELLED, ABORTED ->
-          unreachable(what, error);
+      case DEADLINE_EXCEEDED ->
+          new Unavailable(
+              "%s: no answer in time through the Temporal server at %s (namespace %s): %s; check"
+                      .formatted(what, target, namespace, deepestMessage(error))
+                  + " that a worker runs on task queue "
+                  + TaskQueues.WORKFLOWS);
+      case UNAVAILABLE, RESOURCE_EXHAUSTED, CANCELLED, ABORTED -> unreachable(what, error);
       case NOT_FOUND -> new NotFound("%s: %s".formatted(what, deepestMessage(error)));
       case PERMISSION_DENIED, UNAUTHENTICATED ->
           new Forbidden(
@@ -67,8 +76,8 @@ record TemporalErrors(String target, String namespace) {
                   .formatted(what, target, deepestMessage(error)));
       case INVALID_ARGUMENT ->
           new Invalid(
-              "%s: the Temporal server at %s rejected the request: %s"
-                  .formatted(what, target, deepestMessage(error)));
+              "%s: the Temporal server at %s rejected the request: %s%s"
+                  .formatted(what, target, deepestMessage(error), hint(error)));
       case OK,
           UNKNOWN,
           ALREADY_EXISTS,
@@ -81,8 +90,14 @@ record TemporalErrors(String target, String namespace) {
     };
   }
 
-  /** The server does not answer. */
-  Unavailable unreachable(String what, Throwable error) {
+  /** Maps an error of the first call, which no worker has a part in. */
+  RuntimeException translateConnecting(StatusRuntimeException error) {
+    return code(error) == Status.Code.DEADLINE_EXCEEDED
+        ? unreachable("connecting", error)
+        : translate("connecting", error);
+  }
+
+  private Unavailable unreachable(String what, Throwable error) {
     return new Unavailable(
         "%s: no answer from the Temporal server at %s (namespace %s): %s; check TEMPORAL_ADDRESS"
             .formatted(what, target, namespace, deepestMessage(error)));
@@ -103,6 +118,16 @@ record TemporalErrors(String target, String namespace) {
     return new Conflict(
         "%s %s in Temporal and has no result; reconciliation settles what it left, then try again"
             .formatted(what, how));
+  }
+
+  /** The one rejection that everybody meets once: a namespace that was not prepared. */
+  private static String hint(Throwable error) {
+    return deepestMessage(error).contains("search attribute")
+        ? "; register Vitrine's search attributes in the namespace: "
+            + VitrineSearchAttributes.ALL.stream()
+                .map(SearchAttributeKey::getName)
+                .collect(Collectors.joining(", "))
+        : "";
   }
 
   private static Status.Code code(Throwable error) {

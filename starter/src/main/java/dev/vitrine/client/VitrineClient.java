@@ -131,7 +131,8 @@ public final class VitrineClient implements AutoCloseable {
 
   /**
    * Deletes an image and returns once it is {@code deleted} or {@code pending_delete}. Joins a
-   * deletion that is running.
+   * deletion that is running. Waits for a worker, and for a running upload to stop, however long
+   * that takes; once started, the deletion goes on even if the caller gives up.
    *
    * @param scrubDelay how long the data is kept; zero to remove it at once
    * @throws dev.vitrine.error.VitrineException the refusal: not found, forbidden, conflict

@@ -77,16 +77,29 @@ class TemporalErrorsTest {
             Unavailable.class,
             "temporal.example:7233"),
         Arguments.of(
+            service(Status.DEADLINE_EXCEEDED),
+            Unavailable.class,
+            "check that a worker runs on task queue vitrine"),
+        Arguments.of(
             service(Status.PERMISSION_DENIED), Forbidden.class, "temporal.example:7233 refused"),
         Arguments.of(service(Status.UNAUTHENTICATED), Forbidden.class, "refused"),
         Arguments.of(service(Status.INVALID_ARGUMENT), Invalid.class, "rejected the request"),
+        Arguments.of(
+            new WorkflowServiceException(
+                EXECUTION,
+                "ImageUpload",
+                Status.INVALID_ARGUMENT
+                    .withDescription("no mapping defined for search attribute VitrineImageId")
+                    .asRuntimeException()),
+            Invalid.class,
+            "register Vitrine's search attributes in the namespace: VitrineImageId, Vitrine"),
         Arguments.of(status(Status.NOT_FOUND), NotFound.class, "upload of image 1"));
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Status.Code.class,
-      names = {"UNAVAILABLE", "DEADLINE_EXCEEDED", "RESOURCE_EXHAUSTED"})
+      names = {"UNAVAILABLE", "RESOURCE_EXHAUSTED"})
   void aServerThatDoesNotAnswerIsNamed(Status.Code code) {
     assertThat(errors.translate("upload of image 1", service(Status.fromCode(code))))
         .isInstanceOf(Unavailable.class)

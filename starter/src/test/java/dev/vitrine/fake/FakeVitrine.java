@@ -22,9 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vitrine's workflows without their work, on an in-memory Temporal server. What becomes of an
- * upload or an import, its source's last path segment says: see {@link FakeUpload} and {@link
- * FakeTask}; deletions and actions look at the image's id.
+ * Vitrine's workflows without their work, on a Temporal server. What becomes of an upload or an
+ * import, its source's last path segment says: see {@link FakeUpload} and {@link FakeTask};
+ * deletions and actions look at the image's id.
  */
 public final class FakeVitrine implements AutoCloseable {
 
@@ -49,15 +49,23 @@ public final class FakeVitrine implements AutoCloseable {
     this.environment = environment;
   }
 
-  /** Starts server and workers. */
+  /** Starts workers on an in-memory server. */
   public static FakeVitrine start() {
-    TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setUseTimeskipping(false);
+    return start(
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build()));
+  }
+
+  /** Starts workers on a real server; skips the test where there is none. */
+  public static FakeVitrine startOnRealServer() {
+    return start(RealServer.start());
+  }
+
+  private static FakeVitrine start(TestWorkflowEnvironment environment) {
     VitrineSearchAttributes.ALL.forEach(
         key ->
-            options.registerSearchAttribute(
+            environment.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
-    TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance(options.build());
     Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
         FakeUpload.class, FakeTask.class, FakeDeletion.class, FakeAction.class);
