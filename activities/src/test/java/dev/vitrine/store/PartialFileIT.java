@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The lock between processes, with a second one. */
+/** The lock between processes, with a second one; and a large file. */
 class PartialFileIT {
 
   @TempDir private Path directory;
@@ -28,6 +29,24 @@ class PartialFileIT {
       assertThat(file.readBack(ByteBuffer.allocate(8), 0)).isEqualTo(3);
     }
     assertThat(open(path)).contains("opened");
+  }
+
+  @Test
+  void goesOnBeyondFourGibibytes() throws IOException {
+    Path path = directory.resolve("partial");
+    long offset = (5L << 30) + 1;
+    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+      sparse.setLength(offset + 100);
+    }
+    try (PartialFile file = PartialFile.open("test", path, offset)) {
+      file.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertThat(file.position()).isEqualTo(offset + 3);
+      ByteBuffer read = ByteBuffer.allocate(10);
+      assertThat(file.readBack(read, offset - 1)).isEqualTo(4);
+      assertThat(read.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {0, 1, 2, 3}));
+      file.write(ByteBuffer.wrap(new byte[] {4}));
+      assertThat(path).hasSize(offset + 4);
+    }
   }
 
   private static String open(Path path) throws IOException, InterruptedException {

@@ -52,6 +52,13 @@ final class FakeHeart {
     live = null;
   }
 
+  /** Another transfer begins. */
+  void forget() {
+    last = null;
+    live = null;
+    attempt = 0;
+  }
+
   synchronized void awaitBytes(long bytes) throws InterruptedException {
     while (live == null || live.current().bytes() < bytes) {
       wait(10_000);
