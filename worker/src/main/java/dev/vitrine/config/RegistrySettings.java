@@ -28,8 +28,8 @@ public record RegistrySettings(
         in.textOrNull("registry.user"),
         in.secretOrNull("registry.password", "registry.password-file"),
         in.number("registry.pool-size", 1, MOST_CONNECTIONS),
-        in.duration("registry.task-time-to-live", Duration.ZERO),
-        in.duration("registry.image-retention", Duration.ZERO));
+        in.duration("registry.task-time-to-live", Duration.ofMillis(1)),
+        in.duration("registry.image-retention", Duration.ofMillis(1)));
   }
 
   /** The URL without its query and user information, which may hold credentials. */

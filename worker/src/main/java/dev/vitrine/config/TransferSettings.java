@@ -10,6 +10,7 @@ import java.util.List;
  * @param sourceRoots directories that file sources may be read from
  * @param exportRoots directories that exports may be written to
  * @param maxImageSize in bytes, at least 1
+ * @param sourceConnectTimeout how long the connection to a web source may take
  * @param sourceReadTimeout how long a source may give nothing
  * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
  * @param concurrentTransfers at once per process, at least 1
@@ -18,6 +19,7 @@ public record TransferSettings(
     List<Path> sourceRoots,
     List<Path> exportRoots,
     long maxImageSize,
+    Duration sourceConnectTimeout,
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
     int concurrentTransfers) {
@@ -35,6 +37,7 @@ public record TransferSettings(
         in.paths("transfer.source-roots"),
         in.paths("transfer.export-roots"),
         in.size("transfer.max-image-size"),
+        in.duration("transfer.source-connect-timeout", Duration.ofMillis(1)),
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
         in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS));

@@ -37,7 +37,14 @@ class SettingsTest {
                     Duration.ofDays(30)),
                 new StoresSettings(
                     List.of(new StoreSettings("local", Path.of("vitrine-images"))), "local"),
-                new TransferSettings(List.of(), List.of(), 1L << 40, Duration.ofMinutes(1), 5, 8),
+                new TransferSettings(
+                    List.of(),
+                    List.of(),
+                    1L << 40,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1),
+                    8,
+                    8),
                 new ReconciliationSettings(Duration.ofMinutes(1))));
   }
 
@@ -76,6 +83,7 @@ class SettingsTest {
               source-roots: [/srv/in, /srv/more]
               export-roots: [/srv/out]
               max-image-size: 64MiB
+              source-connect-timeout: 2s
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
@@ -103,6 +111,7 @@ class SettingsTest {
                     List.of(Path.of("/srv/in"), Path.of("/srv/more")),
                     List.of(Path.of("/srv/out")),
                     64L << 20,
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(5),
                     2,
                     4),
@@ -152,7 +161,7 @@ class SettingsTest {
         "registry: {url: h2} | registry.url (in FILE) is 'h2': give jdbc:sqlite:FILE or"
             + " jdbc:postgresql://HOST/DATABASE",
         "registry: {task-time-to-live: 48} | registry.task-time-to-live (in FILE) is '48': give a"
-            + " whole number with ms, s, m, h or d, such as 30s or 48h",
+            + " whole number with ms, s, m, h or d, such as 30s or 48h, at least 1ms",
         "registry: 7 | registry (in FILE) is a section: give one of registry.url, registry.user,"
             + " registry.password, registry.password-file, registry.pool-size,"
             + " registry.task-time-to-live, registry.image-retention",
