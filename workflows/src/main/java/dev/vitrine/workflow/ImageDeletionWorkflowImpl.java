@@ -10,6 +10,8 @@ import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -149,7 +151,9 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     try {
       Workflow.newExternalWorkflowStub(ImageUploadWorkflow.class, upload)
           .delete(request.by(), Workflow.getInfo().getWorkflowId());
-    } catch (SignalExternalWorkflowException gone) {
+    } catch (CanceledFailure cancelled) {
+      throw cancelled;
+    } catch (SignalExternalWorkflowException | TemporalFailure gone) {
       return false;
     }
     Workflow.await(UPLOAD_END, () -> uploadEnded);

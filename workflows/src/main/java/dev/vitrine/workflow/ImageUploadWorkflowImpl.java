@@ -232,7 +232,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       String deletion = waitingDeletions.remove();
       try {
         Workflow.newExternalWorkflowStub(ImageDeletionWorkflow.class, deletion).uploadEnded();
-      } catch (SignalExternalWorkflowException gone) {
+      } catch (SignalExternalWorkflowException | TemporalFailure gone) {
         log.info("deletion {} no longer waits: {}", deletion, gone.getMessage());
       }
     }

@@ -31,9 +31,4 @@ public final class VitrineWorkflows {
   public static void register(Worker worker) {
     worker.registerWorkflowImplementationTypes(OPTIONS, IMPLEMENTATIONS);
   }
-
-  /** Every implementation, for replaying histories. */
-  public static Class<?>[] implementations() {
-    return IMPLEMENTATIONS.clone();
-  }
 }
