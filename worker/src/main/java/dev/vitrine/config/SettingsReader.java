@@ -12,18 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values by key and type. A wrong one is refused with its key, itself and what is accepted. */
 final class SettingsReader {
-
-  private static final Set<String> STORE_KEYS = Set.of("name", "type", "path");
-  private static final String STORE = "a list of stores, each with name, type (file) and path";
 
   private final SettingsLayers layers;
 
@@ -41,6 +36,10 @@ final class SettingsReader {
     }
     String text = value.node().asText().strip();
     return text.isEmpty() ? null : text;
+  }
+
+  JsonNode node(String key) {
+    return layers.value(key).node();
   }
 
   String text(String key) {
@@ -122,28 +121,6 @@ final class SettingsReader {
     return roles;
   }
 
-  List<StoreSettings> stores(String key) {
-    JsonNode node = layers.value(key).node();
-    List<StoreSettings> stores = new ArrayList<>();
-    if (node.isTextual()) {
-      for (String pair : node.asText().split(",")) {
-        int equals = pair.indexOf('=');
-        if (equals < 0) {
-          throw wrong(key, pair, "name=path, separated by commas");
-        }
-        stores.add(store(key, pair.substring(0, equals), pair.substring(equals + 1)));
-      }
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        stores.add(store("%s[%d]".formatted(key, i), key, node.get(i)));
-      }
-    }
-    if (stores.isEmpty()) {
-      throw wrong(key, node.isNull() ? "" : node.asText(), STORE);
-    }
-    return stores;
-  }
-
   /** One of the two keys; the later layer's where a file says the one and the environment other. */
   @Nullable Secret secretOrNull(String key, String fileKey) {
     Value value = layers.value(key);
@@ -201,39 +178,7 @@ final class SettingsReader {
     return items;
   }
 
-  private StoreSettings store(String key, String listKey, JsonNode node) {
-    if (!node.isObject()) {
-      throw wrong(listKey, node.asText(), STORE);
-    }
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (!STORE_KEYS.contains(field.getKey())) {
-        throw new Invalid(
-            "%s.%s is unknown; the nearest known key is %s.%s"
-                .formatted(key, field.getKey(), key, Nearest.to(field.getKey(), STORE_KEYS)));
-      }
-      fields.put(field.getKey(), field.getValue().asText());
-    }
-    String type = fields.getOrDefault("type", "file");
-    if (!type.equals("file")) {
-      throw new Invalid("%s.type is '%s': give file".formatted(key, type));
-    }
-    return store(key, fields.getOrDefault("name", ""), fields.getOrDefault("path", ""));
-  }
-
-  private StoreSettings store(String key, String name, String path) {
-    if (!name.strip().matches("[a-z0-9][a-z0-9-]*")) {
-      throw new Invalid(
-          "%s: the name of a store is '%s': give lower-case letters, digits and hyphens"
-              .formatted(key, name));
-    }
-    if (path.isBlank()) {
-      throw new Invalid("%s: the store '%s' has no path".formatted(key, name.strip()));
-    }
-    return new StoreSettings(name.strip(), path(key, path.strip()));
-  }
-
-  private Path path(String key, String text) {
+  Path path(String key, String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
@@ -241,7 +186,8 @@ final class SettingsReader {
     }
   }
 
-  private Invalid wrong(String key, String value, String accepted) {
+  /** How every wrong value is refused. */
+  Invalid wrong(String key, String value, String accepted) {
     Value given = layers.value(key);
     return value.isEmpty()
         ? new Invalid("%s (%s) is empty: give %s".formatted(key, given.origin(), accepted))

@@ -31,6 +31,6 @@ public record StoresSettings(List<StoreSettings> stores, String defaultStore) {
   }
 
   static StoresSettings read(SettingsReader in) {
-    return new StoresSettings(in.stores("stores"), in.text("default-store"));
+    return new StoresSettings(new StoresReader(in).read("stores"), in.text("default-store"));
   }
 }

@@ -58,15 +58,4 @@ final class Units {
       return OptionalLong.empty();
     }
   }
-
-  /** The shortest exact way to write a size. */
-  static String sizeText(long bytes) {
-    int unit = 0;
-    long number = bytes;
-    while (number > 0 && number % 1024 == 0 && unit < SIZE_UNITS.size() - 1) {
-      number /= 1024;
-      unit++;
-    }
-    return number + SIZE_UNITS.get(unit);
-  }
 }

@@ -193,6 +193,9 @@ class SettingsTest {
         "stores: [{name: local}] | stores[0]: the store 'local' has no path",
         "stores: [{name: A b, path: x}] | stores[0]: the name of a store is 'A b': give"
             + " lower-case letters, digits and hyphens",
+        "stores: [{name: http, path: x}] | stores[0]: the name 'http' stands for data that lies"
+            + " elsewhere: give the store another one",
+        "stores: [{name: a, path: }] | stores[0]: the store 'a' has no path",
         "stores: [{name: a, path: x}, {name: a, path: y}] | stores has two of the name 'a'",
         "default-store: other | default-store is 'other': give the name of one of stores: local",
         "just text | FILE is not a settings file: give keys with values",

@@ -3,7 +3,6 @@ package dev.vitrine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,13 +60,5 @@ class UnitsTest {
   @ValueSource(strings = {"", "-1", "1.5GiB", "1GB", "64mib", "TiB", "8192PiB", "1EiB"})
   void refusesWhatIsNoSize(String text) {
     assertThat(Units.size(text)).isEmpty();
-  }
-
-  @Test
-  void writesASizeInItsLargestWholeUnit() {
-    assertThat(Units.sizeText(0)).isEqualTo("0B");
-    assertThat(Units.sizeText(1536)).isEqualTo("1536B");
-    assertThat(Units.sizeText(3L << 20)).isEqualTo("3MiB");
-    assertThat(Units.sizeText(1L << 60)).isEqualTo("1024PiB");
   }
 }
