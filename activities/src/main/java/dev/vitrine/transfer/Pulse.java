@@ -43,15 +43,14 @@ final class Pulse implements AutoCloseable {
   Pulse(
       Consumer<Object> heartbeat,
       TransferHeartbeat first,
-      Duration interval,
-      Duration stallTimeout,
+      TransferConfig config,
       ScheduledExecutorService timer,
       Executor executor) {
     this.heartbeat = heartbeat;
     this.live = new Live(first);
-    this.stallTimeout = stallTimeout;
+    this.stallTimeout = config.sourceReadTimeout();
     beat();
-    long nanos = interval.toNanos();
+    long nanos = config.tuning().pulse().toNanos();
     ticks =
         timer.scheduleAtFixedRate(
             () -> executor.execute(this::tick), nanos, nanos, TimeUnit.NANOSECONDS);

@@ -3,14 +3,12 @@ package dev.vitrine.transfer;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
-import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
@@ -19,18 +17,11 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.Delivery.Opener;
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
-import io.temporal.client.ActivityWorkerShutdownException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +37,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final WebSource web;
   private final FileSource files;
   private final ImageSource images;
-  private final ExecutorService executor = Executors.newCachedThreadPool(daemons());
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(daemons());
+  private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
+  private final Attempts attempts;
 
   public TransferActivitiesImpl(
       Registry registry, Stores stores, TransferConfig config, HeldStreams streams) {
@@ -59,20 +49,18 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.web = new WebSource(config);
     this.files = new FileSource(config);
     this.images = new ImageSource(registry, stores, web);
-  }
-
-  private static ThreadFactory daemons() {
-    return task -> {
-      Thread thread = new Thread(task, "vitrine-transfer");
-      thread.setDaemon(true);
-      return thread;
-    };
+    this.attempts = new Attempts(registry, config, executor);
   }
 
   @Override
   public ImageData transfer(TransferRequest request) {
-    return attempt(
+    return transfer(request, Heart.ofActivity());
+  }
+
+  ImageData transfer(TransferRequest request, Heart heart) {
+    return attempts.run(
         request.taskId(),
+        heart,
         attempt -> {
           Location location = request.location();
           StoreTarget target =
@@ -112,8 +100,13 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   @Override
   public ImageData exportImage(ExportRequest request) {
-    return attempt(
+    return exportImage(request, Heart.ofActivity());
+  }
+
+  ImageData exportImage(ExportRequest request, Heart heart) {
+    return attempts.run(
         request.taskId(),
+        heart,
         attempt -> {
           Image image = images.require(request.imageId(), request.by(), "export");
           ExportTarget target =
@@ -171,66 +164,5 @@ public final class TransferActivitiesImpl implements TransferActivities {
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }
-  }
-
-  /** What an attempt does. */
-  private interface Work {
-    ImageData run(Attempt attempt) throws InterruptedException;
-  }
-
-  private ImageData attempt(@Nullable UUID taskId, Work work) {
-    ActivityExecutionContext context = Activity.getExecutionContext();
-    TransferHeartbeat last = context.getHeartbeatDetails(TransferHeartbeat.class).orElse(null);
-    int number = Math.max(1, context.getInfo().getAttempt());
-    int max = config.maxAttemptsWithoutProgress();
-    if (last != null && last.attemptsWithoutProgress() >= max) {
-      String cause = "the process that did it stopped answering";
-      throw Failures.toTemporal(Attempt.gaveUp(last.attemptsWithoutProgress(), cause));
-    }
-    try (Pulse pulse =
-        new Pulse(
-            context::heartbeat,
-            Attempt.first(last, number),
-            config.tuning().pulse(),
-            config.sourceReadTimeout(),
-            timer,
-            executor)) {
-      ProgressNotes notes =
-          new ProgressNotes(registry, taskId, config.tuning().progressInterval(), executor);
-      Attempt attempt = new Attempt(pulse, last, number, notes);
-      try {
-        return work.run(attempt);
-      } catch (RuntimeException | InterruptedException e) {
-        throw ended(attempt, e);
-      }
-    }
-  }
-
-  /** What to end the attempt with. That it was told to stop explains whatever else went wrong. */
-  private RuntimeException ended(Attempt attempt, Exception e) {
-    try {
-      attempt.pulse().check();
-      if (e instanceof InterruptedException || Thread.interrupted()) {
-        // A worker that is shut down hard interrupts first; its heartbeats say so.
-        attempt.pulse().beat();
-        Thread.currentThread().interrupt();
-      }
-    } catch (ActivityWorkerShutdownException stop) {
-      attempt.handedOver();
-      return stop;
-    } catch (ActivityCompletionException stop) {
-      return stop;
-    }
-    VitrineException error;
-    if (e instanceof VitrineException foreseen) {
-      error = foreseen;
-    } else if (e instanceof InterruptedException) {
-      error = new Unavailable("the transfer was interrupted");
-    } else {
-      log.warn("A transfer failed unexpectedly", e);
-      error = new Unavailable("the transfer failed unexpectedly: " + e);
-    }
-    int max = config.maxAttemptsWithoutProgress();
-    return Failures.toTemporal(attempt.failure(error, max));
   }
 }

@@ -17,6 +17,7 @@ import io.temporal.failure.TimeoutFailure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The crossing between {@link VitrineException} and Temporal's failures: the one mapper. */
@@ -67,6 +68,19 @@ public final class Failures {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Runs the body of an activity.
+   *
+   * @throws ApplicationFailure that carries the {@link VitrineException} the body threw
+   */
+  public static <T> T carrying(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (VitrineException e) {
+      throw toTemporal(e);
+    }
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */

@@ -1,5 +1,6 @@
 package dev.vitrine.image;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.json.Wire;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Image(
     int minDisk,
     int minRam,
     Visibility visibility,
-    boolean isProtected,
+    @JsonProperty("protected") boolean isProtected,
     boolean osHidden,
     String owner,
     @Nullable FailurePolicy failurePolicy,

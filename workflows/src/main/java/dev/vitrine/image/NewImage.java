@@ -1,5 +1,6 @@
 package dev.vitrine.image;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
 import java.util.List;
@@ -27,7 +28,7 @@ public record NewImage(
     int minDisk,
     int minRam,
     Visibility visibility,
-    boolean isProtected,
+    @JsonProperty("protected") boolean isProtected,
     boolean osHidden,
     String owner,
     Map<String, String> properties,

@@ -1,0 +1,94 @@
+package dev.vitrine.registry;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.vitrine.error.VitrineException.Unavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/** The connections, the clock, and what runs on them: reads, and transactions that write. */
+final class Database implements AutoCloseable {
+
+  /**
+   * Each round somebody else's change went through, so so many rounds are lost only to a fault or
+   * to as many changes of one row at once.
+   */
+  private static final int ROUNDS = 100;
+
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(15);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Dialect dialect;
+  private final Errors errors;
+
+  private Database(HikariDataSource pool, Clock clock, Dialect dialect, Errors errors) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    this.clock = clock;
+    this.dialect = dialect;
+    this.errors = errors;
+    dialect.configure(jdbi);
+  }
+
+  static Database open(RegistryConfig config, Clock clock, Dialect dialect, Errors errors) {
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName("vitrine-registry");
+    settings.setJdbcUrl(config.url());
+    settings.setUsername(config.user());
+    settings.setPassword(config.password());
+    settings.setMaximumPoolSize(config.poolSize());
+    settings.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    dialect.connectionProperties().forEach(settings::addDataSourceProperty);
+    try {
+      return new Database(new HikariDataSource(settings), clock, dialect, errors);
+    } catch (PoolInitializationException e) {
+      throw errors.translate(e);
+    }
+  }
+
+  /** The present moment as the registry keeps it: to the microsecond. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  <R> R read(HandleCallback<R, RuntimeException> work) {
+    try {
+      return jdbi.withHandle(work);
+    } catch (RuntimeException e) {
+      throw errors.translate(e);
+    }
+  }
+
+  /** Runs a transaction, again from its beginning if it lost against another one. */
+  <R> R write(HandleCallback<R, RuntimeException> work) {
+    for (int round = 1; ; round++) {
+      try {
+        return dialect.inTransaction(jdbi, work);
+      } catch (RuntimeException e) {
+        if (!errors.isLostRace(e)) {
+          throw errors.translate(e);
+        }
+        if (round == ROUNDS) {
+          Unavailable unavailable =
+              new Unavailable(
+                  "the registry gave up after %d rounds against other changes: %s"
+                      .formatted(ROUNDS, errors.text(e)));
+          unavailable.initCause(e);
+          throw unavailable;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.vitrine.registry;
+
+import java.sql.SQLException;
+import java.util.Map;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/** What differs between the databases; everything else is SQL that both understand. */
+sealed interface Dialect permits SqliteDialect, PostgresDialect {
+
+  /** The folder of its migrations on the class path. */
+  String migrations();
+
+  /** How often a migration is tried, where another process's can make it fail. */
+  int migrationAttempts();
+
+  /** What its driver is told at every connection. */
+  Map<String, String> connectionProperties();
+
+  /** Says how instants and UUIDs are bound and read, and how its JSON aggregates are called. */
+  void configure(Jdbi jdbi);
+
+  /** Runs a transaction that writes; rolled back if the work throws. */
+  <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work);
+
+  /** Whether the database can't be had at present: not reachable, locked, full of connections. */
+  boolean isUnavailable(SQLException error);
+
+  /** Whether the transaction lost against another one and may win if run again. */
+  boolean isLostRace(SQLException error);
+
+  /** Whether the database can't represent a value that it was given. */
+  boolean isRefusedValue(SQLException error);
+}

@@ -1,0 +1,52 @@
+package dev.vitrine.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The removal of what has been kept long enough. */
+record Housekeeping(Database database, Duration imageRetention) {
+
+  /** Rows in one transaction, so that none holds the writers up for long. */
+  private static final int BATCH = 500;
+
+  /** One batch: the rows that go, with their history. */
+  private interface Removal {
+    List<UUID> remove(int limit);
+  }
+
+  int removeExpiredTasks() {
+    Instant now = database.now();
+    return all(
+        limit ->
+            database.write(
+                handle -> {
+                  List<UUID> removed = new TasksTable(handle).deleteExpired(now, limit);
+                  new HistoryTable(handle).delete(Noun.TASK, removed);
+                  return removed;
+                }));
+  }
+
+  int purgeDeletedImages() {
+    Instant before = database.now().minus(imageRetention);
+    return all(
+        limit ->
+            database.write(
+                handle -> {
+                  List<UUID> removed = new ImagesTable(handle).deletePurgeable(before, limit);
+                  new HistoryTable(handle).delete(Noun.IMAGE, removed);
+                  return removed;
+                }));
+  }
+
+  private static int all(Removal removal) {
+    int total = 0;
+    int removed;
+    do {
+      removed = removal.remove(BATCH).size();
+      total += removed;
+    } while (removed == BATCH);
+    return total;
+  }
+}

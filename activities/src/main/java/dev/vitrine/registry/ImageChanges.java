@@ -1,0 +1,267 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageEvent;
+import dev.vitrine.image.ImageLifecycle;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.lifecycle.Decision;
+import dev.vitrine.lifecycle.Edge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The edges of an image, each in one transaction: whether the operation was done before, what the
+ * table says, the compare-and-set, what goes along with it, and the row of history.
+ */
+record ImageChanges(Database database) {
+
+  private static final Effect NOTHING_ELSE = (image, now) -> {};
+
+  /** What goes along with a change of status, in its transaction. */
+  private interface Effect {
+    void apply(Image before, Instant now);
+  }
+
+  Image create(Operation operation, NewImage image) {
+    ImageEvent event = image.size() == null ? ImageEvent.CREATE : ImageEvent.CREATE_EMPTY;
+    UUID id = image.id();
+    return database.write(
+        handle -> {
+          ImagesTable images = new ImagesTable(handle);
+          Optional<Image> existing = images.find(id);
+          if (new HistoryTable(handle).has(operation, Noun.IMAGE, id) && existing.isPresent()) {
+            return existing.get();
+          }
+          ImageStatus from = existing.map(Image::status).orElse(null);
+          Edge<ImageStatus, ImageEvent> edge =
+              Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
+          Instant now = database.now();
+          reserve(handle, id, now);
+          images.insert(image, edge.to(), now);
+          new PropertiesTable(handle).insert(id, image.properties());
+          new TagsTable(handle).insert(id, image.tags());
+          new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
+          return require(handle, id);
+        });
+  }
+
+  private static void reserve(Handle handle, UUID id, Instant now) {
+    if (new ReservedIdsTable(handle).insert(Noun.IMAGE, id, now)) {
+      return;
+    }
+    if (new ImagesTable(handle).find(id).isPresent()) {
+      throw new Errors.LostRace("image %s was created by another at the same time".formatted(id));
+    }
+    throw new Conflict(
+        "image %s: the id belonged to an image that was purged, and stays reserved; choose another"
+            .formatted(id));
+  }
+
+  Image addLocation(Operation operation, UUID id, String url) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.ADD_LOCATION,
+                facts -> facts,
+                (before, now) ->
+                    new LocationsTable(handle)
+                        .insert(
+                            new Location(
+                                UUID.randomUUID(),
+                                id,
+                                Location.EXTERNAL,
+                                url,
+                                LocationStatus.ACTIVE,
+                                now),
+                            operation.id())));
+  }
+
+  Location beginUpload(Operation operation, UUID id, FailurePolicy policy, String store) {
+    return database.write(
+        handle -> {
+          LocationsTable locations = new LocationsTable(handle);
+          change(
+              handle,
+              operation,
+              id,
+              image -> ImageEvent.BEGIN_UPLOAD,
+              facts -> facts.with(policy),
+              (before, now) -> {
+                UUID locationId = UUID.randomUUID();
+                String key = id + "/" + locationId;
+                locations.insert(
+                    new Location(locationId, id, store, key, LocationStatus.PENDING, now),
+                    operation.id());
+              });
+          return locations
+              .findByOperation(operation.id())
+              .orElseThrow(
+                  () ->
+                      new Conflict(
+                          "image %s: the upload begun by operation %s is over and its location gone"
+                              .formatted(id, operation.id())));
+        });
+  }
+
+  Image completeUpload(Operation operation, UUID id, UUID locationId, ImageData data) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.UPLOAD_SUCCEEDED,
+                facts -> facts.with(data),
+                (before, now) -> {
+                  requirePending(handle, id, locationId);
+                  new LocationsTable(handle).activate(locationId, now);
+                }));
+  }
+
+  private static void requirePending(Handle handle, UUID id, UUID locationId) {
+    Location location =
+        new LocationsTable(handle)
+            .find(locationId)
+            .filter(found -> found.imageId().equals(id))
+            .orElseThrow(
+                () -> new NotFound("image %s has no location %s".formatted(id, locationId)));
+    if (location.status() != LocationStatus.PENDING) {
+      throw new Conflict(
+          "image %s: location %s is %s, not pending: the upload can't end in it"
+              .formatted(id, locationId, location.status()));
+    }
+  }
+
+  Image failUpload(Operation operation, UUID id, FailurePolicy policy) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> policy.event(),
+                Facts::withoutData,
+                (before, now) -> new LocationsTable(handle).condemn(id, now)));
+  }
+
+  Image delete(Operation operation, UUID id, Duration delay) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> deletion(image, delay),
+                facts -> facts.scrubbedAt(database.now().plus(delay)),
+                (before, now) -> {
+                  if (before.isProtected()) {
+                    throw new Forbidden(
+                        "image %s is protected: delete refused; switch the protection off first"
+                            .formatted(id));
+                  }
+                  new LocationsTable(handle).condemn(id, now);
+                }));
+  }
+
+  /** Only an image that has such an edge can be kept for the scrub time. */
+  private static ImageEvent deletion(Image image, Duration delay) {
+    Decision<ImageStatus, ImageEvent> decision =
+        ImageLifecycle.TABLE.decide(image.status(), ImageEvent.DELAYED_DELETE);
+    return !delay.isZero() && decision instanceof Decision.Move
+        ? ImageEvent.DELAYED_DELETE
+        : ImageEvent.DELETE;
+  }
+
+  Image completeScrub(Operation operation, UUID id) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.SCRUB,
+                facts -> facts,
+                (before, now) -> {
+                  List<Location> left = new LocationsTable(handle).ofImage(id);
+                  if (!left.isEmpty()) {
+                    throw new Conflict(
+                        "image %s: scrub refused while %d of its locations are left; remove their data first"
+                            .formatted(id, left.size()));
+                  }
+                }));
+  }
+
+  Image deactivate(Operation operation, UUID id) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.DEACTIVATE,
+                facts -> facts,
+                NOTHING_ELSE));
+  }
+
+  Image reactivate(Operation operation, UUID id) {
+    return database.write(
+        handle ->
+            change(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.REACTIVATE,
+                facts -> facts,
+                NOTHING_ELSE));
+  }
+
+  private Image change(
+      Handle handle,
+      Operation operation,
+      UUID id,
+      Function<Image, ImageEvent> event,
+      UnaryOperator<Facts> facts,
+      Effect effect) {
+    Image image = require(handle, id);
+    HistoryTable history = new HistoryTable(handle);
+    if (history.has(operation, Noun.IMAGE, id)) {
+      return image;
+    }
+    Optional<Edge<ImageStatus, ImageEvent>> edge =
+        Edges.require(ImageLifecycle.TABLE, id, image.status(), event.apply(image));
+    if (edge.isEmpty()) {
+      return image;
+    }
+    Instant now = database.now();
+    Facts after = facts.apply(Facts.of(image));
+    if (!new ImagesTable(handle).move(image, edge.get().to(), after, now)) {
+      throw new Errors.LostRace("image %s was changed at the same time".formatted(id));
+    }
+    effect.apply(image, now);
+    history.insert(operation, Noun.IMAGE, id, edge.get(), now);
+    return require(handle, id);
+  }
+
+  private static Image require(Handle handle, UUID id) {
+    return new ImagesTable(handle).find(id).orElseThrow(() -> ImageAccess.notFound(id));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Visibility;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** {@code images}, read together with their properties and tags in one statement. */
+record ImagesTable(Handle handle) {
+
+  private static final String SELECT =
+      """
+      select i.*,
+             (select <json_object>(p.name, p.value)
+                from image_properties p where p.image_id = i.id) as properties,
+             (select <json_array>(t.tag order by t.position)
+                from image_tags t where t.image_id = i.id) as tags
+        from images i
+      """;
+
+  void insert(NewImage image, ImageStatus status, Instant now) {
+    handle
+        .createUpdate(
+            """
+            insert into images (id, name, status, size, disk_format, container_format, min_disk,
+                                min_ram, visibility, protected, os_hidden, owner, created_at,
+                                updated_at, version)
+            values (:id, :name, :status, :size, :diskFormat, :containerFormat, :minDisk,
+                    :minRam, :visibility, :protected, :osHidden, :owner, :now, :now, 1)
+            """)
+        .bind("id", image.id())
+        .bind("name", image.name())
+        .bind("status", status.wireName())
+        .bind("size", image.size())
+        .bind("diskFormat", image.diskFormat())
+        .bind("containerFormat", image.containerFormat())
+        .bind("minDisk", image.minDisk())
+        .bind("minRam", image.minRam())
+        .bind("visibility", image.visibility().wireName())
+        .bind("protected", image.isProtected())
+        .bind("osHidden", image.osHidden())
+        .bind("owner", image.owner())
+        .bind("now", now)
+        .execute();
+  }
+
+  Optional<Image> find(UUID id) {
+    return handle
+        .createQuery(SELECT + "where i.id = :id")
+        .bind("id", id)
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  /**
+   * The compare-and-set: moves the image on if it still is as it was read.
+   *
+   * @return whether it was
+   */
+  boolean move(Image read, ImageStatus to, Facts facts, Instant now) {
+    boolean deleted = to == ImageStatus.DELETED || to == ImageStatus.PENDING_DELETE;
+    return handle
+            .createUpdate(
+                """
+                update images
+                   set status = :to, size = :size, checksum = :checksum,
+                       os_hash_algo = :hashAlgo, os_hash_value = :hashValue,
+                       failure_policy = :policy, updated_at = :now,
+                       deleted_at = :deletedAt, scrub_at = :scrubAt, version = version + 1
+                 where id = :id and status = :from and version = :version
+                """)
+            .bind("to", to.wireName())
+            .bind("size", facts.size())
+            .bind("checksum", facts.checksum())
+            .bind("hashAlgo", facts.hashAlgo())
+            .bind("hashValue", facts.hashValue())
+            .bind("policy", facts.policy() == null ? null : facts.policy().wireName())
+            .bind("now", now)
+            .bindByType(
+                "deletedAt",
+                deleted && read.deletedAt() == null ? now : read.deletedAt(),
+                Instant.class)
+            .bindByType(
+                "scrubAt", to == ImageStatus.PENDING_DELETE ? facts.scrubAt() : null, Instant.class)
+            .bind("id", read.id())
+            .bind("from", read.status().wireName())
+            .bind("version", read.version())
+            .execute()
+        == 1;
+  }
+
+  List<Image> withStatus(ImageStatus status, int limit) {
+    return handle
+        .createQuery(SELECT + "where i.status = :status order by i.updated_at, i.id limit :limit")
+        .bind("status", status.wireName())
+        .bind("limit", limit)
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .list();
+  }
+
+  /** Those whose deletion has begun and whose data isn't known to be gone. */
+  List<Image> withDeletionLeft(int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where i.status = :pendingDelete
+                   or (i.status = :deleted
+                       and exists (select 1 from image_locations l where l.image_id = i.id))
+                order by i.updated_at, i.id limit :limit
+                """)
+        .bind("pendingDelete", ImageStatus.PENDING_DELETE.wireName())
+        .bind("deleted", ImageStatus.DELETED.wireName())
+        .bind("limit", limit)
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .list();
+  }
+
+  /**
+   * Removes rows, with their properties, tags and members.
+   *
+   * @param before the image must have been deleted by then; nothing changes its row afterwards
+   * @return the ids of those removed
+   */
+  List<UUID> deletePurgeable(Instant before, int limit) {
+    return handle
+        .createQuery(
+            """
+            delete from images where id in (
+              select i.id from images i
+               where i.status = :deleted and i.updated_at <= :before
+                 and not exists (select 1 from image_locations l where l.image_id = i.id)
+               order by i.updated_at, i.id limit :limit)
+            returning id
+            """)
+        .bind("deleted", ImageStatus.DELETED.wireName())
+        .bind("before", before)
+        .bind("limit", limit)
+        .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))
+        .list();
+  }
+
+  private static Image image(Row row) throws SQLException {
+    String policy = row.textOrNull("failure_policy");
+    return new Image(
+        row.uuid("id"),
+        row.textOrNull("name"),
+        ImageStatus.of(row.text("status")),
+        row.numberOrNull("size"),
+        row.numberOrNull("virtual_size"),
+        row.textOrNull("checksum"),
+        row.textOrNull("os_hash_algo"),
+        row.textOrNull("os_hash_value"),
+        row.textOrNull("disk_format"),
+        row.textOrNull("container_format"),
+        row.smallNumber("min_disk"),
+        row.smallNumber("min_ram"),
+        Visibility.of(row.text("visibility")),
+        row.flag("protected"),
+        row.flag("os_hidden"),
+        row.text("owner"),
+        policy == null ? null : FailurePolicy.of(policy),
+        row.instant("created_at"),
+        row.instant("updated_at"),
+        row.instantOrNull("deleted_at"),
+        row.instantOrNull("scrub_at"),
+        row.number("version"),
+        JsonText.strings(row.textOrNull("properties")),
+        JsonText.list(row.textOrNull("tags")));
+  }
+}

@@ -1,0 +1,205 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.HistoryEntry;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.Member;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The registry on a relational database. */
+final class JdbiRegistry implements Registry {
+
+  private final Database database;
+  private final ImageChanges images;
+  private final TaskChanges tasks;
+  private final Sharing sharing;
+  private final Housekeeping housekeeping;
+
+  JdbiRegistry(Database database, RegistryConfig config) {
+    this.database = database;
+    this.images = new ImageChanges(database);
+    this.tasks = new TaskChanges(database, config.taskTimeToLive());
+    this.sharing = new Sharing(database);
+    this.housekeeping = new Housekeeping(database, config.imageRetention());
+  }
+
+  @Override
+  public Image createImage(Operation operation, NewImage image) {
+    return images.create(operation, image);
+  }
+
+  @Override
+  public Image addLocation(Operation operation, UUID imageId, String url) {
+    return images.addLocation(operation, imageId, url);
+  }
+
+  @Override
+  public Location beginUpload(
+      Operation operation, UUID imageId, FailurePolicy policy, String store) {
+    return images.beginUpload(operation, imageId, policy, store);
+  }
+
+  @Override
+  public Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data) {
+    return images.completeUpload(operation, imageId, locationId, data);
+  }
+
+  @Override
+  public Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
+    return images.failUpload(operation, imageId, policy);
+  }
+
+  @Override
+  public Image deleteImage(Operation operation, UUID imageId, Duration delay) {
+    return images.delete(operation, imageId, delay);
+  }
+
+  @Override
+  public Image completeScrub(Operation operation, UUID imageId) {
+    return images.completeScrub(operation, imageId);
+  }
+
+  @Override
+  public Image deactivate(Operation operation, UUID imageId) {
+    return images.deactivate(operation, imageId);
+  }
+
+  @Override
+  public Image reactivate(Operation operation, UUID imageId) {
+    return images.reactivate(operation, imageId);
+  }
+
+  @Override
+  public Optional<Image> findImage(UUID imageId) {
+    return database.read(handle -> new ImagesTable(handle).find(imageId));
+  }
+
+  @Override
+  public List<Location> locations(UUID imageId) {
+    return database.read(handle -> new LocationsTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public Optional<Location> findLocation(UUID locationId) {
+    return database.read(handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public void forgetLocation(UUID locationId) {
+    database.write(
+        handle -> {
+          new LocationsTable(handle).delete(locationId);
+          return locationId;
+        });
+  }
+
+  @Override
+  public List<HistoryEntry> history(UUID subject) {
+    return database.read(handle -> new HistoryTable(handle).of(subject));
+  }
+
+  @Override
+  public Member addMember(UUID imageId, String member) {
+    return sharing.add(imageId, member);
+  }
+
+  @Override
+  public Member setMemberStatus(UUID imageId, String member, MemberStatus status) {
+    return sharing.setStatus(imageId, member, status);
+  }
+
+  @Override
+  public void removeMember(UUID imageId, String member) {
+    sharing.remove(imageId, member);
+  }
+
+  @Override
+  public List<Member> members(UUID imageId) {
+    return database.read(handle -> new MembersTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public boolean isMember(UUID imageId, String project) {
+    return database.read(handle -> new MembersTable(handle).find(imageId, project).isPresent());
+  }
+
+  @Override
+  public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
+    return tasks.create(operation, taskId, input, by);
+  }
+
+  @Override
+  public Task startTask(Operation operation, UUID taskId, UUID imageId) {
+    return tasks.start(operation, taskId, imageId);
+  }
+
+  @Override
+  public Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
+    return tasks.succeed(operation, taskId, result);
+  }
+
+  @Override
+  public Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
+    return tasks.fail(operation, taskId, imageId, message);
+  }
+
+  @Override
+  public Optional<Task> findTask(UUID taskId) {
+    return database.read(handle -> new TasksTable(handle).find(taskId));
+  }
+
+  @Override
+  public void recordProgress(UUID taskId, Progress progress) {
+    tasks.recordProgress(taskId, progress);
+  }
+
+  @Override
+  public List<Image> savingImages(int limit) {
+    return database.read(handle -> new ImagesTable(handle).withStatus(ImageStatus.SAVING, limit));
+  }
+
+  @Override
+  public List<Task> unfinishedTasks(int limit) {
+    return database.read(handle -> new TasksTable(handle).unfinished(limit));
+  }
+
+  @Override
+  public List<Image> unfinishedDeletions(int limit) {
+    return database.read(handle -> new ImagesTable(handle).withDeletionLeft(limit));
+  }
+
+  @Override
+  public List<Location> leftoverLocations(int limit) {
+    return database.read(handle -> new LocationsTable(handle).leftover(limit));
+  }
+
+  @Override
+  public int removeExpiredTasks() {
+    return housekeeping.removeExpiredTasks();
+  }
+
+  @Override
+  public int purgeDeletedImages() {
+    return housekeeping.purgeDeletedImages();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

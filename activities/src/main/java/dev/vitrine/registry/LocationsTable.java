@@ -1,0 +1,111 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** {@code image_locations}. A row is there for as long as there may be data. */
+record LocationsTable(Handle handle) {
+
+  void insert(Location location, String operationId) {
+    handle
+        .createUpdate(
+            """
+            insert into image_locations (id, image_id, store, key, status, updated_at, operation_id)
+            values (:id, :imageId, :store, :key, :status, :updatedAt, :operationId)
+            """)
+        .bind("id", location.id())
+        .bind("imageId", location.imageId())
+        .bind("store", location.store())
+        .bind("key", location.key())
+        .bind("status", location.status().wireName())
+        .bind("updatedAt", location.updatedAt())
+        .bind("operationId", operationId)
+        .execute();
+  }
+
+  Optional<Location> find(UUID id) {
+    return handle
+        .createQuery("select * from image_locations where id = :id")
+        .bind("id", id)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  /** The location that an operation made, if it is still there. */
+  Optional<Location> findByOperation(String operationId) {
+    return handle
+        .createQuery("select * from image_locations where operation_id = :operationId")
+        .bind("operationId", operationId)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  List<Location> ofImage(UUID imageId) {
+    return handle
+        .createQuery("select * from image_locations where image_id = :imageId order by seq")
+        .bind("imageId", imageId)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  void activate(UUID id, Instant now) {
+    handle
+        .createUpdate(
+            "update image_locations set status = :active, updated_at = :now where id = :id")
+        .bind("active", LocationStatus.ACTIVE.wireName())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Marks every location of the image for removal. */
+  void condemn(UUID imageId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update image_locations set status = :condemned, updated_at = :now
+             where image_id = :imageId and status <> :condemned
+            """)
+        .bind("condemned", LocationStatus.PENDING_DELETE.wireName())
+        .bind("now", now)
+        .bind("imageId", imageId)
+        .execute();
+  }
+
+  void delete(UUID id) {
+    handle.createUpdate("delete from image_locations where id = :id").bind("id", id).execute();
+  }
+
+  /** Those to be removed of images that aren't. */
+  List<Location> leftover(int limit) {
+    return handle
+        .createQuery(
+            """
+            select l.* from image_locations l join images i on i.id = l.image_id
+             where l.status = 'pending_delete' and i.status not in (:deleted, :pendingDelete)
+             order by l.updated_at, l.seq limit :limit
+            """)
+        .bind("deleted", ImageStatus.DELETED.wireName())
+        .bind("pendingDelete", ImageStatus.PENDING_DELETE.wireName())
+        .bind("limit", limit)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  private static Location location(Row row) throws SQLException {
+    return new Location(
+        row.uuid("id"),
+        row.uuid("image_id"),
+        row.text("store"),
+        row.text("key"),
+        LocationStatus.of(row.text("status")),
+        row.instant("updated_at"));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.Member;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.Visibility;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The members of images. */
+record Sharing(Database database) {
+
+  Member add(UUID imageId, String member) {
+    if (member.isBlank() || member.length() > 255) {
+      throw new Invalid("image %s: member '%s': 1 to 255 characters".formatted(imageId, member));
+    }
+    return database.write(
+        handle -> {
+          Image image = requireImage(handle, imageId);
+          if (image.visibility() != Visibility.SHARED) {
+            throw new Conflict(
+                "image %s is %s: only a shared image has members"
+                    .formatted(imageId, image.visibility()));
+          }
+          if (!new MembersTable(handle).insert(imageId, member, database.now())) {
+            throw new Conflict("image %s: %s is a member already".formatted(imageId, member));
+          }
+          return require(handle, imageId, member);
+        });
+  }
+
+  Member setStatus(UUID imageId, String member, MemberStatus status) {
+    return database.write(
+        handle -> {
+          new MembersTable(handle).update(imageId, member, status, database.now());
+          return require(handle, imageId, member);
+        });
+  }
+
+  void remove(UUID imageId, String member) {
+    database.write(
+        handle -> {
+          Member removed = require(handle, imageId, member);
+          new MembersTable(handle).delete(imageId, member);
+          return removed;
+        });
+  }
+
+  private static Member require(Handle handle, UUID imageId, String member) {
+    requireImage(handle, imageId);
+    return new MembersTable(handle)
+        .find(imageId, member)
+        .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(imageId, member)));
+  }
+
+  private static Image requireImage(Handle handle, UUID imageId) {
+    return new ImagesTable(handle).find(imageId).orElseThrow(() -> ImageAccess.notFound(imageId));
+  }
+}

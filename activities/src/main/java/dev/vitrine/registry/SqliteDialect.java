@@ -1,0 +1,143 @@
+package dev.vitrine.registry;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * SQLite: one writer at a time, readers undisturbed (WAL), every commit on the disk.
+ *
+ * <p>A transaction begins {@code immediate}: one that read first and wrote later would fail with
+ * "database is locked" instead of waiting. The statement is given by hand because the driver, told
+ * to begin transactions so, begins the next one within the commit of the last.
+ */
+final class SqliteDialect implements Dialect {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final Set<SQLiteErrorCode> UNAVAILABLE =
+      Set.of(
+          SQLiteErrorCode.SQLITE_BUSY,
+          SQLiteErrorCode.SQLITE_LOCKED,
+          SQLiteErrorCode.SQLITE_CANTOPEN,
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_READONLY,
+          SQLiteErrorCode.SQLITE_PERM);
+
+  /**
+   * The writers of this process queue here, in order; SQLite itself makes waiting writers poll, and
+   * that remains for other processes.
+   */
+  private final ReentrantLock writer = new ReentrantLock(true);
+
+  @Override
+  public String migrations() {
+    return "db/vitrine/sqlite";
+  }
+
+  /** Flyway has no lock between processes here. */
+  @Override
+  public int migrationAttempts() {
+    return 5;
+  }
+
+  @Override
+  public Map<String, String> connectionProperties() {
+    return Map.of(
+        "journal_mode", "WAL",
+        "busy_timeout", "30000",
+        "foreign_keys", "true",
+        "synchronous", "FULL");
+  }
+
+  @Override
+  public void configure(Jdbi jdbi) {
+    jdbi.registerArgument(new TextArgument<Instant>(TIMESTAMP::format) {});
+    jdbi.registerArgument(new TextArgument<UUID>(UUID::toString) {});
+    jdbi.registerColumnMapper(
+        Instant.class,
+        (rs, column, ctx) -> {
+          String at = rs.getString(column);
+          return at == null ? null : Instant.parse(at);
+        });
+    jdbi.define("json_object", "json_group_object");
+    jdbi.define("json_array", "json_group_array");
+  }
+
+  @Override
+  public <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work) {
+    writer.lock();
+    try (Handle handle = jdbi.open()) {
+      handle.execute("begin immediate");
+      try {
+        R result = work.withHandle(handle);
+        handle.execute("commit");
+        return result;
+      } catch (RuntimeException | Error e) {
+        rollBack(handle, e);
+        throw e;
+      }
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private static void rollBack(Handle handle, Throwable reason) {
+    try {
+      handle.execute("rollback");
+    } catch (RuntimeException e) {
+      // Some errors roll back by themselves, and then there is nothing left to do so.
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public boolean isUnavailable(SQLException error) {
+    return error instanceof SQLTransientConnectionException
+        || UNAVAILABLE.contains(SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff));
+  }
+
+  @Override
+  public boolean isLostRace(SQLException error) {
+    return false;
+  }
+
+  @Override
+  public boolean isRefusedValue(SQLException error) {
+    return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff)
+        == SQLiteErrorCode.SQLITE_TOOBIG;
+  }
+
+  private abstract static class TextArgument<T> extends AbstractArgumentFactory<T> {
+    private final Function<T, String> text;
+
+    TextArgument(Function<T, String> text) {
+      super(Types.VARCHAR);
+      this.text = text;
+    }
+
+    @Override
+    protected Argument build(T value, ConfigRegistry config) {
+      return (position, statement, ctx) -> statement.setString(position, text.apply(value));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.error.Failures.carrying;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The task activities on a registry. Safe for use by many threads. */
+public final class TaskActivitiesImpl implements TaskActivities {
+
+  private final Registry registry;
+
+  /** Activities on that registry. */
+  public TaskActivitiesImpl(Registry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
+    return carrying(() -> registry.createTask(operation, taskId, input, by));
+  }
+
+  @Override
+  public Task startTask(Operation operation, UUID taskId, UUID imageId) {
+    return carrying(() -> registry.startTask(operation, taskId, imageId));
+  }
+
+  @Override
+  public Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
+    return carrying(() -> registry.succeedTask(operation, taskId, result));
+  }
+
+  @Override
+  public Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
+    return carrying(() -> registry.failTask(operation, taskId, imageId, message));
+  }
+
+  @Override
+  public Task requireTask(UUID taskId, Requester by) {
+    return carrying(
+        () ->
+            registry
+                .findTask(taskId)
+                .filter(task -> by.admin() || task.owner().equals(by.project()))
+                .orElseThrow(() -> TaskChanges.notFound(taskId)));
+  }
+}

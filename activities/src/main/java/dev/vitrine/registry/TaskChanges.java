@@ -1,0 +1,135 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Requester;
+import dev.vitrine.lifecycle.Edge;
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskEvent;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskLifecycle;
+import dev.vitrine.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The edges of a task, each in one transaction, as those of an image. */
+record TaskChanges(Database database, Duration timeToLive) {
+
+  Task create(Operation operation, UUID id, TaskInput input, Requester by) {
+    return database.write(
+        handle -> {
+          TasksTable tasks = new TasksTable(handle);
+          HistoryTable history = new HistoryTable(handle);
+          Optional<Task> existing = tasks.find(id);
+          if (history.has(operation, Noun.TASK, id) && existing.isPresent()) {
+            return existing.get();
+          }
+          TaskStatus from = existing.map(Task::status).orElse(null);
+          Edge<TaskStatus, TaskEvent> edge =
+              Edges.require(TaskLifecycle.TABLE, id, from, TaskEvent.CREATE).orElseThrow();
+          Instant now = database.now();
+          reserve(handle, id, now);
+          tasks.insert(fresh(id, input, by, edge.to(), now));
+          history.insert(operation, Noun.TASK, id, edge, now);
+          return require(handle, id);
+        });
+  }
+
+  private static Task fresh(
+      UUID id, TaskInput input, Requester by, TaskStatus status, Instant now) {
+    return new Task(
+        id,
+        input.taskType(),
+        status,
+        input,
+        null,
+        null,
+        by.project(),
+        by.user(),
+        null,
+        null,
+        now,
+        now,
+        null,
+        1);
+  }
+
+  private static void reserve(Handle handle, UUID id, Instant now) {
+    if (new ReservedIdsTable(handle).insert(Noun.TASK, id, now)) {
+      return;
+    }
+    if (new TasksTable(handle).find(id).isPresent()) {
+      throw new Errors.LostRace("task %s was created by another at the same time".formatted(id));
+    }
+    throw new Conflict(
+        "task %s: the id belonged to a task that has expired, and stays reserved; choose another"
+            .formatted(id));
+  }
+
+  Task start(Operation operation, UUID id, UUID imageId) {
+    return change(operation, id, TaskEvent.START, now -> TaskOutcome.started(imageId));
+  }
+
+  Task succeed(Operation operation, UUID id, Map<String, Object> result) {
+    return change(
+        operation,
+        id,
+        TaskEvent.SUCCEED,
+        now -> TaskOutcome.succeeded(result, now.plus(timeToLive)));
+  }
+
+  Task fail(Operation operation, UUID id, @Nullable UUID imageId, String message) {
+    return change(
+        operation,
+        id,
+        TaskEvent.FAIL,
+        now -> TaskOutcome.failed(message, imageId, now.plus(timeToLive)));
+  }
+
+  void recordProgress(UUID id, Progress progress) {
+    database.write(
+        handle -> {
+          new TasksTable(handle).recordProgress(id, progress, database.now());
+          return id;
+        });
+  }
+
+  private Task change(
+      Operation operation, UUID id, TaskEvent event, Function<Instant, TaskOutcome> outcome) {
+    return database.write(
+        handle -> {
+          Task task = require(handle, id);
+          HistoryTable history = new HistoryTable(handle);
+          if (history.has(operation, Noun.TASK, id)) {
+            return task;
+          }
+          Optional<Edge<TaskStatus, TaskEvent>> edge =
+              Edges.require(TaskLifecycle.TABLE, id, task.status(), event);
+          if (edge.isEmpty()) {
+            return task;
+          }
+          Instant now = database.now();
+          if (!new TasksTable(handle).move(task, edge.get().to(), outcome.apply(now), now)) {
+            throw new Errors.LostRace("task %s was changed at the same time".formatted(id));
+          }
+          history.insert(operation, Noun.TASK, id, edge.get(), now);
+          return require(handle, id);
+        });
+  }
+
+  private static Task require(Handle handle, UUID id) {
+    return new TasksTable(handle).find(id).orElseThrow(() -> notFound(id));
+  }
+
+  static NotFound notFound(UUID id) {
+    return new NotFound("task %s was not found; check the id and the project".formatted(id));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskType;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** {@code tasks}. */
+record TasksTable(Handle handle) {
+
+  void insert(Task task) {
+    handle
+        .createUpdate(
+            """
+            insert into tasks (id, type, status, input, owner, user_id, created_at, updated_at,
+                               version)
+            values (:id, :type, :status, :input, :owner, :userId, :createdAt, :updatedAt,
+                    :version)
+            """)
+        .bind("id", task.id())
+        .bind("type", task.type().wireName())
+        .bind("status", task.status().wireName())
+        .bind("input", JsonText.write(task.input()))
+        .bind("owner", task.owner())
+        .bind("userId", task.userId())
+        .bind("createdAt", task.createdAt())
+        .bind("updatedAt", task.updatedAt())
+        .bind("version", task.version())
+        .execute();
+  }
+
+  Optional<Task> find(UUID id) {
+    return handle
+        .createQuery("select * from tasks where id = :id")
+        .bind("id", id)
+        .map((rs, ctx) -> task(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  /**
+   * The compare-and-set: moves the task on if it still is as it was read.
+   *
+   * @return whether it was
+   */
+  boolean move(Task read, TaskStatus to, TaskOutcome outcome, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                update tasks
+                   set status = :to, result = :result, message = :message,
+                       image_id = coalesce(:imageId, image_id), expires_at = :expiresAt,
+                       updated_at = :now, version = version + 1
+                 where id = :id and status = :from and version = :version
+                """)
+            .bind("to", to.wireName())
+            .bind("result", outcome.result() == null ? null : JsonText.write(outcome.result()))
+            .bind("message", outcome.message())
+            .bindByType("imageId", outcome.imageId(), UUID.class)
+            .bindByType("expiresAt", outcome.expiresAt(), Instant.class)
+            .bind("now", now)
+            .bind("id", read.id())
+            .bind("from", read.status().wireName())
+            .bind("version", read.version())
+            .execute()
+        == 1;
+  }
+
+  void recordProgress(UUID id, Progress progress, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update tasks set progress = :progress, updated_at = :now, version = version + 1
+             where id = :id and status = :processing
+            """)
+        .bind("progress", JsonText.write(progress))
+        .bind("now", now)
+        .bind("id", id)
+        .bind("processing", TaskStatus.PROCESSING.wireName())
+        .execute();
+  }
+
+  List<Task> unfinished(int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from tasks where status in (:pending, :processing)
+             order by created_at, id limit :limit
+            """)
+        .bind("pending", TaskStatus.PENDING.wireName())
+        .bind("processing", TaskStatus.PROCESSING.wireName())
+        .bind("limit", limit)
+        .map((rs, ctx) -> task(new Row(rs, ctx)))
+        .list();
+  }
+
+  /** Removes what has expired; returns the ids. */
+  List<UUID> deleteExpired(Instant now, int limit) {
+    return handle
+        .createQuery(
+            """
+            delete from tasks where id in (
+              select id from tasks where expires_at <= :now order by expires_at limit :limit)
+            returning id
+            """)
+        .bind("now", now)
+        .bind("limit", limit)
+        .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))
+        .list();
+  }
+
+  private static Task task(Row row) throws SQLException {
+    String result = row.textOrNull("result");
+    String progress = row.textOrNull("progress");
+    return new Task(
+        row.uuid("id"),
+        TaskType.of(row.text("type")),
+        TaskStatus.of(row.text("status")),
+        JsonText.read(row.text("input"), TaskInput.class),
+        result == null ? null : JsonText.object(result),
+        row.textOrNull("message"),
+        row.text("owner"),
+        row.text("user_id"),
+        row.uuidOrNull("image_id"),
+        progress == null ? null : JsonText.read(progress, Progress.class),
+        row.instant("created_at"),
+        row.instant("updated_at"),
+        row.instantOrNull("expires_at"),
+        row.number("version"));
+  }
+}

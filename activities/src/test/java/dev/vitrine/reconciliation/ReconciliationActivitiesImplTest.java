@@ -1,0 +1,285 @@
+package dev.vitrine.reconciliation;
+
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.Finding.Kind;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.Location;
+import dev.vitrine.registry.AdjustableClock;
+import dev.vitrine.registry.Registries;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.registry.Samples;
+import dev.vitrine.workflow.WorkflowIds;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReconciliationActivitiesImplTest {
+
+  private static final String NOBODY = "a queue without a worker";
+  private static final String SOMEBODY = "a queue with a worker";
+
+  private final AdjustableClock clock = new AdjustableClock();
+  private static TestWorkflowEnvironment server;
+  private Registry registry;
+  private ReconciliationActivitiesImpl activities;
+
+  /** Stands in for any workflow: ends at once, or waits to be cancelled. */
+  @WorkflowInterface
+  public interface Stand {
+    @WorkflowMethod
+    void stand(boolean waits);
+  }
+
+  public static final class StandImpl implements Stand {
+    @Override
+    public void stand(boolean waits) {
+      Workflow.await(() -> !waits);
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    server = TestWorkflowEnvironment.newInstance();
+    server.newWorker(SOMEBODY).registerWorkflowImplementationTypes(StandImpl.class);
+    server.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    registry =
+        Registries.open(RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")), clock);
+    activities = new ReconciliationActivitiesImpl(registry, server.getWorkflowClient());
+  }
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private WorkflowStub run(String workflowId, String queue, boolean waits) {
+    WorkflowStub stub =
+        server
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "Stand",
+                WorkflowOptions.newBuilder().setWorkflowId(workflowId).setTaskQueue(queue).build());
+    stub.start(waits);
+    return stub;
+  }
+
+  private WorkflowStub runs(String workflowId) {
+    return run(workflowId, NOBODY, true);
+  }
+
+  private Image saving() {
+    UUID id = registry.createImage(op(), Samples.image()).id();
+    registry.beginUpload(op(), id, FailurePolicy.KILL, "main");
+    return registry.findImage(id).orElseThrow();
+  }
+
+  private UUID task() {
+    return registry.createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE).id();
+  }
+
+  @Test
+  void findsNothingWhereEveryWorkflowIsLive() {
+    runs(WorkflowIds.upload(saving().id()));
+    runs(WorkflowIds.task(task()));
+    Image deleted = registry.deleteImage(op(), saving().id(), false);
+    runs(WorkflowIds.deletion(deleted.id()));
+    Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+    runs(WorkflowIds.upload(requeued.id()));
+
+    assertThat(activities.findUnsettled(100)).isEmpty();
+  }
+
+  @Test
+  void findsNothingInWhatIsSettled() {
+    registry.createImage(op(), Samples.image());
+    UUID task = task();
+    registry.failTask(op(), task, null, "no");
+    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), false);
+
+    assertThat(activities.findUnsettled(100)).isEmpty();
+  }
+
+  @Test
+  void findsAnUploadThatTheServerDoesNotKnow() {
+    Image image = saving();
+
+    assertThat(activities.findUnsettled(100))
+        .containsExactly(
+            new Finding(
+                Kind.ABANDONED_UPLOAD,
+                image.id(),
+                null,
+                null,
+                FailurePolicy.KILL,
+                "image is saving; workflow image-upload/%s is unknown to the server"
+                    .formatted(image.id())));
+  }
+
+  @Test
+  void findsATerminatedTaskWithItsImage() {
+    UUID task = task();
+    UUID imageId = UUID.randomUUID();
+    registry.startTask(op(), task, imageId);
+    runs(WorkflowIds.task(task)).terminate("by hand");
+
+    assertThat(activities.findUnsettled(100))
+        .containsExactly(
+            new Finding(
+                Kind.ABANDONED_TASK,
+                imageId,
+                task,
+                null,
+                null,
+                "task is processing; workflow task/%s was terminated".formatted(task)));
+  }
+
+  @Test
+  void findsACancelledTaskThatNeverBegan() {
+    UUID task = task();
+    WorkflowStub workflow = run(WorkflowIds.task(task), SOMEBODY, true);
+    workflow.cancel();
+    assertThatThrownBy(() -> workflow.getResult(Void.class)).isInstanceOf(RuntimeException.class);
+
+    assertThat(activities.findUnsettled(100))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.ABANDONED_TASK);
+              assertThat(finding.taskId()).isEqualTo(task);
+              assertThat(finding.imageId()).isNull();
+              assertThat(finding.detail()).endsWith("was cancelled");
+            });
+  }
+
+  @Test
+  void findsAnUploadThatEndedWithoutSettlingItsImage() {
+    Image image = saving();
+    run(WorkflowIds.upload(image.id()), SOMEBODY, false).getResult(Void.class);
+
+    assertThat(activities.findUnsettled(100))
+        .singleElement()
+        .extracting(Finding::detail)
+        .asString()
+        .endsWith("ended without settling it");
+  }
+
+  @Test
+  void looksAtTheLatestRun() {
+    Image image = saving();
+    runs(WorkflowIds.upload(image.id())).terminate("by hand");
+    runs(WorkflowIds.upload(image.id()));
+
+    assertThat(activities.findUnsettled(100)).isEmpty();
+  }
+
+  @Test
+  void findsDeletionsThatNobodyEnds() {
+    Image pending =
+        registry.deleteImage(op(), registry.createImage(op(), Samples.emptyImage()).id(), true);
+    clock.advance(Duration.ofSeconds(1));
+    Image deleted = registry.deleteImage(op(), saving().id(), false);
+
+    assertThat(activities.findUnsettled(100))
+        .extracting(Finding::kind, Finding::imageId)
+        .containsExactly(
+            tuple(Kind.UNFINISHED_DELETION, pending.id()),
+            tuple(Kind.UNFINISHED_DELETION, deleted.id()));
+  }
+
+  @Test
+  void leavesADeletedImageToTheUploadThatDiscardsItsData() {
+    Image deleted = registry.deleteImage(op(), saving().id(), false);
+    runs(WorkflowIds.upload(deleted.id()));
+
+    assertThat(activities.findUnsettled(100)).isEmpty();
+  }
+
+  @Test
+  void findsALocationThatAFailedUploadLeft() {
+    Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+    Location location = registry.locations(requeued.id()).get(0);
+
+    assertThat(activities.findUnsettled(100))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Kind.LEFTOVER_LOCATION);
+              assertThat(finding.imageId()).isEqualTo(requeued.id());
+              assertThat(finding.locationId()).isEqualTo(location.id());
+            });
+  }
+
+  @Test
+  void findsNoMoreThanAskedForAndSeesPastLiveOnes() {
+    for (int i = 0; i < 5; i++) {
+      runs(WorkflowIds.upload(saving().id()));
+    }
+    clock.advance(Duration.ofSeconds(1));
+    saving();
+    task();
+    task();
+
+    List<Finding> findings = activities.findUnsettled(2);
+
+    assertThat(findings)
+        .extracting(Finding::kind)
+        .containsExactly(Kind.ABANDONED_UPLOAD, Kind.ABANDONED_TASK);
+  }
+
+  @Test
+  void takesNoAnswerForNoVerdict() {
+    saving();
+    WorkflowServiceStubs nobody =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
+    nobody.shutdownNow();
+    ReconciliationActivitiesImpl alone =
+        new ReconciliationActivitiesImpl(registry, WorkflowClient.newInstance(nobody));
+
+    assertThatThrownBy(() -> alone.findUnsettled(100)).isInstanceOf(StatusRuntimeException.class);
+    nobody.shutdownNow();
+  }
+
+  @Test
+  void removesWhatHasExpired() {
+    registry.failTask(op(), task(), null, "no");
+    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), false);
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(activities.removeExpiredTasks()).isEqualTo(1);
+    assertThat(activities.purgeDeletedImages()).isEqualTo(1);
+  }
+}

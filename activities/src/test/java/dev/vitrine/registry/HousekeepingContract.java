@@ -1,0 +1,163 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.task.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is left to do, and what is removed when its time is over. */
+interface HousekeepingContract extends RegistryFixture {
+
+  @Test
+  default void listsWhatIsInTransit() {
+    for (ImageStatus status : ImageStatus.values()) {
+      imageThatIs(status);
+    }
+    Image saving = saving();
+    clock().advance(Duration.ofSeconds(1));
+    Image younger = saving();
+
+    assertThat(registry().savingImages(10)).hasSize(3).contains(saving, younger);
+    assertThat(registry().savingImages(2)).hasSize(2).doesNotContain(younger);
+  }
+
+  @Test
+  default void listsTasksThatHaveNotEnded() {
+    Task pending = registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+    clock().advance(Duration.ofSeconds(1));
+    UUID second = UUID.randomUUID();
+    registry().createTask(op(), second, Samples.IMPORT, Samples.ALICE);
+    Task processing = registry().startTask(op(), second, UUID.randomUUID());
+    UUID third = UUID.randomUUID();
+    registry().createTask(op(), third, Samples.IMPORT, Samples.ALICE);
+    registry().failTask(op(), third, null, "no");
+
+    assertThat(registry().unfinishedTasks(10)).containsExactly(pending, processing);
+    assertThat(registry().unfinishedTasks(1)).containsExactly(pending);
+  }
+
+  @Test
+  default void listsDeletionsThatHaveNotEnded() {
+    queued();
+    active();
+    imageThatIs(ImageStatus.DELETED);
+    Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
+    clock().advance(Duration.ofSeconds(1));
+    Image deletedWithData = registry().deleteImage(op(), active().id(), false);
+
+    assertThat(registry().unfinishedDeletions(10)).containsExactly(pending, deletedWithData);
+    assertThat(registry().unfinishedDeletions(1)).containsExactly(pending);
+
+    registry()
+        .locations(deletedWithData.id())
+        .forEach(location -> registry().forgetLocation(location.id()));
+    assertThat(registry().unfinishedDeletions(10)).containsExactly(pending);
+  }
+
+  @Test
+  default void listsLocationsLeftOverOfLivingImages() {
+    active();
+    registry().deleteImage(op(), active().id(), false);
+    registry().deleteImage(op(), active().id(), true);
+    Image requeued = registry().failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+    clock().advance(Duration.ofSeconds(1));
+    Image killed = registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
+
+    assertThat(registry().leftoverLocations(10))
+        .extracting(Location::imageId)
+        .containsExactly(requeued.id(), killed.id());
+    assertThat(registry().leftoverLocations(1)).hasSize(1);
+  }
+
+  @Test
+  default void removesTasksWhoseTimeIsOver() {
+    UUID expired = UUID.randomUUID();
+    registry().createTask(op(), expired, Samples.IMPORT, Samples.ALICE);
+    registry().failTask(op(), expired, null, "no");
+    UUID running = UUID.randomUUID();
+    registry().createTask(op(), running, Samples.IMPORT, Samples.ALICE);
+    clock().advance(Duration.ofHours(47));
+    UUID recent = UUID.randomUUID();
+    registry().createTask(op(), recent, Samples.IMPORT, Samples.ALICE);
+    registry().startTask(op(), recent, UUID.randomUUID());
+    registry().succeedTask(op(), recent, Map.of());
+    assertThat(registry().removeExpiredTasks()).isZero();
+
+    clock().advance(Duration.ofHours(1));
+
+    assertThat(registry().removeExpiredTasks()).isEqualTo(1);
+    assertThat(registry().findTask(expired)).isEmpty();
+    assertThat(registry().history(expired)).isEmpty();
+    assertThat(registry().findTask(running)).isPresent();
+    assertThat(registry().findTask(recent)).isPresent();
+    assertThat(registry().history(recent)).hasSize(3);
+    assertThatThrownBy(() -> registry().createTask(op(), expired, Samples.IMPORT, Samples.ALICE))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("reserved");
+  }
+
+  @Test
+  default void purgesDeletedImagesAndKeepsTheirIds() {
+    NewImage asked = Samples.image(Map.of("a", "b"), List.of("c"));
+    registry().createImage(op(), asked);
+    registry().deleteImage(op(), asked.id(), false);
+    Image shared = queued();
+    registry().addMember(shared.id(), "venus");
+    registry().deleteImage(op(), shared.id(), false);
+    clock().advance(Duration.ofDays(30).minusNanos(1000));
+    assertThat(registry().purgeDeletedImages()).isZero();
+
+    clock().advance(Duration.ofNanos(1000));
+
+    assertThat(registry().purgeDeletedImages()).isEqualTo(2);
+    assertThat(registry().findImage(asked.id())).isEmpty();
+    assertThat(registry().history(asked.id())).isEmpty();
+    assertThat(registry().members(shared.id())).isEmpty();
+    assertThatThrownBy(() -> registry().createImage(op(), asked))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("reserved");
+    assertThat(registry().findImage(asked.id())).isEmpty();
+  }
+
+  @Test
+  default void purgesNothingElse() {
+    Image queued = queued();
+    Image active = active();
+    Image withData = registry().deleteImage(op(), active().id(), false);
+    Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
+    clock().advance(Duration.ofDays(31));
+    Image scrubbedLate = imageThatIs(ImageStatus.PENDING_DELETE);
+    clock().advance(Duration.ofDays(31));
+    registry().completeScrub(op(), scrubbedLate.id());
+
+    assertThat(registry().purgeDeletedImages()).isZero();
+
+    for (Image kept : List.of(queued, active, withData, pending, scrubbedLate)) {
+      assertThat(registry().findImage(kept.id())).isPresent();
+    }
+  }
+
+  @Test
+  default void letsATaskHaveTheIdOfAnImage() {
+    Image image = queued();
+    registry().createTask(op(), image.id(), Samples.IMPORT, Samples.ALICE);
+    registry().failTask(op(), image.id(), null, "no");
+    clock().advance(Duration.ofDays(3));
+
+    assertThat(registry().removeExpiredTasks()).isEqualTo(1);
+
+    assertThat(registry().history(image.id())).hasSize(1);
+  }
+}

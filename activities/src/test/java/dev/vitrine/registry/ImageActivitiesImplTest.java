@@ -1,0 +1,217 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.ALICE;
+import static dev.vitrine.registry.Samples.BOB;
+import static dev.vitrine.registry.Samples.DATA;
+import static dev.vitrine.registry.Samples.ROOT;
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Visibility;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ImageActivitiesImplTest {
+
+  private Registry registry;
+  private ImageActivitiesImpl activities;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    registry =
+        Registries.open(
+            RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")),
+            new AdjustableClock());
+    activities = new ImageActivitiesImpl(registry, "main");
+  }
+
+  @AfterAll
+  void close() {
+    registry.close();
+  }
+
+  private static void assertFails(String kind, boolean permanent, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getType()).isEqualTo(kind);
+              assertThat(failure.isNonRetryable()).isEqualTo(permanent);
+            });
+  }
+
+  private static void assertFails(String kind, ThrowingCallable call) {
+    assertFails(kind, true, call);
+  }
+
+  private UUID image() {
+    return activities.registerImage(op(), Samples.image(), ALICE).id();
+  }
+
+  private UUID activeImage() {
+    UUID id = image();
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE);
+    activities.completeUpload(op(), id, location.id(), DATA);
+    return id;
+  }
+
+  @Test
+  void uploadsToTheDefaultStore() {
+    UUID id = image();
+
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE);
+
+    assertThat(location.store()).isEqualTo("main");
+    Image active = activities.completeUpload(op(), id, location.id(), DATA);
+    assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(activities.locations(id))
+        .extracting(Location::status)
+        .containsExactly(LocationStatus.ACTIVE);
+    assertThat(activities.requireData(id, ALICE, "export")).isEqualTo(active);
+  }
+
+  @Test
+  void failsAnUploadByItsPolicy() {
+    UUID id = image();
+    activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE);
+
+    assertThat(activities.failUpload(op(), id, FailurePolicy.KILL).status())
+        .isEqualTo(ImageStatus.KILLED);
+  }
+
+  @Test
+  void deletesAndScrubs() {
+    UUID id = activeImage();
+
+    assertThat(activities.deleteImage(op(), id, ALICE, true).status())
+        .isEqualTo(ImageStatus.PENDING_DELETE);
+    registry.locations(id).forEach(location -> registry.forgetLocation(location.id()));
+    assertThat(activities.completeScrub(op(), id).status()).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void registersForOthersOnlyByAnAdmin() {
+    NewImage foreign = Samples.image();
+
+    assertFails("Forbidden", () -> activities.registerImage(op(), foreign, BOB));
+    assertThat(registry.findImage(foreign.id())).isEmpty();
+    assertThat(activities.registerImage(op(), foreign, ROOT).owner()).isEqualTo("mars");
+  }
+
+  @Test
+  void registersForEveryoneOnlyByAnAdmin() {
+    NewImage forEveryone = Samples.image(Visibility.PUBLIC, false);
+
+    assertFails("Forbidden", () -> activities.registerImage(op(), forEveryone, ALICE));
+    assertThat(activities.registerImage(op(), forEveryone, ROOT).visibility())
+        .isEqualTo(Visibility.PUBLIC);
+    assertThat(
+            activities
+                .registerImage(op(), Samples.image(Visibility.COMMUNITY, false), ALICE)
+                .visibility())
+        .isEqualTo(Visibility.COMMUNITY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://example.org/a",
+        "file:///etc/passwd",
+        "example.org/a",
+        "not a url",
+        "http:///path",
+        "https://user:secret@example.org/a"
+      })
+  void refusesALocationThatIsNotOnTheWeb(String url) {
+    UUID id = image();
+
+    assertFails("Invalid", () -> activities.addLocation(op(), id, url, ALICE));
+    assertThat(registry.findImage(id).orElseThrow().status()).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  void addsALocationOnTheWeb() {
+    Image image = activities.addLocation(op(), image(), "HTTPS://example.org/a", ALICE);
+
+    assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
+  }
+
+  @Test
+  void hidesAnImageFromOtherProjects() {
+    UUID id = activeImage();
+
+    assertThat(activities.findImage(id, BOB)).isEmpty();
+    assertThat(activities.findImage(id, ALICE)).isPresent();
+    assertThat(activities.findImage(id, ROOT)).isPresent();
+    assertFails("NotFound", () -> activities.deleteImage(op(), id, BOB, false));
+    assertFails("NotFound", () -> activities.requireData(id, BOB, "clone"));
+    assertFails("NotFound", () -> activities.deactivate(op(), id, BOB));
+    assertFails("NotFound", () -> activities.requireData(UUID.randomUUID(), ROOT, "clone"));
+    assertThat(activities.findImage(UUID.randomUUID(), ROOT)).isEmpty();
+  }
+
+  @Test
+  void letsAMemberReadAndNotChange() {
+    UUID id = activeImage();
+    registry.addMember(id, BOB.project());
+
+    assertThat(activities.findImage(id, BOB)).isPresent();
+    assertThat(activities.requireData(id, BOB, "clone").id()).isEqualTo(id);
+    assertFails("Forbidden", () -> activities.deleteImage(op(), id, BOB, false));
+    assertFails("Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB));
+    assertFails("Forbidden", () -> activities.addLocation(op(), id, "http://h/", BOB));
+    assertFails("Forbidden", () -> activities.reactivate(op(), id, BOB));
+  }
+
+  @Test
+  void deactivatesOnlyByAnAdmin() {
+    UUID id = activeImage();
+
+    assertFails("Forbidden", () -> activities.deactivate(op(), id, ALICE));
+    assertThat(activities.deactivate(op(), id, ROOT).status()).isEqualTo(ImageStatus.DEACTIVATED);
+    assertFails("Forbidden", () -> activities.requireData(id, ALICE, "export"));
+    assertThat(activities.requireData(id, ROOT, "export").id()).isEqualTo(id);
+    assertFails("Forbidden", () -> activities.reactivate(op(), id, ALICE));
+    assertThat(activities.reactivate(op(), id, ROOT).status()).isEqualTo(ImageStatus.ACTIVE);
+  }
+
+  @Test
+  void carriesARefusedChangeAsAPermanentFailure() {
+    UUID id = image();
+
+    assertFails("Conflict", () -> activities.requireData(id, ALICE, "export"));
+    assertFails("Conflict", () -> activities.failUpload(op(), id, FailurePolicy.KILL));
+    assertFails("Conflict", () -> activities.completeScrub(op(), id));
+    assertFails("NotFound", () -> activities.completeScrub(op(), UUID.randomUUID()));
+  }
+
+  @Test
+  void carriesAnUnreachableRegistryAsARetryableFailure(@TempDir Path folder) {
+    Registry closed =
+        Registries.open(
+            RegistryConfig.of("jdbc:sqlite:" + folder.resolve("closed.db")), new AdjustableClock());
+    closed.close();
+
+    assertFails(
+        "Unavailable",
+        false,
+        () -> new ImageActivitiesImpl(closed, "main").locations(UUID.randomUUID()));
+  }
+}

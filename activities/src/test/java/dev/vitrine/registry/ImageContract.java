@@ -1,0 +1,280 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.DATA;
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.HistoryEntry;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Visibility;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What an image keeps, and what each change does besides the status. */
+interface ImageContract extends RegistryFixture {
+
+  @Test
+  default void keepsWhatWasSaidAtCreation() {
+    Map<String, String> properties =
+        Map.of(
+            "os_distro", "debian", "näme 🐧", "wert 'quoted' \"double\" \\ \n line", "empty", "");
+    List<String> tags = List.of("zulu", "älpha", "🐧");
+    NewImage asked = Samples.image(properties, tags);
+
+    Image image = registry().createImage(op(), asked);
+
+    assertThat(image.id()).isEqualTo(asked.id());
+    assertThat(image.name()).isEqualTo("Debian – Ünïcødé 🐧");
+    assertThat(image.status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(image.size()).isNull();
+    assertThat(image.diskFormat()).isEqualTo("qcow2");
+    assertThat(image.containerFormat()).isEqualTo("bare");
+    assertThat(image.minDisk()).isEqualTo(10);
+    assertThat(image.minRam()).isEqualTo(512);
+    assertThat(image.visibility()).isEqualTo(Visibility.PRIVATE);
+    assertThat(image.isProtected()).isFalse();
+    assertThat(image.osHidden()).isTrue();
+    assertThat(image.owner()).isEqualTo("mars");
+    assertThat(image.failurePolicy()).isNull();
+    assertThat(image.deletedAt()).isNull();
+    assertThat(image.version()).isEqualTo(1);
+    assertThat(image.properties()).isEqualTo(properties);
+    assertThat(image.tags()).isEqualTo(tags);
+    assertThat(reread(image.id())).isEqualTo(image);
+  }
+
+  @Test
+  default void keepsTimesToTheMicrosecondInUtc() {
+    Instant now = Instant.parse("2031-10-26T00:30:00.000001999Z");
+    clock().advance(Duration.between(clock().instant(), now));
+
+    Image image = queued();
+
+    assertThat(image.createdAt()).isEqualTo("2031-10-26T00:30:00.000001Z");
+    assertThat(image.updatedAt()).isEqualTo(image.createdAt());
+    assertThat(reread(image.id())).isEqualTo(image);
+  }
+
+  @Test
+  default void keepsATagOnce() {
+    Image image = registry().createImage(op(), Samples.image(Map.of(), List.of("b", "a", "b")));
+
+    assertThat(image.tags()).containsExactly("b", "a");
+  }
+
+  @Test
+  default void isActiveAtOnceIfDeclaredEmpty() {
+    Image image = registry().createImage(op(), Samples.emptyImage());
+
+    assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(image.size()).isZero();
+    assertThat(registry().locations(image.id())).isEmpty();
+  }
+
+  @Test
+  default void findsNothingThatIsNotThere() {
+    UUID unknown = UUID.randomUUID();
+
+    assertThat(registry().findImage(unknown)).isEmpty();
+    assertThat(registry().findLocation(unknown)).isEmpty();
+    assertThat(registry().locations(unknown)).isEmpty();
+    assertThat(registry().history(unknown)).isEmpty();
+    assertThatThrownBy(() -> registry().deleteImage(op(), unknown, false))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining(unknown.toString());
+  }
+
+  @Test
+  default void addsALocationElsewhere() {
+    Image image = registry().addLocation(op(), queued().id(), "https://example.org/a?b=c");
+
+    assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(image.size()).isNull();
+    assertThat(registry().locations(image.id()))
+        .singleElement()
+        .satisfies(
+            location -> {
+              assertThat(location.imageId()).isEqualTo(image.id());
+              assertThat(location.store()).isEqualTo(Location.EXTERNAL);
+              assertThat(location.key()).isEqualTo("https://example.org/a?b=c");
+              assertThat(location.status()).isEqualTo(LocationStatus.ACTIVE);
+            });
+  }
+
+  @Test
+  default void recordsALocationBeforeTheFirstByte() {
+    UUID id = queued().id();
+
+    Location location = registry().beginUpload(op(), id, FailurePolicy.KILL, "main");
+
+    assertThat(location.store()).isEqualTo("main");
+    assertThat(location.key()).isEqualTo(id + "/" + location.id());
+    assertThat(location.status()).isEqualTo(LocationStatus.PENDING);
+    assertThat(registry().findLocation(location.id())).contains(location);
+    assertThat(reread(id).failurePolicy()).isEqualTo(FailurePolicy.KILL);
+  }
+
+  @Test
+  default void recordsSizeAndDigestsWithTheActivation() {
+    Image image = active();
+
+    assertThat(image.size()).isEqualTo(5_000_000_000L);
+    assertThat(image.checksum()).isEqualTo(DATA.checksum());
+    assertThat(image.osHashAlgo()).isEqualTo("sha512");
+    assertThat(image.osHashValue()).isEqualTo(DATA.sha512());
+    assertThat(registry().locations(image.id()))
+        .singleElement()
+        .extracting(Location::status)
+        .isEqualTo(LocationStatus.ACTIVE);
+    assertThat(reread(image.id())).isEqualTo(image);
+  }
+
+  @Test
+  default void keepsLocationsInTheOrderOfTheirCreation() {
+    UUID id = queued().id();
+    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+
+    assertThat(registry().locations(id))
+        .extracting(Location::id)
+        .containsExactly(first.id(), second.id());
+
+    registry().forgetLocation(first.id());
+    registry().forgetLocation(first.id());
+    assertThat(registry().locations(id)).containsExactly(second);
+  }
+
+  @Test
+  default void leavesNoDataBehindAFailedUpload() {
+    Image image = registry().failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+
+    assertThat(image.size()).isNull();
+    assertThat(image.checksum()).isNull();
+    assertThat(image.osHashAlgo()).isNull();
+    assertThat(image.osHashValue()).isNull();
+    assertThat(registry().locations(image.id()))
+        .extracting(Location::status)
+        .containsExactly(LocationStatus.PENDING_DELETE);
+  }
+
+  @Test
+  default void condemnsEveryLocationOfADeletedImage() {
+    Image image = registry().deleteImage(op(), active().id(), false);
+
+    assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(image.size()).isEqualTo(DATA.size());
+    assertThat(registry().locations(image.id()))
+        .extracting(Location::status)
+        .containsExactly(LocationStatus.PENDING_DELETE);
+  }
+
+  @Test
+  default void keepsTheTimeOfTheFirstDeletion() {
+    Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
+    clock().advance(Duration.ofHours(3));
+
+    Image deleted = registry().completeScrub(op(), pending.id());
+
+    assertThat(pending.deletedAt()).isEqualTo(pending.updatedAt());
+    assertThat(deleted.deletedAt()).isEqualTo(pending.deletedAt());
+    assertThat(deleted.updatedAt()).isEqualTo(pending.updatedAt().plus(Duration.ofHours(3)));
+  }
+
+  @Test
+  default void writesARowOfHistoryPerChange() {
+    NewImage asked = Samples.image();
+    registry().createImage(new Operation("a/1", "wf", "run", "asked for by alice"), asked);
+    clock().advance(Duration.ofSeconds(5));
+    Operation begin = new Operation("b/1", "image-upload/1", "run-2", "upload by alice");
+    registry().beginUpload(begin, asked.id(), FailurePolicy.REQUEUE, "main");
+    Image image = reread(asked.id());
+
+    assertThat(registry().history(asked.id()))
+        .containsExactly(
+            new HistoryEntry(
+                asked.id(),
+                null,
+                "queued",
+                "create",
+                image.createdAt(),
+                "asked for by alice",
+                "a/1",
+                "wf",
+                "run"),
+            new HistoryEntry(
+                asked.id(),
+                "queued",
+                "saving",
+                "begin upload",
+                image.updatedAt(),
+                "upload by alice",
+                "b/1",
+                "image-upload/1",
+                "run-2"));
+  }
+
+  @Test
+  default void changesNothingIfTheUploadEndsInAnUnknownLocation() {
+    Image image = saving();
+    Location elsewhere = registry().beginUpload(op(), queued().id(), FailurePolicy.KILL, "main");
+
+    for (UUID wrong : List.of(UUID.randomUUID(), elsewhere.id())) {
+      assertThatThrownBy(() -> registry().completeUpload(op(), image.id(), wrong, DATA))
+          .isInstanceOf(NotFound.class)
+          .hasMessageContaining(wrong.toString());
+    }
+
+    assertThat(reread(image.id())).isEqualTo(image);
+    assertThat(registry().history(image.id())).hasSize(2);
+    assertThat(registry().findLocation(elsewhere.id())).contains(elsewhere);
+  }
+
+  @Test
+  default void refusesToEndAnUploadInACondemnedLocation() {
+    UUID id = queued().id();
+    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+
+    assertThatThrownBy(() -> registry().completeUpload(op(), id, first.id(), DATA))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("pending_delete");
+    assertThat(reread(id).status()).isEqualTo(ImageStatus.SAVING);
+  }
+
+  @Test
+  default void refusesToDeleteAProtectedImage() {
+    Image image = registry().createImage(op(), Samples.image(Visibility.SHARED, true));
+
+    assertThatThrownBy(() -> registry().deleteImage(op(), image.id(), false))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("protected");
+    assertThat(reread(image.id())).isEqualTo(image);
+    assertThat(registry().history(image.id())).hasSize(1);
+  }
+
+  @Test
+  default void refusesToEndAScrubWhileALocationIsLeft() {
+    Image image = registry().deleteImage(op(), active().id(), true);
+
+    assertThatThrownBy(() -> registry().completeScrub(op(), image.id()))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("1 of its locations");
+    assertThat(reread(image.id())).isEqualTo(image);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.vitrine.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract on a real PostgreSQL server. */
+final class PostgresRegistryIT extends RegistryContract {
+
+  private final EmbeddedPostgres server;
+
+  PostgresRegistryIT() throws IOException {
+    server = EmbeddedPostgres.start();
+  }
+
+  @Override
+  RegistryConfig config() {
+    return at(server.getJdbcUrl("postgres", "postgres"), "postgres");
+  }
+
+  private static RegistryConfig at(String url, String password) {
+    return new RegistryConfig(
+        url,
+        "postgres",
+        password,
+        8,
+        RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE,
+        RegistryConfig.DEFAULT_IMAGE_RETENTION);
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
+  }
+
+  @AfterAll
+  void stopServer() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void namesAValueThatPostgresqlCantKeep() {
+    assertThatThrownBy(
+            () ->
+                registry()
+                    .createImage(Samples.op(), Samples.image(Map.of("nul", "a\u0000b"), List.of())))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("can't keep a value");
+  }
+
+  @Test
+  void saysThatTheServerIsNotThere() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    RegistryConfig config =
+        at("jdbc:postgresql://localhost:" + free + "/vitrine?password=s3cret", "s3cret");
+
+    assertThatThrownBy(() -> Registries.open(config, Clock.systemUTC()))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("localhost:" + free)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void isUnavailableWhileTheServerHasNoConnectionLeft() throws Exception {
+    try (EmbeddedPostgres small =
+        EmbeddedPostgres.builder().setServerConfig("max_connections", "4").start()) {
+      RegistryConfig config = at(small.getJdbcUrl("postgres", "postgres"), "postgres");
+      try (Connection first = small.getPostgresDatabase().getConnection();
+          Connection second = small.getPostgresDatabase().getConnection();
+          Connection third = small.getPostgresDatabase().getConnection();
+          Connection fourth = small.getPostgresDatabase().getConnection()) {
+        assertThat(List.of(first, second, third, fourth)).allMatch(c -> true);
+        assertThatThrownBy(() -> Registries.open(config, Clock.systemUTC()))
+            .isInstanceOf(Unavailable.class)
+            .hasMessageContaining("too many clients");
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.vitrine.registry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every registry does, on whatever database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RegistryContract
+    implements ImageContract,
+        ImageEdgesContract,
+        IdempotencyContract,
+        ConcurrencyContract,
+        MembersContract,
+        TaskContract,
+        HousekeepingContract {
+
+  private static final List<String> TABLES =
+      List.of(
+          "history",
+          "tasks",
+          "image_members",
+          "image_locations",
+          "image_tags",
+          "image_properties",
+          "images",
+          "reserved_ids");
+
+  private final AdjustableClock clock = new AdjustableClock();
+  private Registry registry;
+  private Registry second;
+
+  /** The database under test; the same for the whole class. */
+  abstract RegistryConfig config();
+
+  abstract Connection connect() throws SQLException;
+
+  @BeforeAll
+  void openRegistries() {
+    registry = Registries.open(config(), clock);
+    second = Registries.open(config(), clock);
+  }
+
+  @BeforeEach
+  void emptyTables() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.executeUpdate("delete from " + table);
+      }
+    }
+  }
+
+  @AfterAll
+  void closeRegistries() {
+    registry.close();
+    second.close();
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  @Override
+  public Registry secondRegistry() {
+    return second;
+  }
+
+  @Override
+  public AdjustableClock clock() {
+    return clock;
+  }
+}

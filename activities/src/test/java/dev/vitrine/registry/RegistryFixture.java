@@ -1,0 +1,58 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.DATA;
+import static dev.vitrine.registry.Samples.op;
+
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import java.util.UUID;
+
+/** What the parts of the contract work with: an empty registry and ways to fill it. */
+interface RegistryFixture {
+
+  Registry registry();
+
+  /** Another process's view of the same database. */
+  Registry secondRegistry();
+
+  AdjustableClock clock();
+
+  default Image queued() {
+    return registry().createImage(op(), Samples.image());
+  }
+
+  default Image saving() {
+    Image image = queued();
+    registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main");
+    return reread(image.id());
+  }
+
+  default Image active() {
+    Image image = queued();
+    Location location = registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main");
+    return registry().completeUpload(op(), image.id(), location.id(), DATA);
+  }
+
+  /** A new image in that status, without the locations that would keep it from the next one. */
+  default Image imageThatIs(ImageStatus status) {
+    return switch (status) {
+      case QUEUED -> queued();
+      case SAVING -> saving();
+      case ACTIVE -> active();
+      case DEACTIVATED -> registry().deactivate(op(), active().id());
+      case KILLED -> registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
+      case DELETED -> registry().deleteImage(op(), queued().id(), false);
+      case PENDING_DELETE -> {
+        Image image = registry().deleteImage(op(), active().id(), true);
+        registry().locations(image.id()).forEach(l -> registry().forgetLocation(l.id()));
+        yield image;
+      }
+    };
+  }
+
+  default Image reread(UUID id) {
+    return registry().findImage(id).orElseThrow();
+  }
+}

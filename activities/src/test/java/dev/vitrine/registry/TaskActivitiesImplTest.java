@@ -1,0 +1,76 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.ALICE;
+import static dev.vitrine.registry.Samples.BOB;
+import static dev.vitrine.registry.Samples.IMPORT;
+import static dev.vitrine.registry.Samples.ROOT;
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskStatus;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TaskActivitiesImplTest {
+
+  private Registry registry;
+  private TaskActivitiesImpl activities;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    registry =
+        Registries.open(
+            RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")),
+            new AdjustableClock());
+    activities = new TaskActivitiesImpl(registry);
+  }
+
+  @AfterAll
+  void close() {
+    registry.close();
+  }
+
+  @Test
+  void takesATaskToItsEnd() {
+    UUID id = UUID.randomUUID();
+    UUID imageId = UUID.randomUUID();
+
+    activities.createTask(op(), id, IMPORT, ALICE);
+    activities.startTask(op(), id, imageId);
+    Task done = activities.succeedTask(op(), id, Map.of("image_id", imageId.toString()));
+
+    assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(activities.requireTask(id, ALICE)).isEqualTo(done);
+    assertThatThrownBy(() -> activities.failTask(op(), id, null, "late"))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("Conflict"));
+  }
+
+  @Test
+  void hidesATaskFromOtherProjects() {
+    UUID id = UUID.randomUUID();
+    Task task = activities.createTask(op(), id, IMPORT, ALICE);
+
+    assertThat(activities.requireTask(id, ROOT)).isEqualTo(task);
+    for (UUID hidden : new UUID[] {id, UUID.randomUUID()}) {
+      assertThatThrownBy(() -> activities.requireTask(hidden, BOB))
+          .isInstanceOfSatisfying(
+              ApplicationFailure.class,
+              e -> {
+                assertThat(e.getType()).isEqualTo("NotFound");
+                assertThat(e.isNonRetryable()).isTrue();
+                assertThat(e.getOriginalMessage()).contains(hidden.toString());
+              });
+    }
+  }
+}

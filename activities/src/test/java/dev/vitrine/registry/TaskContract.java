@@ -1,0 +1,175 @@
+package dev.vitrine.registry;
+
+import static dev.vitrine.registry.Samples.op;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.HistoryEntry;
+import dev.vitrine.lifecycle.Decision;
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskEvent;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskLifecycle;
+import dev.vitrine.task.TaskStatus;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a task keeps, and every edge of it. */
+interface TaskContract extends RegistryFixture {
+
+  static Stream<Arguments> taskPairs() {
+    return Arrays.stream(TaskStatus.values())
+        .flatMap(
+            status -> Arrays.stream(TaskEvent.values()).map(event -> Arguments.of(status, event)));
+  }
+
+  static Stream<TaskInput> inputs() {
+    return Stream.of(
+        Samples.IMPORT,
+        new TaskInput.Export(UUID.randomUUID(), "file:///exports/ä.qcow2"),
+        new TaskInput.Clone(UUID.randomUUID(), Map.of("name", "Kopie 🐧")));
+  }
+
+  private Task pending() {
+    return registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+  }
+
+  private Task taskThatIs(TaskStatus status) {
+    Task task = pending();
+    return switch (status) {
+      case PENDING -> task;
+      case PROCESSING -> registry().startTask(op(), task.id(), UUID.randomUUID());
+      case SUCCESS -> {
+        registry().startTask(op(), task.id(), UUID.randomUUID());
+        yield registry().succeedTask(op(), task.id(), Map.of("n", 1));
+      }
+      case FAILURE -> registry().failTask(op(), task.id(), null, "it broke");
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.vitrine.registry.TaskContract#inputs")
+  default void keepsItsInput(TaskInput input) {
+    Task task = registry().createTask(op(), UUID.randomUUID(), input, Samples.ALICE);
+
+    assertThat(task.input()).isEqualTo(input);
+    assertThat(task.type()).isEqualTo(input.taskType());
+    assertThat(task.status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(task.owner()).isEqualTo("mars");
+    assertThat(task.userId()).isEqualTo("alice");
+    assertThat(task.createdAt()).isEqualTo(task.updatedAt());
+    assertThat(task.version()).isEqualTo(1);
+    assertThat(task)
+        .extracting(Task::result, Task::message, Task::imageId, Task::progress, Task::expiresAt)
+        .containsOnlyNulls();
+    assertThat(registry().findTask(task.id())).contains(task);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.vitrine.registry.TaskContract#taskPairs")
+  default void doesWhatTheTaskTableDecides(TaskStatus status, TaskEvent event) {
+    Task before = taskThatIs(status);
+    List<HistoryEntry> historyBefore = registry().history(before.id());
+    Decision<TaskStatus, TaskEvent> decision = TaskLifecycle.TABLE.decide(status, event);
+
+    if (decision instanceof Decision.Refusal<TaskStatus, TaskEvent> refusal) {
+      assertThatThrownBy(() -> fire(before.id(), event))
+          .isInstanceOf(Conflict.class)
+          .hasMessage(TaskLifecycle.TABLE.explain(before.id(), refusal));
+      assertThat(registry().findTask(before.id())).contains(before);
+      assertThat(registry().history(before.id())).isEqualTo(historyBefore);
+    } else {
+      Task after = fire(before.id(), event);
+      List<HistoryEntry> history = registry().history(before.id());
+      HistoryEntry last = history.get(history.size() - 1);
+      assertThat(history).hasSize(historyBefore.size() + 1);
+      assertThat(last.from()).isEqualTo(status.wireName());
+      assertThat(last.to()).isEqualTo(after.status().wireName());
+      assertThat(last.event()).isEqualTo(event.toString());
+      assertThat(after.version()).isEqualTo(before.version() + 1);
+      assertThat(registry().findTask(before.id())).contains(after);
+    }
+  }
+
+  private Task fire(UUID id, TaskEvent event) {
+    return switch (event) {
+      case CREATE -> registry().createTask(op(), id, Samples.IMPORT, Samples.ALICE);
+      case START -> registry().startTask(op(), id, UUID.randomUUID());
+      case SUCCEED -> registry().succeedTask(op(), id, Map.of());
+      case FAIL -> registry().failTask(op(), id, null, "it broke");
+    };
+  }
+
+  @Test
+  default void keepsTheResultAndWhenItExpires() {
+    UUID imageId = UUID.randomUUID();
+    Task task = registry().startTask(op(), pending().id(), imageId);
+    assertThat(task.imageId()).isEqualTo(imageId);
+    assertThat(task.expiresAt()).isNull();
+
+    Map<String, Object> result =
+        Map.of("image_id", imageId.toString(), "size", 5_000_000_000L, "tags", List.of("ä"));
+    Task done = registry().succeedTask(op(), task.id(), result);
+
+    assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(done.result()).isEqualTo(result);
+    assertThat(done.message()).isNull();
+    assertThat(done.imageId()).isEqualTo(imageId);
+    assertThat(done.expiresAt()).isEqualTo(done.updatedAt().plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  default void keepsTheMessageOfAFailure() {
+    UUID imageId = UUID.randomUUID();
+    Task processing = registry().startTask(op(), pending().id(), imageId);
+
+    Task failed = registry().failTask(op(), processing.id(), null, "transfer, attempt 3: söurce");
+
+    assertThat(failed.status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(failed.message()).isEqualTo("transfer, attempt 3: söurce");
+    assertThat(failed.imageId()).isEqualTo(imageId);
+    assertThat(failed.expiresAt()).isEqualTo(failed.updatedAt().plus(Duration.ofDays(2)));
+
+    assertThat(registry().failTask(op(), pending().id(), imageId, "no").imageId())
+        .isEqualTo(imageId);
+  }
+
+  @Test
+  default void notesTheProgressOfARunningTaskOnly() {
+    Progress progress = new Progress("transfer", 5_000_000_000L, null, 123, 2);
+    Task pending = pending();
+    registry().recordProgress(pending.id(), progress);
+    assertThat(registry().findTask(pending.id())).contains(pending);
+
+    registry().startTask(op(), pending.id(), UUID.randomUUID());
+    registry().recordProgress(pending.id(), progress);
+    assertThat(registry().findTask(pending.id()).orElseThrow().progress()).isEqualTo(progress);
+
+    Task done = registry().succeedTask(op(), pending.id(), Map.of());
+    registry().recordProgress(pending.id(), new Progress("verify", 1, 1L, 1, 1));
+    registry().recordProgress(UUID.randomUUID(), progress);
+    assertThat(registry().findTask(pending.id())).contains(done);
+    assertThat(done.progress()).isEqualTo(progress);
+  }
+
+  @Test
+  default void findsNoTaskThatIsNotThere() {
+    UUID unknown = UUID.randomUUID();
+
+    assertThat(registry().findTask(unknown)).isEmpty();
+    assertThatThrownBy(() -> registry().startTask(op(), unknown, UUID.randomUUID()))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining(unknown.toString());
+  }
+}
