@@ -28,7 +28,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The demonstration: the life of some images and a task, each outcome compared with the right one. */
+/**
+ * The demonstration: the life of some images and a task, each outcome compared with the right one.
+ */
 final class Demo {
 
   private static final Requester MEMBER = Requester.member("alice", "demo");
@@ -108,10 +110,12 @@ final class Demo {
     title("upload that fails, policy " + policy);
     UUID id = UUID.randomUUID();
     watch.follow(id, "image");
-    UploadResult result =
-        client.startUpload(request(id, new Source.Url(url), policy)).await();
+    UploadResult result = client.startUpload(request(id, new Source.Url(url), policy)).await();
     report.add(
-        "failing upload, policy " + policy, expected, status(id), Objects.toString(result.message()));
+        "failing upload, policy " + policy,
+        expected,
+        status(id),
+        Objects.toString(result.message()));
   }
 
   private void deactivation(UUID image) {

@@ -64,14 +64,14 @@ public final class DevCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Override
+  @SuppressWarnings("try") // The worker is there to run, not to be called.
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     data = data.toAbsolutePath().normalize();
     createDirectories(data);
     createDirectories(StackSettings.exports(data));
     if (sourceRoots.isEmpty()) {
-      sourceRoots =
-          List.of(Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
+      sourceRoots = List.of(Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
     }
     CountDownLatch stopRequested = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);

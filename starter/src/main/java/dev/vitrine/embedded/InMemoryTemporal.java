@@ -39,7 +39,8 @@ final class InMemoryTemporal implements EmbeddedTemporal {
     } catch (IOException e) {
       services.close();
       throw new Unavailable(
-          "port %d for Temporal is taken; stop what uses it or give another --port".formatted(port));
+          "port %d for Temporal is taken; stop what uses it or give another --port"
+              .formatted(port));
     }
     stubs = Connections.open(address());
     client = WorkflowClient.newInstance(stubs);

@@ -54,11 +54,7 @@ final class StatusWatch implements AutoCloseable {
               history.subList(printed.getOrDefault(subject, 0), history.size())) {
             out.printf(
                 "   %-5s %-36s %14s -> %-14s %s%n",
-                name,
-                subject,
-                entry.from() == null ? "" : entry.from(),
-                entry.to(),
-                entry.cause());
+                name, subject, entry.from() == null ? "" : entry.from(), entry.to(), entry.cause());
           }
           out.flush();
           printed.put(subject, history.size());

@@ -21,8 +21,7 @@ final class ClientExample {
     UUID id = UUID.randomUUID();
     try (VitrineClient vitrine = connection.get()) { // VitrineClient.fromEnvironment()
       UploadHandle upload =
-          vitrine.startUpload(
-              UploadRequest.of(NewImage.of(id, "blue"), new Source.Url(url), anna));
+          vitrine.startUpload(UploadRequest.of(NewImage.of(id, "blue"), new Source.Url(url), anna));
       Optional<UploadResult> result = upload.await(Duration.ofSeconds(1));
       while (result.isEmpty()) {
         upload.progress().ifPresent(progress -> System.out.println(progress.percent() + " %"));

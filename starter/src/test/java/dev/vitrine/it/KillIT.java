@@ -122,8 +122,7 @@ class KillIT {
 
   private UploadHandle start(Cluster cluster, HoldingSource source) {
     return cluster.client.startUpload(
-        UploadRequest.of(
-            NewImage.of(id, ALICE.project()), new Source.Url(source.url()), ALICE));
+        UploadRequest.of(NewImage.of(id, ALICE.project()), new Source.Url(source.url()), ALICE));
   }
 
   private static long awaitDurable(UploadHandle upload) throws InterruptedException {
@@ -141,7 +140,9 @@ class KillIT {
     assertThat(cluster.registry.locations(id))
         .singleElement()
         .satisfies(location -> assertThat(location.status()).isEqualTo(LocationStatus.ACTIVE));
-    assertThat(cluster.filesInStore()).singleElement().satisfies(file -> assertThat(file).hasSize(SIZE));
+    assertThat(cluster.filesInStore())
+        .singleElement()
+        .satisfies(file -> assertThat(file).hasSize(SIZE));
   }
 
   private String digest(String algorithm) throws Exception {
