@@ -1,0 +1,78 @@
+package dev.vitrine.worker;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.transfer.HeldStreams;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams that this process holds, and the worker on a task queue of its own that transfers
+ * them. The worker starts with the first stream: most processes never hold one.
+ */
+final class StreamHost {
+
+  private final String taskQueue = "vitrine-stream/" + host() + "-" + UUID.randomUUID();
+  private final HeldStreams streams = new HeldStreams();
+  private final WorkflowClient client;
+  private final Supplier<TransferActivities> activities;
+  private @Nullable WorkerFactory factory;
+  private boolean stopped;
+
+  /**
+   * @param activities asked for once, with the first stream
+   */
+  StreamHost(WorkflowClient client, Supplier<TransferActivities> activities) {
+    this.client = client;
+    this.activities = activities;
+  }
+
+  /** Where the transfer activities look for a stream. */
+  HeldStreams streams() {
+    return streams;
+  }
+
+  Source.HeldStream hold(InputStream stream, @Nullable Long size) {
+    start();
+    return new Source.HeldStream(taskQueue, streams.hold(stream, size));
+  }
+
+  void release(Source.HeldStream stream) {
+    streams.release(stream.handle());
+  }
+
+  /** What has to be stopped; no stream is held from now on. */
+  synchronized List<WorkerFactory> stop() {
+    stopped = true;
+    return factory == null ? List.of() : List.of(factory);
+  }
+
+  private synchronized void start() {
+    if (stopped) {
+      throw new IllegalStateException("the worker is stopped; it holds no more streams");
+    }
+    if (factory == null) {
+      WorkerFactory starting = WorkerFactory.newInstance(client, WorkerTuning.factory());
+      starting
+          .newWorker(taskQueue, WorkerTuning.streams())
+          .registerActivitiesImplementations(activities.get());
+      starting.start();
+      factory = starting;
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown-host";
+    }
+  }
+}

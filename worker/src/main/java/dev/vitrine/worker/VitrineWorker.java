@@ -1,0 +1,186 @@
+package dev.vitrine.worker;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.config.Role;
+import dev.vitrine.config.Settings;
+import dev.vitrine.config.StoreSettings;
+import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
+import dev.vitrine.registry.ImageActivitiesImpl;
+import dev.vitrine.registry.Registries;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.registry.TaskActivitiesImpl;
+import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.VitrineWorkflows;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker: the one place where the object graph is built. Fit to be embedded, several in
+ * one process too; it neither reads the environment nor ends the process. Safe for use by many
+ * threads.
+ */
+public final class VitrineWorker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(VitrineWorker.class);
+
+  private final WorkflowClient client;
+  private final Settings settings;
+  private final Registry registry;
+  private final StreamHost streams;
+  private final ReconciliationStarter reconciliation;
+  private final List<WorkerFactory> transfers = new ArrayList<>();
+  private final List<WorkerFactory> workflows = new ArrayList<>();
+  private @Nullable TransferActivities transferActivities;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private VitrineWorker(WorkflowClient client, Settings settings, Clock clock) {
+    this.client = client;
+    this.settings = settings;
+    this.registry = Registries.open(registryConfig(settings), clock);
+    this.streams = new StreamHost(client, this::transferActivities);
+    this.reconciliation = new ReconciliationStarter(client, settings.reconciliation().interval());
+  }
+
+  /**
+   * Starts the roles that the settings name. The client stays the caller's; workflows that are
+   * started with the same one may run eagerly here.
+   *
+   * @param clock gives the times that the registry records and decides what has expired
+   * @throws dev.vitrine.error.VitrineException.Unavailable if the registry or a store can't be
+   *     opened
+   * @throws dev.vitrine.error.VitrineException.Invalid if a setting makes no sense to them
+   * @throws io.grpc.StatusRuntimeException if Temporal does not answer
+   */
+  public static VitrineWorker start(WorkflowClient client, Settings settings, Clock clock) {
+    VitrineWorker worker = new VitrineWorker(client, settings, clock);
+    try {
+      worker.start();
+      return worker;
+    } catch (RuntimeException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  /** How the registry of these settings is opened, for whoever reads it beside a worker. */
+  public static RegistryConfig registryConfig(Settings settings) {
+    return Wiring.registry(settings.registry());
+  }
+
+  /**
+   * Holds a stream for the one transfer that its handle is given to. Whoever has it held closes the
+   * stream, and calls {@link #release}, after the upload has ended, however it ended.
+   *
+   * @param size in bytes; null if not known
+   * @throws IllegalStateException after {@link #close}
+   */
+  public Source.HeldStream hold(InputStream stream, @Nullable Long size) {
+    return streams.hold(stream, size);
+  }
+
+  /** Lets go of a stream, whether it was transferred or not. The second call does nothing. */
+  public void release(Source.HeldStream stream) {
+    streams.release(stream);
+  }
+
+  /** The registry that this worker works on; open until {@link #close}. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /**
+   * Hands transfers over to other processes, lets everything else finish within the grace, and
+   * closes the registry. The second call does nothing.
+   */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    reconciliation.close();
+    List<WorkerFactory> finished = new ArrayList<>(workflows);
+    finished.addAll(streams.stop());
+    GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
+    registry.close();
+    log.info("stopped");
+  }
+
+  private void start() {
+    if (settings.worker().roles().contains(Role.TRANSFER)) {
+      startTransfers();
+    }
+    if (settings.worker().roles().contains(Role.WORKFLOW)) {
+      if (settings.worker().registerSearchAttributes()) {
+        new SearchAttributeRegistration(client).register();
+      }
+      startWorkflows();
+      reconciliation.start();
+    }
+    log.info("started: {}", description());
+  }
+
+  private void startWorkflows() {
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    workflows.add(factory);
+    Worker worker =
+        factory.newWorker(
+            TaskQueues.WORKFLOWS, WorkerTuning.workflows(settings.registry().poolSize()));
+    VitrineWorkflows.register(worker);
+    worker.registerActivitiesImplementations(
+        new ImageActivitiesImpl(registry, settings.stores().defaultStore()),
+        new TaskActivitiesImpl(registry),
+        new ReconciliationActivitiesImpl(registry, client));
+    factory.start();
+  }
+
+  private void startTransfers() {
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    transfers.add(factory);
+    factory
+        .newWorker(
+            TaskQueues.TRANSFERS, WorkerTuning.transfers(settings.transfer().concurrentTransfers()))
+        .registerActivitiesImplementations(transferActivities());
+    factory.start();
+  }
+
+  /** Made when first needed: a process that moves no data needs no store. */
+  private synchronized TransferActivities transferActivities() {
+    if (transferActivities == null) {
+      transferActivities =
+          new TransferActivitiesImpl(
+              registry,
+              Wiring.stores(settings),
+              Wiring.transfer(settings.transfer()),
+              streams.streams());
+    }
+    return transferActivities;
+  }
+
+  private String description() {
+    return "Temporal at %s, namespace %s; roles %s; stores %s; registry %s"
+        .formatted(
+            client.getWorkflowServiceStubs().getOptions().getTarget(),
+            client.getOptions().getNamespace(),
+            settings.worker().roles().stream()
+                .map(Role::word)
+                .sorted()
+                .collect(Collectors.joining(", ")),
+            settings.stores().stores().stream()
+                .map(StoreSettings::name)
+                .collect(Collectors.joining(", ")),
+            settings.registry().displayUrl());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.vitrine.worker;
+
+import dev.vitrine.config.RegistrySettings;
+import dev.vitrine.config.Secret;
+import dev.vitrine.config.Settings;
+import dev.vitrine.config.TransferSettings;
+import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.store.FilesystemStore;
+import dev.vitrine.store.Store;
+import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.TransferConfig;
+import dev.vitrine.transfer.TransferConfig.Tuning;
+import java.util.List;
+
+/** What each part is told, out of the settings. */
+final class Wiring {
+
+  private Wiring() {}
+
+  /** Whether the parts would accept what they are told; touches nothing. */
+  static void check(Settings settings) {
+    registry(settings.registry());
+    transfer(settings.transfer());
+  }
+
+  static RegistryConfig registry(RegistrySettings settings) {
+    Secret password = settings.password();
+    return new RegistryConfig(
+        settings.url(),
+        settings.user(),
+        password == null ? null : password.reveal(),
+        settings.poolSize(),
+        settings.taskTimeToLive(),
+        settings.imageRetention());
+  }
+
+  static TransferConfig transfer(TransferSettings settings) {
+    return new TransferConfig(
+        settings.sourceRoots(),
+        settings.exportRoots(),
+        settings.maxImageSize(),
+        settings.sourceConnectTimeout(),
+        settings.sourceReadTimeout(),
+        settings.maxAttemptsWithoutProgress(),
+        Tuning.defaults());
+  }
+
+  /** Makes the directories that are missing. */
+  static Stores stores(Settings settings) {
+    List<Store> stores =
+        settings.stores().stores().stream()
+            .<Store>map(store -> new FilesystemStore(store.name(), store.path()))
+            .toList();
+    return new Stores(stores);
+  }
+}
