@@ -1,0 +1,163 @@
+package dev.vitrine.worker;
+
+import dev.vitrine.config.Settings;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.grpc.StatusRuntimeException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program: {@code java -jar vitrine-worker.jar}. */
+@Command(
+    name = "vitrine-worker",
+    mixinStandardHelpOptions = true,
+    versionProvider = WorkerMain.Version.class,
+    description = "Runs Vitrine's workflows and moves its data, until it is told to stop.",
+    footer = {
+      "",
+      "Temporal's own variables say where it is: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE,",
+      "TEMPORAL_API_KEY, TEMPORAL_TLS_..., TEMPORAL_PROFILE. Any setting can be given as a",
+      "variable as well: VITRINE_REGISTRY_URL for registry.url.",
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0: it is done, or was stopped",
+      " 1: unexpected",
+      " 2: a setting or an argument is wrong",
+      " 7: Temporal, the registry or a store does not answer",
+    })
+public final class WorkerMain implements Callable<Integer> {
+
+  private static final int OK = 0;
+  private static final int UNEXPECTED = 1;
+  private static final int WRONG_SETTING = 2;
+  private static final int UNREACHABLE = 7;
+
+  private final Map<String, String> environment;
+  private final PrintWriter out;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The settings; VITRINE_CONFIG if not given, the defaults without either.")
+  private @Nullable Path config;
+
+  @Option(names = "--check", description = "Check the settings, without connecting, and exit.")
+  private boolean check;
+
+  @Option(
+      names = "--print-defaults",
+      description = "Print every setting with its default and what it is for, and exit.")
+  private boolean printDefaults;
+
+  @Option(
+      names = "--register-search-attributes",
+      description = "Register the search attributes that the namespace lacks, and exit.")
+  private boolean registerSearchAttributes;
+
+  private WorkerMain(Map<String, String> environment, PrintWriter out) {
+    this.environment = environment;
+    this.out = out;
+  }
+
+  /** Runs the program and ends the process. */
+  public static void main(String[] args) {
+    // Before the first logger; the file has a name of its own, so that it is nobody else's.
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "dev/vitrine/worker/logback.xml");
+    }
+    System.exit(run(System.getenv(), writer(System.out), writer(System.err), args));
+  }
+
+  /** The program without the end of the process; returns the exit code. */
+  static int run(
+      Map<String, String> environment, PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new WorkerMain(environment, out))
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((e, command, parsed) -> report(e, err))
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (printDefaults) {
+      out.print(Settings.example());
+      out.flush();
+      return OK;
+    }
+    Settings settings = Settings.load(configFile(), environment);
+    if (check) {
+      Wiring.check(settings);
+      out.println("the settings are right");
+      return OK;
+    }
+    try (TemporalConnection temporal = TemporalConnection.open(environment)) {
+      if (registerSearchAttributes) {
+        return new SearchAttributeRegistration(temporal.client()).register() ? OK : UNEXPECTED;
+      }
+      work(temporal, settings);
+    }
+    return OK;
+  }
+
+  /** Until the process is told to stop; its end waits for the hook, and the hook for the work. */
+  private static void work(TemporalConnection temporal, Settings settings)
+      throws InterruptedException {
+    try (VitrineWorker worker =
+        VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
+      CountDownLatch never = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "shutdown"));
+      never.await();
+    }
+  }
+
+  private @Nullable Path configFile() {
+    String named = environment.get("VITRINE_CONFIG");
+    return config != null || named == null || named.isBlank() ? config : Path.of(named);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static int report(Exception e, PrintWriter err) {
+    err.println("vitrine-worker: " + e.getMessage());
+    if (e instanceof VitrineException own) {
+      return exitCode(own);
+    }
+    if (e instanceof StatusRuntimeException) {
+      return UNREACHABLE;
+    }
+    e.printStackTrace(err);
+    return UNEXPECTED;
+  }
+
+  private static int exitCode(VitrineException e) {
+    if (e instanceof Invalid) {
+      return WRONG_SETTING;
+    }
+    return e instanceof Unavailable ? UNREACHABLE : UNEXPECTED;
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = WorkerMain.class.getPackage().getImplementationVersion();
+      return new String[] {"vitrine-worker " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}
