@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Asserts the order of what happens, never how long it takes. */
-@Timeout(60)
+@Timeout(120)
 class GracefulStopTest {
 
   private static final String LONG = "long";

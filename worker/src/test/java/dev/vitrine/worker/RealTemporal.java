@@ -12,23 +12,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real Temporal server for one test class, run by the {@code temporal} binary on the {@code PATH}
- * on a free port. Where there is no binary the tests are skipped, or fail if the system property
- * {@code vitrine.require-temporal} is true.
+ * A real Temporal server for one test class of this module or another, run by the {@code temporal}
+ * binary on the {@code PATH} on a free port. Where there is no binary the tests are skipped, or
+ * fail if the system property {@code vitrine.require-temporal} is true.
  */
-final class RealTemporal {
+public final class RealTemporal {
 
   private static final String REQUIRED = "vitrine.require-temporal";
 
   private RealTemporal() {}
 
-  static TestWorkflowEnvironment start() {
+  /** Starts it; whoever does closes it. */
+  public static TestWorkflowEnvironment start() {
     Path binary = binary().orElseGet(RealTemporal::missing);
     return TestWorkflowEnvironment.startLocal(
         TemporalDevServerOptions.newBuilder()
             .setExistingPath(binary.toString())
             .setUiEnabled(false)
-            .setLogLevel("error")
+            // Surefire talks to this process through the stream that the server would write to.
+            .setLogFile("target/temporal.log")
             .build());
   }
 

@@ -1,0 +1,162 @@
+package dev.vitrine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.config.Settings;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.workflow.ImageUploadWorkflow;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole worker on the in-memory server and SQLite. */
+@Timeout(120)
+class VitrineWorkerTest {
+
+  private static final Requester SOMEBODY = Requester.member("somebody", "a project");
+  private static final byte[] DATA = "what an image holds".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path directory;
+
+  private final UUID id = UUID.randomUUID();
+  private final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  @Test
+  void bringsAHeldStreamIn() throws IOException {
+    try (VitrineWorker worker = start(Map.of())) {
+      Source.HeldStream stream = worker.hold(new ByteArrayInputStream(DATA), (long) DATA.length);
+
+      UploadResult result = upload(stream);
+
+      worker.release(stream);
+      assertThat(result.outcome()).isEqualTo(UploadResult.Outcome.ACTIVATED);
+      assertThatItIsStored(worker);
+    }
+  }
+
+  @Test
+  void bringsAFileInThroughTwoProcesses() throws IOException {
+    Path file = Files.write(Files.createDirectory(directory.resolve("in")).resolve("disk"), DATA);
+    try (VitrineWorker workflows = start(Map.of("VITRINE_WORKER_ROLES", "workflow"));
+        VitrineWorker transfers = start(Map.of("VITRINE_WORKER_ROLES", "transfer"))) {
+
+      UploadResult result = upload(new Source.Url(file.toUri().toString()));
+
+      assertThat(result.outcome()).isEqualTo(UploadResult.Outcome.ACTIVATED);
+      assertThatItIsStored(workflows);
+      assertThatItIsStored(transfers);
+    }
+  }
+
+  @Test
+  void handsARunningTransferOver() throws Exception {
+    try (StallingSource source = new StallingSource(DATA);
+        VitrineWorker workflows = start(Map.of("VITRINE_WORKER_ROLES", "workflow"))) {
+      VitrineWorker first = start(Map.of("VITRINE_WORKER_ROLES", "transfer"));
+      CompletableFuture<UploadResult> result =
+          CompletableFuture.supplyAsync(() -> upload(new Source.Url(source.url())));
+      source.awaitStall();
+
+      first.close();
+
+      assertThat(source.ranges()).hasSize(1);
+      try (VitrineWorker second = start(Map.of("VITRINE_WORKER_ROLES", "transfer"))) {
+        assertThat(result.get().outcome()).isEqualTo(UploadResult.Outcome.ACTIVATED);
+        assertThat(source.ranges()).containsExactly("", "bytes=%d-".formatted(DATA.length / 2));
+        assertThatItIsStored(second);
+      }
+      assertThatItIsStored(workflows);
+    }
+  }
+
+  @Test
+  void makesNoStoreWhereNoDataIsMoved() {
+    VitrineWorker worker = start(Map.of("VITRINE_WORKER_ROLES", "workflow"));
+    worker.close();
+
+    assertThat(directory.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void holdsNoStreamOnceItIsClosed() {
+    VitrineWorker worker = start(Map.of());
+    worker.close();
+    worker.close();
+
+    assertThatThrownBy(() -> worker.hold(new ByteArrayInputStream(DATA), null))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void doesNotStartWithoutItsRegistry() {
+    Map<String, String> nowhere =
+        Map.of("VITRINE_REGISTRY_URL", "jdbc:sqlite:" + directory.resolve("no/such/directory/db"));
+
+    assertThatThrownBy(() -> start(nowhere)).isInstanceOf(Unavailable.class);
+  }
+
+  private VitrineWorker start(Map<String, String> overrides) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "VITRINE_REGISTRY_URL", "jdbc:sqlite:" + directory.resolve("registry.db"),
+                "VITRINE_STORES", "local=" + directory.resolve("store"),
+                "VITRINE_TRANSFER_SOURCE_ROOTS", directory.resolve("in").toString()));
+    environment.putAll(overrides);
+    return VitrineWorker.start(
+        temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+  }
+
+  private UploadResult upload(Source source) {
+    return temporal
+        .getWorkflowClient()
+        .newWorkflowStub(
+            ImageUploadWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.upload(id))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .build())
+        .upload(
+            new UploadRequest(
+                id, NewImage.of(id, SOMEBODY.project()), source, null, null, SOMEBODY, null));
+  }
+
+  private void assertThatItIsStored(VitrineWorker worker) throws IOException {
+    Image image = worker.registry().findImage(id).orElseThrow();
+    assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
+    Location location = worker.registry().locations(id).get(0);
+    assertThat(directory.resolve("store").resolve(location.key())).hasBinaryContent(DATA);
+  }
+}
