@@ -36,22 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What the client promises, on whichever server. */
-abstract class VitrineClientContract {
-
-  private static final Requester ANNA = Requester.member("anna", "blue");
-  private static final Duration SOON = Duration.ofMillis(50);
-
-  private final FakeVitrine vitrine;
-  private final VitrineClient client;
+abstract class VitrineClientContract extends ClientFixture {
 
   VitrineClientContract(FakeVitrine vitrine) {
-    this.vitrine = vitrine;
-    this.client = VitrineClient.on(vitrine.temporal());
+    super(vitrine);
   }
 
   @Test
@@ -367,48 +358,5 @@ abstract class VitrineClientContract {
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("127.0.0.1:1")
         .hasMessageContaining("TEMPORAL_ADDRESS");
-  }
-
-  private static Optional<Progress> progressOnceBegun(TaskHandle task) {
-    try {
-      return task.progress();
-    } catch (Unavailable notBegun) {
-      return Optional.empty();
-    }
-  }
-
-  private static UploadRequest upload(String wish) {
-    return upload(UUID.randomUUID(), wish);
-  }
-
-  private static UploadRequest upload(UUID id, String wish) {
-    return new UploadRequest(
-        id,
-        NewImage.of(id, "blue"),
-        new Source.Url("http://source/" + wish),
-        FailurePolicy.REQUEUE,
-        ExpectedData.NONE,
-        ANNA,
-        null);
-  }
-
-  private static TaskRequest importing(String wish) {
-    return new TaskRequest(
-        UUID.randomUUID(),
-        new TaskInput.Import("http://source/" + wish, "raw", Map.of("name", "x")),
-        ANNA);
-  }
-
-  /** Waits for a condition by waiting for the process meanwhile; it must not end before. */
-  private static <T> T waitFor(
-      Function<Duration, ? extends Optional<?>> process, Supplier<Optional<T>> condition) {
-    for (int tries = 0; tries < 200; tries++) {
-      Optional<T> value = condition.get();
-      if (value.isPresent()) {
-        return value.get();
-      }
-      assertThat(process.apply(SOON)).isEmpty();
-    }
-    throw new AssertionError("the condition never came true");
   }
 }
