@@ -203,6 +203,7 @@ public final class VitrineClient implements AutoCloseable {
     try {
       return WorkflowClient.executeUpdateWithStart(
           stub::awaitDeleted,
+          request.by(),
           UpdateOptions.<Image>newBuilder().build(),
           new WithStartWorkflowOperation<>(stub::delete, request));
     } catch (WorkflowUpdateException | WorkflowNotFoundException e) {

@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.client.WorkflowClient;
+import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class InMemoryTemporal implements EmbeddedTemporal {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    services.getServices().forEach(builder::addService);
+    GRPCServerHelper.registerServicesAndHealthChecks(services.getServices(), builder);
     try {
       server = builder.build().start();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.Requester;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
@@ -47,7 +48,7 @@ public final class FakeDeletion implements ImageDeletionWorkflow {
   }
 
   @Override
-  public Image awaitDeleted() {
+  public Image awaitDeleted(Requester by) {
     Workflow.await(() -> refuse || image != null);
     if (image == null) {
       throw Failures.toTemporal(new Forbidden("image is protected"));

@@ -153,6 +153,9 @@ public final class VitrineWorker implements AutoCloseable {
         .newWorker(
             TaskQueues.TRANSFERS, WorkerTuning.transfers(settings.transfer().concurrentTransfers()))
         .registerActivitiesImplementations(transferActivities());
+    factory
+        .newWorker(TaskQueues.REMOVALS, WorkerTuning.removals())
+        .registerActivitiesImplementations(transferActivities());
     factory.start();
   }
 

@@ -16,6 +16,8 @@ final class WorkerTuning {
   /** A transfer lasts long: there is seldom more than one to fetch at a time. */
   private static final int TRANSFER_POLLERS = 2;
 
+  private static final int REMOVALS = 8;
+
   private WorkerTuning() {}
 
   /** What every factory has in common. */
@@ -52,6 +54,14 @@ final class WorkerTuning {
         .setMaxHeartbeatThrottleInterval(HEARTBEAT)
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
         .build();
+  }
+
+  /**
+   * Of the worker that removes data, beside the transfers so that it never waits for one. Brief
+   * work; more at once would only make the store's directory operations wait for each other.
+   */
+  static WorkerOptions removals() {
+    return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(REMOVALS).build();
   }
 
   /**

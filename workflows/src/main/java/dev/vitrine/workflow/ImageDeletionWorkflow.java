@@ -1,6 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.image.Image;
+import dev.vitrine.image.Requester;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -27,10 +28,12 @@ public interface ImageDeletionWorkflow {
    * Waits until the image is {@code deleted} or {@code pending_delete}; its data may still be
    * there.
    *
+   * @param by who asks, which may be another than who started the deletion: refused as a deletion
+   *     of theirs would be
    * @return the image as it then is
    */
   @UpdateMethod
-  Image awaitDeleted();
+  Image awaitDeleted(Requester by);
 
   /** Says that the upload this deletion stopped is over. Without effect if none was. */
   @SignalMethod

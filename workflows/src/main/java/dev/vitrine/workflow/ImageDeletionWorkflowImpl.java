@@ -9,6 +9,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
+import dev.vitrine.image.Requester;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -60,13 +61,16 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   }
 
   @Override
-  public Image awaitDeleted() {
+  public Image awaitDeleted(Requester by) {
     Workflow.await(() -> marked != null || refusal != null);
     if (refusal != null) {
       throw Failures.toTemporal(refusal);
     }
     if (marked == null) {
       throw new IllegalStateException("neither deleted nor refused");
+    }
+    if (!by.admin() && !by.project().equals(marked.owner())) {
+      throw Failures.toTemporal(ImageAccess.notFound(marked.id()));
     }
     return marked;
   }

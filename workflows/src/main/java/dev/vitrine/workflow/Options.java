@@ -66,7 +66,7 @@ final class Options {
   /** Removing data is quick but a store may be down for long: until it is done. */
   static final ActivityOptions REMOVE =
       ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.TRANSFERS)
+          .setTaskQueue(TaskQueues.REMOVALS)
           .setStartToCloseTimeout(Duration.ofMinutes(10))
           .setRetryOptions(UNTIL_DONE)
           .build();

@@ -60,7 +60,7 @@ final class Settlement {
     registry.images(
         images ->
             images.failUpload(
-                operation("settle-" + imageId, finding.detail()),
+                operation("settle-upload-" + imageId, finding.detail()),
                 imageId,
                 requireNonNull(finding.policy())));
     return true;
@@ -90,7 +90,7 @@ final class Settlement {
             registry.images(
                 images ->
                     images.deleteImage(
-                        operation("settle-" + imageId, "its task was abandoned"),
+                        operation("settle-image-of-task-" + imageId, "its task was abandoned"),
                         imageId,
                         SELF,
                         Duration.ZERO));

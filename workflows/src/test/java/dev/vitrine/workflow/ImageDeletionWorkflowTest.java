@@ -140,6 +140,15 @@ class ImageDeletionWorkflowTest {
   }
 
   @Test
+  void doesNotShowTheImageToAStrangerWhoJoinsTheDeletion() {
+    stack.upload(id).upload(newUpload(id, FailurePolicy.REQUEUE));
+    updateWithStart(new DeletionRequest(id, ALICE, Duration.ofDays(1)));
+
+    assertThatThrownBy(() -> updateWithStart(new DeletionRequest(id, BOB, Duration.ZERO)))
+        .satisfies(e -> assertThat(Failures.fromTemporal(e)).get().isInstanceOf(NotFound.class));
+  }
+
+  @Test
   void goesOnByItselfWhenTheUploadWasTerminated() throws Exception {
     stack.transfers.hang = true;
     ImageUploadWorkflow upload = stack.upload(id);
@@ -171,6 +180,7 @@ class ImageDeletionWorkflowTest {
                     .build());
     return WorkflowClient.executeUpdateWithStart(
         stub::awaitDeleted,
+        request.by(),
         UpdateOptions.<Image>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
         new WithStartWorkflowOperation<>(stub::delete, request));
   }

@@ -52,6 +52,7 @@ final class TestStack implements AutoCloseable {
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
                 .build());
     transferWorker.registerActivitiesImplementations(transfers);
+    server.newWorker(TaskQueues.REMOVALS).registerActivitiesImplementations(transfers);
     server.start();
   }
 
