@@ -15,6 +15,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,11 +116,11 @@ public final class ImageActivitiesImpl implements ImageActivities {
   }
 
   @Override
-  public Image deleteImage(Operation operation, UUID imageId, Requester by, boolean delayed) {
+  public Image deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
     return carrying(
         () -> {
           requireModify(imageId, by, "delete");
-          return registry.deleteImage(operation, imageId, delayed);
+          return registry.deleteImage(operation, imageId, delay);
         });
   }
 

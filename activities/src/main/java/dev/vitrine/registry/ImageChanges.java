@@ -16,6 +16,7 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.lifecycle.Edge;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -162,15 +163,15 @@ record ImageChanges(Database database) {
                 (before, now) -> new LocationsTable(handle).condemn(id, now)));
   }
 
-  Image delete(Operation operation, UUID id, boolean delayed) {
+  Image delete(Operation operation, UUID id, Duration delay) {
     return database.write(
         handle ->
             change(
                 handle,
                 operation,
                 id,
-                image -> deletion(image, delayed),
-                facts -> facts,
+                image -> deletion(image, delay),
+                facts -> facts.with(delay),
                 (before, now) -> {
                   if (before.isProtected()) {
                     throw new Forbidden(
@@ -182,9 +183,10 @@ record ImageChanges(Database database) {
   }
 
   /** Only an image that has such an edge can be kept for the scrub time. */
-  private static ImageEvent deletion(Image image, boolean delayed) {
+  private static ImageEvent deletion(Image image, Duration delay) {
     Decision<ImageStatus, ImageEvent> decision =
         ImageLifecycle.TABLE.decide(image.status(), ImageEvent.DELAYED_DELETE);
+    boolean delayed = !delay.isZero() && !delay.isNegative();
     return delayed && decision instanceof Decision.Move
         ? ImageEvent.DELAYED_DELETE
         : ImageEvent.DELETE;

@@ -73,7 +73,7 @@ record ImagesTable(Handle handle) {
                    set status = :to, size = :size, checksum = :checksum,
                        os_hash_algo = :hashAlgo, os_hash_value = :hashValue,
                        failure_policy = :policy, updated_at = :now,
-                       deleted_at = :deletedAt, version = version + 1
+                       deleted_at = :deletedAt, scrub_at = :scrubAt, version = version + 1
                  where id = :id and status = :from and version = :version
                 """)
             .bind("to", to.wireName())
@@ -86,6 +86,10 @@ record ImagesTable(Handle handle) {
             .bindByType(
                 "deletedAt",
                 deleted && read.deletedAt() == null ? now : read.deletedAt(),
+                Instant.class)
+            .bindByType(
+                "scrubAt",
+                to == ImageStatus.PENDING_DELETE ? facts.scrubAt(now) : null,
                 Instant.class)
             .bind("id", read.id())
             .bind("from", read.status().wireName())
@@ -168,6 +172,7 @@ record ImagesTable(Handle handle) {
         row.instant("created_at"),
         row.instant("updated_at"),
         row.instantOrNull("deleted_at"),
+        row.instantOrNull("scrub_at"),
         row.number("version"),
         JsonText.strings(row.textOrNull("properties")),
         JsonText.list(row.textOrNull("tags")));

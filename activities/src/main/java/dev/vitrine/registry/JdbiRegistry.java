@@ -14,6 +14,7 @@ import dev.vitrine.image.Requester;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,8 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
-  public Image deleteImage(Operation operation, UUID imageId, boolean delayed) {
-    return images.delete(operation, imageId, delayed);
+  public Image deleteImage(Operation operation, UUID imageId, Duration delay) {
+    return images.delete(operation, imageId, delay);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.vitrine.image.Requester;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +51,13 @@ public interface Registry extends AutoCloseable {
   Image failUpload(Operation operation, UUID imageId, FailurePolicy policy);
 
   /**
-   * Edge 11 or 15 if {@code delayed} and the image is {@code active} or {@code deactivated}, else
+   * Edge 11 or 15 if there is a delay and the image is {@code active} or {@code deactivated}, else
    * edge 5, 9, 10, 14 or 16. Every location becomes {@code pending_delete}. {@code Forbidden} if
    * the image is protected.
+   *
+   * @param delay the scrub time, kept as {@link Image#scrubAt}; zero for an immediate deletion
    */
-  Image deleteImage(Operation operation, UUID imageId, boolean delayed);
+  Image deleteImage(Operation operation, UUID imageId, Duration delay);
 
   /** Edge 17; {@code Conflict} while a location is left. */
   Image completeScrub(Operation operation, UUID imageId);

@@ -27,6 +27,7 @@ create table images (
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
   deleted_at       timestamptz,
+  scrub_at         timestamptz,
   version          bigint      not null
 );
 create index images_by_status on images (status, updated_at);

@@ -28,6 +28,7 @@ create table images (
   created_at       text    not null,
   updated_at       text    not null,
   deleted_at       text,
+  scrub_at         text,
   version          integer not null
 );
 create index images_by_status on images (status, updated_at);

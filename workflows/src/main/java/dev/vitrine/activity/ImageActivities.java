@@ -7,6 +7,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import io.temporal.activity.ActivityInterface;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,11 +49,13 @@ public interface ImageActivities {
   Image failUpload(Operation operation, UUID imageId, FailurePolicy policy);
 
   /**
-   * Edges 5, 9, 10, 14 and 16, or 11 and 15 where {@code delayed} and the image has data. All its
+   * Edges 5, 9, 10, 14 and 16, or 11 and 15 where there is a delay and the image has data. All its
    * locations become {@code pending_delete} in the same transaction. {@code Forbidden} if the image
    * is protected.
+   *
+   * @param delay the scrub time, which the registry keeps as {@link Image#scrubAt}; zero for none
    */
-  Image deleteImage(Operation operation, UUID imageId, Requester by, boolean delayed);
+  Image deleteImage(Operation operation, UUID imageId, Requester by, Duration delay);
 
   /** Edge 17. */
   Image completeScrub(Operation operation, UUID imageId);

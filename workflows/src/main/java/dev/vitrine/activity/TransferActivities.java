@@ -40,6 +40,7 @@ public interface TransferActivities {
   /**
    * Removes the data of a location, partial or whole, from its store, then the location's row.
    * Idempotent by the location's id: an unknown one is done already. External data is not touched.
+   * {@code Conflict} if the location is {@code active}: only what the registry gave up is removed.
    */
   void removeLocation(UUID imageId, UUID locationId);
 }

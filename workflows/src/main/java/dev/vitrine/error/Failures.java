@@ -1,5 +1,6 @@
 package dev.vitrine.error;
 
+import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -55,6 +56,31 @@ public final class Failures {
     } catch (VitrineException e) {
       throw toTemporal(e);
     }
+  }
+
+  /**
+   * The same for an activity that people may watch being retried.
+   *
+   * @param attempt which attempt failed, from 1; {@link #attempt} finds it again
+   */
+  public static ApplicationFailure toTemporal(VitrineException error, int attempt) {
+    return error.isTransient()
+        ? ApplicationFailure.newFailure(error.getMessage(), error.kind(), attempt)
+        : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind(), attempt);
+  }
+
+  /** Which attempt it was that failed, if the failure says. */
+  public static Optional<Integer> attempt(@Nullable Throwable failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof ApplicationFailure carrier && carrier.getDetails().getSize() > 0) {
+        return Optional.of(carrier.getDetails().get(0, Integer.class));
+      }
+      if (at instanceof TimeoutFailure timeout && timeout.getLastHeartbeatDetails().getSize() > 0) {
+        return Optional.of(
+            timeout.getLastHeartbeatDetails().get(TransferHeartbeat.class).attempt());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param minRam MiB
  * @param failurePolicy what the present or last upload asked for; null before the first
  * @param deletedAt when it became {@code deleted} or {@code pending_delete}
+ * @param scrubAt when the data of a {@code pending_delete} image is to be removed; null otherwise
  * @param version grows by one with every change of the row; for compare-and-set
  */
 @Wire
@@ -43,6 +44,7 @@ public record Image(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant deletedAt,
+    @Nullable Instant scrubAt,
     long version,
     Map<String, String> properties,
     List<String> tags) {

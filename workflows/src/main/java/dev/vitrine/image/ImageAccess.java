@@ -40,6 +40,20 @@ public final class ImageAccess {
   }
 
   /**
+   * Requires that the requester, who is known to see the image, may delete it.
+   *
+   * @throws VitrineException forbidden: not theirs, or protected
+   */
+  public static void requireDeletable(Image image, Requester by) {
+    requireModify(image, by, true, "delete");
+    if (image.isProtected()) {
+      throw new Forbidden(
+          "image %s is protected: delete by %s is forbidden; remove the protection first"
+              .formatted(image.id(), by.display()));
+    }
+  }
+
+  /**
    * Requires an admin.
    *
    * @throws VitrineException not found, or forbidden

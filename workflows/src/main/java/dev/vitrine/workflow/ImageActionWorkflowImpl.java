@@ -1,0 +1,44 @@
+package dev.vitrine.workflow;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.image.Image;
+import dev.vitrine.workflow.ImageAction.AddLocation;
+import dev.vitrine.workflow.ImageAction.Deactivate;
+import dev.vitrine.workflow.ImageAction.Reactivate;
+import dev.vitrine.workflow.ImageAction.Register;
+import io.temporal.workflow.Workflow;
+
+/** An action: one step in the registry. */
+public final class ImageActionWorkflowImpl implements ImageActionWorkflow {
+
+  private final RegistrySteps registry = new RegistrySteps();
+
+  @Override
+  public Image act(ImageAction action) {
+    String cause = action.verb() + " by " + action.by().display();
+    Image image =
+        registry.images(
+            images -> {
+              if (action instanceof Register register) {
+                return images.registerImage(
+                    operation("register", cause), register.image(), register.by());
+              }
+              if (action instanceof AddLocation add) {
+                return images.addLocation(
+                    operation("add-location", cause), add.imageId(), add.url(), add.by());
+              }
+              if (action instanceof Deactivate deactivate) {
+                return images.deactivate(
+                    operation("deactivate", cause), deactivate.imageId(), deactivate.by());
+              }
+              Reactivate reactivate = (Reactivate) action;
+              return images.reactivate(
+                  operation("reactivate", cause), reactivate.imageId(), reactivate.by());
+            });
+    Workflow.upsertTypedSearchAttributes(
+        VitrineSearchAttributes.IMAGE_STATUS.valueSet(image.status().wireName()));
+    Workflow.setCurrentDetails("- image is " + image.status());
+    return image;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vitrine.workflow;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageProperties;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.UploadResult.Outcome;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.SearchAttributes;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** The run of a task that makes an image: an import or a clone. The work is a child upload. */
+final class NewImageRun implements TaskRun {
+
+  private static final Logger log = Workflow.getLogger(NewImageRun.class);
+
+  private final RegistrySteps registry;
+  private final TaskRequest request;
+  private final UUID imageId = Workflow.randomUUID();
+  private @Nullable NewImage image;
+  private @Nullable Source source;
+  private ExpectedData expected = ExpectedData.NONE;
+
+  NewImageRun(RegistrySteps registry, TaskRequest request) {
+    this.registry = registry;
+    this.request = request;
+  }
+
+  @Override
+  public UUID imageId() {
+    return imageId;
+  }
+
+  @Override
+  public void admit() {
+    try {
+      if (request.input() instanceof TaskInput.Clone clone) {
+        planClone(clone);
+      } else if (request.input() instanceof TaskInput.Import given) {
+        planImport(given);
+      }
+    } catch (VitrineException refused) {
+      throw Failures.toTemporal(refused);
+    }
+  }
+
+  private void planImport(TaskInput.Import given) {
+    Map<String, String> properties = new LinkedHashMap<>(given.imageProperties());
+    properties.put("disk_format", given.importFromFormat());
+    source = new Source.Url(given.importFrom());
+    image = ImageProperties.newImage(imageId, owner(), properties);
+  }
+
+  private void planClone(TaskInput.Clone clone) {
+    Image original =
+        registry.images(images -> images.requireData(clone.imageId(), request.by(), "clone"));
+    Map<String, String> properties = new LinkedHashMap<>(ImageProperties.of(original));
+    properties.putAll(clone.imageProperties());
+    source = new Source.OfImage(original.id());
+    image = ImageProperties.newImage(imageId, owner(), properties);
+    expected = new ExpectedData(original.size(), original.checksum(), original.osHashValue());
+  }
+
+  private String owner() {
+    return request.by().project();
+  }
+
+  @Override
+  public Map<String, Object> run() {
+    if (image == null || source == null) {
+      throw new IllegalStateException("not admitted");
+    }
+    ImageUploadWorkflow upload =
+        Workflow.newChildWorkflowStub(
+            ImageUploadWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.upload(imageId))
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setStaticSummary("image %s from %s".formatted(imageId, source.display()))
+                .setStaticDetails("on behalf of `%s`".formatted(WorkflowIds.task(request.taskId())))
+                .setTypedSearchAttributes(
+                    SearchAttributes.newBuilder()
+                        .set(VitrineSearchAttributes.IMAGE_ID, imageId.toString())
+                        .set(VitrineSearchAttributes.OWNER, owner())
+                        .build())
+                .build());
+    UploadResult result =
+        upload.upload(
+            new UploadRequest(
+                imageId,
+                image,
+                source,
+                FailurePolicy.REQUEUE,
+                expected,
+                request.by(),
+                request.taskId()));
+    if (result.outcome() != Outcome.ACTIVATED) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          result.message() == null ? "the upload ended " + result.outcome() : result.message(),
+          result.errorKind() == null ? "Conflict" : result.errorKind());
+    }
+    return Map.of("image_id", imageId.toString());
+  }
+
+  /** The image is deleted, unless its data was complete, or somebody deleted it already. */
+  @Override
+  public void compensate() {
+    Requester by = Requester.admin(request.by().user(), owner());
+    ImageStatus status =
+        registry
+            .images(images -> images.findImage(imageId, by))
+            .map(Image::status)
+            .orElse(ImageStatus.DELETED);
+    if (status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE) {
+      return;
+    }
+    try {
+      registry.images(
+          images ->
+              images.deleteImage(
+                  operation("compensate", "its task did not succeed"), imageId, by, Duration.ZERO));
+      for (Location location : registry.images(images -> images.locations(imageId))) {
+        Workflow.newActivityStub(
+                TransferActivities.class, Options.discard("data of image " + imageId))
+            .removeLocation(imageId, location.id());
+      }
+    } catch (TemporalFailure failure) {
+      log.warn("image {} is left to reconciliation: {}", imageId, Failures.describe(failure));
+    }
+  }
+}

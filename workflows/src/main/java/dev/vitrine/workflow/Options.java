@@ -1,0 +1,108 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.activity.Source;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** The options of every activity, each with the reason for its timeouts. */
+final class Options {
+
+  private static final RetryOptions UNTIL_DONE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  /**
+   * A registry change costs milliseconds; three quick tries ride out a lost connection. What takes
+   * longer goes on as {@link #REGISTRY_OUTAGE}.
+   */
+  static final LocalActivityOptions REGISTRY =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(100))
+                  .setMaximumAttempts(3)
+                  .build())
+          .build();
+
+  /**
+   * The same changes while the registry is down: tried until it answers, as regular activities,
+   * because only those show their attempts and last error in the Web UI.
+   */
+  static final ActivityOptions REGISTRY_OUTAGE =
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(30))
+          .setRetryOptions(UNTIL_DONE)
+          .build();
+
+  /** Reconciliation's own scans: many rows and a look-up per workflow. */
+  static final ActivityOptions SCAN =
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofMinutes(2))
+          .setRetryOptions(RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(5).build())
+          .build();
+
+  /**
+   * A transfer may take days, so nothing bounds it as a whole; a dead worker is noticed by the
+   * heartbeat, which goes out every second. The activity itself gives up after too many attempts
+   * without progress. Cancellation waits until the writer has stopped, so that no status changes
+   * under it.
+   */
+  private static final ActivityOptions TRANSFER =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.TRANSFERS)
+          .setStartToCloseTimeout(Duration.ofDays(30))
+          .setHeartbeatTimeout(Duration.ofSeconds(20))
+          .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+          .setRetryOptions(UNTIL_DONE)
+          .build();
+
+  /** Removing data is quick but a store may be down for long: until it is done. */
+  static final ActivityOptions REMOVE =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.TRANSFERS)
+          .setStartToCloseTimeout(Duration.ofMinutes(10))
+          .setRetryOptions(UNTIL_DONE)
+          .build();
+
+  /**
+   * Removing what a failed upload left: the image is settled already and the location is recorded
+   * as to be removed, so that after a minute it is better left to reconciliation than waited for.
+   */
+  static final ActivityOptions DISCARD =
+      ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofMinutes(1)).build();
+
+  private Options() {}
+
+  /** A transfer that any transfer worker can do, and resume. */
+  static ActivityOptions transfer(String summary) {
+    return ActivityOptions.newBuilder(TRANSFER).setSummary(summary).build();
+  }
+
+  /**
+   * A transfer of a stream that one process holds: once, because a stream can't be replayed; and if
+   * that process doesn't take it up within seconds it is gone.
+   */
+  static ActivityOptions transfer(Source.HeldStream stream, String summary) {
+    return ActivityOptions.newBuilder(TRANSFER)
+        .setTaskQueue(stream.taskQueue())
+        .setScheduleToStartTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setSummary(summary)
+        .build();
+  }
+
+  static ActivityOptions remove(String summary) {
+    return ActivityOptions.newBuilder(REMOVE).setSummary(summary).build();
+  }
+
+  static ActivityOptions discard(String summary) {
+    return ActivityOptions.newBuilder(DISCARD).setSummary(summary).build();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.activity.ImageActivities;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry, as workflows use it. A step is never cut off by a cancellation, because then nobody
+ * would know whether it happened; it takes milliseconds, or as long as the registry is down.
+ */
+final class RegistrySteps {
+
+  private final ImageActivities images =
+      Workflow.newLocalActivityStub(ImageActivities.class, Options.REGISTRY);
+  private final ImageActivities imagesInOutage =
+      Workflow.newActivityStub(ImageActivities.class, Options.REGISTRY_OUTAGE);
+  private final TaskActivities tasks =
+      Workflow.newLocalActivityStub(TaskActivities.class, Options.REGISTRY);
+  private final TaskActivities tasksInOutage =
+      Workflow.newActivityStub(TaskActivities.class, Options.REGISTRY_OUTAGE);
+
+  /**
+   * Does a step on images.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if the registry refuses it
+   */
+  <T> T images(Function<ImageActivities, T> step) {
+    return step(images, imagesInOutage, step);
+  }
+
+  /**
+   * Does a step on tasks.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if the registry refuses it
+   */
+  <T> T tasks(Function<TaskActivities, T> step) {
+    return step(tasks, tasksInOutage, step);
+  }
+
+  /**
+   * A change that happens at most once in this execution, however often it is tried or replayed.
+   *
+   * @param step its name, unique within the execution
+   * @param cause why, for the history
+   */
+  static Operation operation(String step, String cause) {
+    WorkflowInfo info = Workflow.getInfo();
+    String run = info.getOriginalExecutionRunId();
+    return new Operation(
+        info.getWorkflowId() + "/" + run + "/" + step, info.getWorkflowId(), run, cause);
+  }
+
+  private static <A, T> T step(A local, A regular, Function<A, T> step) {
+    Holder<T> result = new Holder<>();
+    CancellationScope uncancelled =
+        Workflow.newDetachedCancellationScope(
+            () -> {
+              try {
+                result.value = step.apply(local);
+              } catch (ActivityFailure quick) {
+                throwIfRefused(quick);
+                try {
+                  result.value = step.apply(regular);
+                } catch (ActivityFailure patient) {
+                  throwIfRefused(patient);
+                  throw patient;
+                }
+              }
+            });
+    uncancelled.run();
+    return result.get();
+  }
+
+  /** Without the wrapping, so that the Web UI shows the short message first. */
+  private static void throwIfRefused(ActivityFailure failure) {
+    Optional<VitrineException> error = Failures.fromTemporal(failure);
+    if (error.isPresent() && !error.get().isTransient()) {
+      throw Failures.toTemporal(error.get());
+    }
+  }
+
+  private static final class Holder<T> {
+    private @Nullable T value;
+
+    T get() {
+      if (value == null) {
+        throw new IllegalStateException("a registry step returned nothing");
+      }
+      return value;
+    }
+  }
+}

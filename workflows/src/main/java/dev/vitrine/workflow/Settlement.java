@@ -1,0 +1,150 @@
+package dev.vitrine.workflow;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+import static java.util.Objects.requireNonNull;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.SearchAttributes;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+
+/** What is done about each kind of finding. */
+final class Settlement {
+
+  private static final Requester SELF = Requester.admin("reconciliation", "vitrine");
+  private static final Logger log = Workflow.getLogger(Settlement.class);
+
+  private final RegistrySteps registry;
+
+  Settlement(RegistrySteps registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Settles a finding.
+   *
+   * @return false if it has to wait for something that is under way
+   * @throws io.temporal.failure.TemporalFailure if it can't be settled now
+   */
+  boolean settle(Finding finding) {
+    return switch (finding.kind()) {
+      case ABANDONED_UPLOAD -> settleUpload(finding, requireNonNull(finding.imageId()));
+      case ABANDONED_TASK -> settleTask(finding, requireNonNull(finding.taskId()));
+      case UNFINISHED_DELETION -> startDeletion(requireNonNull(finding.imageId()));
+      case LEFTOVER_LOCATION ->
+          removeLocation(requireNonNull(finding.imageId()), requireNonNull(finding.locationId()));
+    };
+  }
+
+  /**
+   * The image ends by its policy. Its partial data is removed by the next pass: by then an activity
+   * that outlived its workflow has noticed.
+   */
+  private boolean settleUpload(Finding finding, UUID imageId) {
+    registry.images(
+        images ->
+            images.failUpload(
+                operation("settle-" + imageId, finding.detail()),
+                imageId,
+                requireNonNull(finding.policy())));
+    return true;
+  }
+
+  private boolean settleTask(Finding finding, UUID taskId) {
+    Task task = registry.tasks(tasks -> tasks.requireTask(taskId, SELF));
+    if (task.input() instanceof TaskInput.Export export) {
+      transfers("partial data of the export").discardExport(taskId, export.destination());
+    } else if (task.imageId() != null) {
+      UUID imageId = task.imageId();
+      ImageStatus status =
+          registry
+              .images(images -> images.findImage(imageId, SELF))
+              .map(Image::status)
+              .orElse(ImageStatus.DELETED);
+      switch (status) {
+        case SAVING -> {
+          return false;
+        }
+        case ACTIVE, DEACTIVATED -> {
+          if (task.status() == TaskStatus.PROCESSING) {
+            return succeed(taskId, imageId, finding);
+          }
+        }
+        case QUEUED, KILLED ->
+            registry.images(
+                images ->
+                    images.deleteImage(
+                        operation("settle-" + imageId, "its task was abandoned"),
+                        imageId,
+                        SELF,
+                        Duration.ZERO));
+        case DELETED, PENDING_DELETE -> {}
+      }
+    }
+    String message = finding.detail() + "; its half-done data is discarded; start it again";
+    registry.tasks(
+        tasks ->
+            tasks.failTask(
+                operation("settle-" + taskId, finding.detail()), taskId, task.imageId(), message));
+    return true;
+  }
+
+  /** The data was complete and verified; only the task's own row missed it. */
+  private boolean succeed(UUID taskId, UUID imageId, Finding finding) {
+    registry.tasks(
+        tasks ->
+            tasks.succeedTask(
+                operation("settle-" + taskId, finding.detail() + "; its image is complete"),
+                taskId,
+                Map.of("image_id", imageId.toString())));
+    return true;
+  }
+
+  private boolean startDeletion(UUID imageId) {
+    ImageDeletionWorkflow deletion =
+        Workflow.newChildWorkflowStub(
+            ImageDeletionWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.deletion(imageId))
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setStaticSummary("deletion of image %s, taken up again".formatted(imageId))
+                .setTypedSearchAttributes(
+                    SearchAttributes.newBuilder()
+                        .set(VitrineSearchAttributes.IMAGE_ID, imageId.toString())
+                        .build())
+                .build());
+    Async.function(deletion::delete, new DeletionRequest(imageId, SELF, Duration.ZERO));
+    Promise<WorkflowExecution> started = Workflow.getWorkflowExecution(deletion);
+    try {
+      started.get();
+    } catch (ChildWorkflowFailure alreadyRunning) {
+      log.info("image {}: {}", imageId, alreadyRunning.getMessage());
+    }
+    return true;
+  }
+
+  private static boolean removeLocation(UUID imageId, UUID locationId) {
+    transfers("leftover data of image " + imageId).removeLocation(imageId, locationId);
+    return true;
+  }
+
+  private static TransferActivities transfers(String summary) {
+    return Workflow.newActivityStub(TransferActivities.class, Options.discard(summary));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vitrine.workflow;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.error.Failures;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The task: pending, processing, the run of its type, success; or compensation and failure. */
+public final class TaskWorkflowImpl implements TaskWorkflow {
+
+  private final RegistrySteps registry = new RegistrySteps();
+  private final Steps steps = new Steps();
+  private @Nullable Task task;
+  private @Nullable String cancelled;
+  private @Nullable CancellationScope runScope;
+  private @Nullable Map<String, Object> result;
+
+  @Override
+  public Task run(TaskRequest request) {
+    show(
+        registry.tasks(
+            tasks ->
+                tasks.createTask(
+                    operation("create", "created by " + request.by().display()),
+                    request.taskId(),
+                    request.input(),
+                    request.by())));
+    TaskRun run = runOf(request);
+    String step = "admit";
+    boolean started = false;
+    Map<String, Object> outcome;
+    try {
+      refuseIfCancelled();
+      run.admit();
+      show(
+          registry.tasks(
+              tasks ->
+                  tasks.startTask(
+                      operation("start", "picked up"), request.taskId(), run.imageId())));
+      started = true;
+      step = request.input().taskType().wireName();
+      outcome = runCancellably(run);
+    } catch (TemporalFailure failure) {
+      String message = explain(step, run, failure);
+      steps.begin("undo: " + message);
+      if (started) {
+        Workflow.newDetachedCancellationScope(run::compensate).run();
+      }
+      return fail(request, run, message);
+    }
+    return succeed(request, outcome);
+  }
+
+  @Override
+  public void cancel(Requester by) {
+    if (cancelled != null || result != null) {
+      return;
+    }
+    cancelled = "cancelled by %s at %s".formatted(by.display(), now());
+    if (runScope != null) {
+      runScope.cancel();
+    }
+  }
+
+  @Override
+  public Task task() {
+    if (task == null) {
+      throw new IllegalStateException("the task is not pending yet");
+    }
+    return task;
+  }
+
+  private TaskRun runOf(TaskRequest request) {
+    return request.input() instanceof TaskInput.Export export
+        ? new ExportRun(registry, request, export)
+        : new NewImageRun(registry, request);
+  }
+
+  private Map<String, Object> runCancellably(TaskRun run) {
+    steps.begin("run on image `%s`".formatted(run.imageId()));
+    CancellationScope scope = Workflow.newCancellationScope(() -> result = run.run());
+    runScope = scope;
+    if (cancelled != null) {
+      scope.cancel();
+    }
+    scope.run();
+    if (result == null) {
+      throw new IllegalStateException("the run returned nothing");
+    }
+    return result;
+  }
+
+  private void refuseIfCancelled() {
+    if (cancelled != null || CancellationScope.current().isCancelRequested()) {
+      throw new CanceledFailure("before it began");
+    }
+  }
+
+  private Task succeed(TaskRequest request, Map<String, Object> outcome) {
+    Task ended =
+        registry.tasks(
+            tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
+    show(ended);
+    steps.end("success");
+    return ended;
+  }
+
+  private Task fail(TaskRequest request, TaskRun run, String message) {
+    Task ended =
+        registry.tasks(
+            tasks ->
+                tasks.failTask(
+                    operation("fail", message), request.taskId(), run.imageId(), message));
+    show(ended);
+    steps.end("failure: " + message);
+    return ended;
+  }
+
+  private String explain(String step, TaskRun run, TemporalFailure failure) {
+    if (CancellationNotice.isCancellation(failure)) {
+      return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
+    }
+    String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
+    return "%s of image %s%s: %s"
+        .formatted(step, run.imageId(), attempt, Failures.describe(failure));
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void show(Task changed) {
+    task = changed;
+    TaskStatus status = changed.status();
+    steps.begin("task is " + status);
+    Workflow.upsertTypedSearchAttributes(
+        VitrineSearchAttributes.TASK_STATUS.valueSet(status.wireName()));
+    if (changed.imageId() != null) {
+      Workflow.upsertTypedSearchAttributes(
+          VitrineSearchAttributes.IMAGE_ID.valueSet(changed.imageId().toString()));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.error.VitrineException;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+
+/** Registers every workflow with a worker. */
+public final class VitrineWorkflows {
+
+  /**
+   * An input that is wrong or can't be read ends the workflow as failed; by default it would be
+   * tried again for ever.
+   */
+  public static final WorkflowImplementationOptions OPTIONS =
+      WorkflowImplementationOptions.newBuilder()
+          .setFailWorkflowExceptionTypes(VitrineException.class, DataConverterException.class)
+          .build();
+
+  private static final Class<?>[] IMPLEMENTATIONS = {
+    ImageUploadWorkflowImpl.class,
+    ImageDeletionWorkflowImpl.class,
+    ImageActionWorkflowImpl.class,
+    TaskWorkflowImpl.class,
+    ReconciliationWorkflowImpl.class
+  };
+
+  private VitrineWorkflows() {}
+
+  /** Makes the worker run every workflow of Vitrine. */
+  public static void register(Worker worker) {
+    worker.registerWorkflowImplementationTypes(OPTIONS, IMPLEMENTATIONS);
+  }
+}

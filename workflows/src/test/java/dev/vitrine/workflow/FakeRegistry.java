@@ -1,0 +1,443 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.activity.ImageActivities;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageEvent;
+import dev.vitrine.image.ImageLifecycle;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.lifecycle.Decision;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskEvent;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskLifecycle;
+import dev.vitrine.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A registry in memory that keeps to the lifecycle tables, counts nothing and can be down. */
+final class FakeRegistry implements ImageActivities, TaskActivities {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  final Map<UUID, Image> images = new LinkedHashMap<>();
+  final Map<UUID, Task> tasks = new LinkedHashMap<>();
+  final Map<UUID, Location> locations = new LinkedHashMap<>();
+  final List<String> edges = new ArrayList<>();
+  private final Map<String, Object> done = new LinkedHashMap<>();
+  private int outages;
+
+  /** The next so many calls fail as if the database were down. */
+  synchronized void goDownFor(int calls) {
+    outages = calls;
+  }
+
+  synchronized ImageStatus status(UUID imageId) {
+    return images.get(imageId).status();
+  }
+
+  synchronized Image put(UUID id, ImageStatus status, String owner, boolean isProtected) {
+    Image image = image(NewImage.of(id, owner), status);
+    image =
+        new Image(
+            id,
+            null,
+            status,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            0,
+            image.visibility(),
+            isProtected,
+            false,
+            owner,
+            FailurePolicy.REQUEUE,
+            NOW,
+            NOW,
+            null,
+            null,
+            1,
+            Map.of(),
+            List.of());
+    images.put(id, image);
+    return image;
+  }
+
+  synchronized void removeLocation(UUID id) {
+    locations.remove(id);
+  }
+
+  @Override
+  public synchronized Image registerImage(Operation operation, NewImage image, Requester by) {
+    return once(
+        operation,
+        () -> {
+          boolean empty = image.size() != null;
+          Image current = images.get(image.id());
+          ImageStatus to =
+              move(
+                  image.id(),
+                  current == null ? null : current.status(),
+                  empty ? ImageEvent.CREATE_EMPTY : ImageEvent.CREATE);
+          images.put(image.id(), image(image, to));
+          return images.get(image.id());
+        });
+  }
+
+  @Override
+  public synchronized Image addLocation(
+      Operation operation, UUID imageId, String url, Requester by) {
+    return once(
+        operation,
+        () -> {
+          Image image = change(imageId, ImageEvent.ADD_LOCATION, null, null);
+          addLocation(imageId, Location.EXTERNAL, url, LocationStatus.ACTIVE);
+          return image;
+        });
+  }
+
+  @Override
+  public synchronized Location beginUpload(
+      Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
+    return once(
+        operation,
+        () -> {
+          ImageAccess.requireModify(require(imageId), by, false, "upload");
+          change(imageId, ImageEvent.BEGIN_UPLOAD, null, null);
+          return addLocation(imageId, "fake", imageId + "/data", LocationStatus.PENDING);
+        });
+  }
+
+  @Override
+  public synchronized Image completeUpload(
+      Operation operation, UUID imageId, UUID locationId, ImageData data) {
+    return once(
+        operation,
+        () -> {
+          Image image = change(imageId, ImageEvent.UPLOAD_SUCCEEDED, data, null);
+          mark(imageId, LocationStatus.ACTIVE);
+          return image;
+        });
+  }
+
+  @Override
+  public synchronized Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
+    return once(
+        operation,
+        () -> {
+          Image image = change(imageId, policy.event(), null, null);
+          mark(imageId, LocationStatus.PENDING_DELETE);
+          return image;
+        });
+  }
+
+  @Override
+  public synchronized Image deleteImage(
+      Operation operation, UUID imageId, Requester by, Duration delay) {
+    return once(
+        operation,
+        () -> {
+          Image image = require(imageId);
+          ImageAccess.requireDeletable(image, by);
+          boolean delayed =
+              !delay.isZero()
+                  && (image.status() == ImageStatus.ACTIVE
+                      || image.status() == ImageStatus.DEACTIVATED);
+          Image deleted =
+              change(
+                  imageId,
+                  delayed ? ImageEvent.DELAYED_DELETE : ImageEvent.DELETE,
+                  null,
+                  delayed ? scrubAt(delay) : null);
+          mark(imageId, LocationStatus.PENDING_DELETE);
+          return deleted;
+        });
+  }
+
+  /** Time skipping moves the server's clock, so the delay counts from now on that clock. */
+  Supplier<Instant> clock = () -> NOW;
+
+  private Instant scrubAt(Duration delay) {
+    return clock.get().plus(delay);
+  }
+
+  @Override
+  public synchronized Image completeScrub(Operation operation, UUID imageId) {
+    return once(operation, () -> change(imageId, ImageEvent.SCRUB, null, null));
+  }
+
+  @Override
+  public synchronized Image deactivate(Operation operation, UUID imageId, Requester by) {
+    return once(
+        operation,
+        () -> {
+          ImageAccess.requireAdmin(require(imageId), by, false, "deactivate");
+          return change(imageId, ImageEvent.DEACTIVATE, null, null);
+        });
+  }
+
+  @Override
+  public synchronized Image reactivate(Operation operation, UUID imageId, Requester by) {
+    return once(
+        operation,
+        () -> {
+          ImageAccess.requireAdmin(require(imageId), by, false, "reactivate");
+          return change(imageId, ImageEvent.REACTIVATE, null, null);
+        });
+  }
+
+  @Override
+  public synchronized Optional<Image> findImage(UUID imageId, Requester by) {
+    return Optional.ofNullable(images.get(imageId))
+        .filter(image -> ImageAccess.maySee(image, by, false));
+  }
+
+  @Override
+  public synchronized Image requireData(UUID imageId, Requester by, String verb) {
+    try {
+      Image image = require(imageId);
+      ImageAccess.requireData(image, by, false, verb);
+      return image;
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
+  @Override
+  public synchronized List<Location> locations(UUID imageId) {
+    return locations.values().stream()
+        .filter(location -> location.imageId().equals(imageId))
+        .toList();
+  }
+
+  @Override
+  public synchronized Task createTask(
+      Operation operation, UUID taskId, TaskInput input, Requester by) {
+    return once(
+        operation,
+        () -> {
+          Task task = tasks.get(taskId);
+          TaskStatus to = move(taskId, task == null ? null : task.status(), TaskEvent.CREATE);
+          tasks.put(
+              taskId,
+              new Task(
+                  taskId,
+                  input.taskType(),
+                  to,
+                  input,
+                  null,
+                  null,
+                  by.project(),
+                  by.user(),
+                  null,
+                  null,
+                  NOW,
+                  NOW,
+                  null,
+                  1));
+          return tasks.get(taskId);
+        });
+  }
+
+  @Override
+  public synchronized Task startTask(Operation operation, UUID taskId, UUID imageId) {
+    return once(operation, () -> change(taskId, TaskEvent.START, imageId, null, null));
+  }
+
+  @Override
+  public synchronized Task succeedTask(
+      Operation operation, UUID taskId, Map<String, Object> result) {
+    return once(operation, () -> change(taskId, TaskEvent.SUCCEED, null, result, null));
+  }
+
+  @Override
+  public synchronized Task failTask(
+      Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
+    return once(operation, () -> change(taskId, TaskEvent.FAIL, imageId, null, message));
+  }
+
+  @Override
+  public synchronized Task requireTask(UUID taskId, Requester by) {
+    return tasks.get(taskId);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> T once(Operation operation, Supplier<T> change) {
+    try {
+      if (outages > 0) {
+        outages--;
+        throw new Unavailable("the registry does not answer");
+      }
+      Object before = done.get(operation.id());
+      if (before == null) {
+        before = change.get();
+        done.put(operation.id(), before);
+      }
+      return (T) before;
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
+  private Image require(UUID id) {
+    Image image = images.get(id);
+    if (image == null) {
+      throw ImageAccess.notFound(id);
+    }
+    return image;
+  }
+
+  private ImageStatus move(UUID id, @Nullable ImageStatus from, ImageEvent event) {
+    Decision<ImageStatus, ImageEvent> decision = ImageLifecycle.TABLE.decide(from, event);
+    if (decision instanceof Decision.Move<ImageStatus, ImageEvent> move) {
+      edges.add(move.edge().number() + "");
+      return move.edge().to();
+    }
+    if (decision instanceof Decision.Unchanged<ImageStatus, ImageEvent> same) {
+      return same.status();
+    }
+    throw new Conflict(
+        ImageLifecycle.TABLE.explain(id, (Decision.Refusal<ImageStatus, ImageEvent>) decision));
+  }
+
+  private TaskStatus move(UUID id, @Nullable TaskStatus from, TaskEvent event) {
+    Decision<TaskStatus, TaskEvent> decision = TaskLifecycle.TABLE.decide(from, event);
+    if (decision instanceof Decision.Move<TaskStatus, TaskEvent> move) {
+      return move.edge().to();
+    }
+    throw new Conflict(
+        TaskLifecycle.TABLE.explain(id, (Decision.Refusal<TaskStatus, TaskEvent>) decision));
+  }
+
+  private Image change(
+      UUID id, ImageEvent event, @Nullable ImageData data, @Nullable Instant scrubAt) {
+    Image old = require(id);
+    ImageStatus to = move(id, old.status(), event);
+    Image changed =
+        new Image(
+            id,
+            old.name(),
+            to,
+            data == null ? old.size() : Long.valueOf(data.size()),
+            null,
+            data == null ? old.checksum() : data.checksum(),
+            ImageData.HASH_ALGO,
+            data == null ? old.osHashValue() : data.sha512(),
+            old.diskFormat(),
+            old.containerFormat(),
+            old.minDisk(),
+            old.minRam(),
+            old.visibility(),
+            old.isProtected(),
+            old.osHidden(),
+            old.owner(),
+            FailurePolicy.REQUEUE,
+            NOW,
+            NOW,
+            null,
+            scrubAt,
+            old.version() + 1,
+            old.properties(),
+            old.tags());
+    images.put(id, changed);
+    return changed;
+  }
+
+  private Task change(
+      UUID id,
+      TaskEvent event,
+      @Nullable UUID imageId,
+      @Nullable Map<String, Object> result,
+      @Nullable String message) {
+    Task old = tasks.get(id);
+    if (old == null) {
+      throw new NotFound("task " + id);
+    }
+    Task changed =
+        new Task(
+            id,
+            old.type(),
+            move(id, old.status(), event),
+            old.input(),
+            result,
+            message,
+            old.owner(),
+            old.userId(),
+            imageId == null ? old.imageId() : imageId,
+            null,
+            NOW,
+            NOW,
+            null,
+            old.version() + 1);
+    tasks.put(id, changed);
+    return changed;
+  }
+
+  private static Image image(NewImage image, ImageStatus status) {
+    return new Image(
+        image.id(),
+        image.name(),
+        status,
+        image.size(),
+        null,
+        null,
+        null,
+        null,
+        image.diskFormat(),
+        image.containerFormat(),
+        image.minDisk(),
+        image.minRam(),
+        image.visibility(),
+        image.isProtected(),
+        image.osHidden(),
+        image.owner(),
+        null,
+        NOW,
+        NOW,
+        null,
+        null,
+        1,
+        image.properties(),
+        image.tags());
+  }
+
+  private Location addLocation(UUID imageId, String store, String key, LocationStatus status) {
+    Location location = new Location(UUID.randomUUID(), imageId, store, key, status, NOW);
+    locations.put(location.id(), location);
+    return location;
+  }
+
+  private void mark(UUID imageId, LocationStatus status) {
+    locations.replaceAll(
+        (id, at) ->
+            at.imageId().equals(imageId)
+                ? new Location(id, imageId, at.store(), at.key(), status, NOW)
+                : at);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.ImageData;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Transfers that succeed at once, fail as told, or go on until they are cancelled. */
+final class FakeTransfers implements TransferActivities {
+
+  static final ImageData DATA = new ImageData(7, "0".repeat(32), "0".repeat(128));
+
+  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  final CountDownLatch hanging = new CountDownLatch(1);
+  volatile boolean hang;
+  private final Deque<VitrineException> failures = new ArrayDeque<>();
+  private final Deque<VitrineException> removalFailures = new ArrayDeque<>();
+  private final FakeRegistry registry;
+
+  FakeTransfers(FakeRegistry registry) {
+    this.registry = registry;
+  }
+
+  synchronized void failNext(VitrineException failure) {
+    failures.add(failure);
+  }
+
+  synchronized void failNextRemoval(VitrineException failure) {
+    removalFailures.add(failure);
+  }
+
+  @Override
+  public ImageData transfer(TransferRequest request) {
+    return move("transfer");
+  }
+
+  @Override
+  public ImageData exportImage(ExportRequest request) {
+    return move("export");
+  }
+
+  @Override
+  public void discardExport(UUID taskId, String destination) {
+    calls.add("discard export");
+  }
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {
+    throwNext(removalFailures);
+    calls.add("remove");
+    registry.removeLocation(locationId);
+  }
+
+  private ImageData move(String call) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    calls.add(call);
+    context.heartbeat(
+        new TransferHeartbeat("transfer", 3, 7L, 1, context.getInfo().getAttempt(), null, 0));
+    throwNext(failures);
+    CountDownLatch never = new CountDownLatch(1);
+    while (hang) {
+      hanging.countDown();
+      try {
+        context.heartbeat(new TransferHeartbeat("transfer", 5, 7L, 1, 1, null, 0));
+        never.await(50, TimeUnit.MILLISECONDS);
+      } catch (ActivityCompletionException cancelled) {
+        calls.add("stopped");
+        throw cancelled;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return DATA;
+  }
+
+  private synchronized void throwNext(Deque<VitrineException> queue) {
+    VitrineException failure = queue.poll();
+    if (failure != null) {
+      throw Failures.toTemporal(failure, Activity.getExecutionContext().getInfo().getAttempt());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.vitrine.workflow;
+
+import static dev.vitrine.workflow.TestStack.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ReconciliationWorkflowTest {
+
+  private final TestStack stack = new TestStack();
+  private final UUID imageId = UUID.randomUUID();
+  private final UUID taskId = UUID.randomUUID();
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
+
+  @Test
+  void settlesAnAbandonedUploadByItsPolicy() {
+    stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
+    find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.KILL);
+
+    assertThat(pass().uploadsSettled()).isEqualTo(1);
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.KILLED);
+  }
+
+  @Test
+  void failsAnAbandonedImportAndDeletesItsImage() {
+    abandonedImport(ImageStatus.QUEUED);
+
+    assertThat(pass().tasksSettled()).isEqualTo(1);
+    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(stack.registry.tasks.get(taskId).message()).contains("found so", "start it again");
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void succeedsAnAbandonedImportWhoseImageIsComplete() {
+    abandonedImport(ImageStatus.ACTIVE);
+
+    pass();
+
+    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(stack.registry.tasks.get(taskId).result())
+        .containsEntry("image_id", imageId.toString());
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.ACTIVE);
+  }
+
+  @Test
+  void leavesAnAbandonedImportToTheUploadThatIsStillSettling() {
+    abandonedImport(ImageStatus.SAVING);
+
+    assertThat(pass().tasksSettled()).isZero();
+    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.PROCESSING);
+  }
+
+  @Test
+  void discardsAnAbandonedExportAndKeepsItsImage() {
+    stack.registry.put(imageId, ImageStatus.ACTIVE, "acme", false);
+    stack.registry.createTask(
+        op("c"), taskId, new TaskInput.Export(imageId, "file:///exports/x"), ALICE);
+    stack.registry.startTask(op("s"), taskId, imageId);
+    find(Finding.Kind.ABANDONED_TASK, taskId, null);
+
+    pass();
+
+    assertThat(stack.transfers.calls).containsExactly("discard export");
+    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.ACTIVE);
+  }
+
+  @Test
+  void takesUpADeletionThatWasLost() {
+    stack.registry.put(imageId, ImageStatus.PENDING_DELETE, "acme", false);
+    find(Finding.Kind.UNFINISHED_DELETION, null, null);
+
+    assertThat(pass().deletionsStarted()).isEqualTo(1);
+    stack
+        .client()
+        .newUntypedWorkflowStub(WorkflowIds.deletion(imageId))
+        .getResult(DeletionResult.class);
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.DELETED);
+  }
+
+  @Test
+  void goesOnAfterAFindingThatCantBeSettled() {
+    UUID broken = UUID.randomUUID();
+    stack.registry.put(broken, ImageStatus.ACTIVE, "acme", false);
+    stack.findings.add(
+        new Finding(
+            Finding.Kind.ABANDONED_UPLOAD, broken, null, null, FailurePolicy.KILL, "not saving"));
+    stack.transfers.failNextRemoval(new Conflict("no"));
+    stack.findings.add(
+        new Finding(
+            Finding.Kind.LEFTOVER_LOCATION, imageId, null, UUID.randomUUID(), null, "leftover"));
+    stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
+    find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
+
+    ReconciliationResult result = pass();
+
+    assertThat(result).isEqualTo(new ReconciliationResult(1, 0, 0, 0, 2, 3, 2));
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  void repeatsItselfWhereAskedTo() throws Exception {
+    ReconciliationWorkflow looping =
+        stack.stub(ReconciliationWorkflow.class, WorkflowIds.RECONCILIATION);
+    io.temporal.client.WorkflowClient.start(
+        looping::reconcile, new ReconciliationRequest(Duration.ofMinutes(1)));
+    stack.server.sleep(Duration.ofSeconds(10));
+    stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
+    find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
+
+    stack.server.sleep(Duration.ofMinutes(3));
+
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  private void abandonedImport(ImageStatus status) {
+    stack.registry.createTask(
+        op("c"), taskId, new TaskInput.Import("http://source.example/x", "raw", Map.of()), ALICE);
+    stack.registry.startTask(op("s"), taskId, imageId);
+    stack.registry.put(imageId, status, "acme", false);
+    find(Finding.Kind.ABANDONED_TASK, taskId, null);
+  }
+
+  private void find(Finding.Kind kind, @Nullable UUID task, @Nullable FailurePolicy policy) {
+    stack.findings.add(new Finding(kind, imageId, task, null, policy, "found so"));
+  }
+
+  private ReconciliationResult pass() {
+    return stack
+        .stub(ReconciliationWorkflow.class, WorkflowIds.RECONCILIATION)
+        .reconcile(new ReconciliationRequest(null));
+  }
+
+  private static Operation op(String id) {
+    return new Operation(id, "w", "r", "given");
+  }
+}

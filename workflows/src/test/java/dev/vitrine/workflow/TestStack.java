@@ -1,0 +1,122 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.ReconciliationActivities;
+import dev.vitrine.activity.Source;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The in-memory server with every workflow, on a registry and transfers in memory. */
+final class TestStack implements AutoCloseable {
+
+  static final Requester ALICE = Requester.member("alice", "acme");
+  static final Requester BOB = Requester.member("bob", "other");
+  static final Requester ADMIN = Requester.admin("root", "ops");
+
+  final FakeRegistry registry = new FakeRegistry();
+  final FakeTransfers transfers = new FakeTransfers(registry);
+  final List<Finding> findings = new ArrayList<>();
+  final TestWorkflowEnvironment server;
+
+  TestStack() {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    VitrineSearchAttributes.ALL.forEach(
+        key ->
+            options.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    server = TestWorkflowEnvironment.newInstance(options.build());
+    registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
+    Worker workflows = server.newWorker(TaskQueues.WORKFLOWS);
+    VitrineWorkflows.register(workflows);
+    workflows.registerActivitiesImplementations(registry, new Findings());
+    Worker transferWorker =
+        server.newWorker(
+            TaskQueues.TRANSFERS,
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
+                .build());
+    transferWorker.registerActivitiesImplementations(transfers);
+    server.start();
+  }
+
+  WorkflowClient client() {
+    return server.getWorkflowClient();
+  }
+
+  <T> T stub(Class<T> type, String id) {
+    return client()
+        .newWorkflowStub(
+            type,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(id)
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .build());
+  }
+
+  ImageUploadWorkflow upload(UUID imageId) {
+    return stub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId));
+  }
+
+  ImageDeletionWorkflow deletion(UUID imageId) {
+    return stub(ImageDeletionWorkflow.class, WorkflowIds.deletion(imageId));
+  }
+
+  TaskWorkflow task(UUID taskId) {
+    return stub(TaskWorkflow.class, WorkflowIds.task(taskId));
+  }
+
+  static <T> T result(Object workflow, Class<T> type) {
+    return WorkflowStub.fromTyped(workflow).getResult(type);
+  }
+
+  static UploadRequest newUpload(UUID imageId, FailurePolicy policy) {
+    return new UploadRequest(
+        imageId,
+        NewImage.of(imageId, "acme"),
+        new Source.Url("http://source.example/image.raw?secret=1"),
+        policy,
+        ExpectedData.NONE,
+        ALICE,
+        null);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private final class Findings implements ReconciliationActivities {
+    @Override
+    public List<Finding> findUnsettled(int limit) {
+      List<Finding> found = List.copyOf(findings);
+      findings.clear();
+      return found;
+    }
+
+    @Override
+    public int removeExpiredTasks() {
+      return 2;
+    }
+
+    @Override
+    public int purgeDeletedImages() {
+      return 3;
+    }
+  }
+}
