@@ -46,19 +46,6 @@ public final class Failures {
   }
 
   /**
-   * Runs the body of an activity.
-   *
-   * @throws ApplicationFailure that carries the {@link VitrineException} the body threw
-   */
-  public static <T> T carrying(Supplier<T> body) {
-    try {
-      return body.get();
-    } catch (VitrineException e) {
-      throw toTemporal(e);
-    }
-  }
-
-  /**
    * The same for an activity that people may watch being retried.
    *
    * @param attempt which attempt failed, from 1; {@link #attempt} finds it again
@@ -81,6 +68,19 @@ public final class Failures {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Runs the body of an activity.
+   *
+   * @throws ApplicationFailure that carries the {@link VitrineException} the body threw
+   */
+  public static <T> T carrying(Supplier<T> body) {
+    try {
+      return body.get();
+    } catch (VitrineException e) {
+      throw toTemporal(e);
+    }
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */

@@ -41,4 +41,26 @@ public record UploadRequest(
               .formatted(imageId));
     }
   }
+
+  /** Registers an image and uploads its data; requeues the image if that fails. */
+  public static UploadRequest of(NewImage image, Source source, Requester by) {
+    return new UploadRequest(
+        image.id(), image, source, FailurePolicy.REQUEUE, ExpectedData.NONE, by, null);
+  }
+
+  /** Uploads the data of an image that is {@code queued}; requeues it if that fails. */
+  public static UploadRequest ofQueued(UUID imageId, Source source, Requester by) {
+    return new UploadRequest(
+        imageId, null, source, FailurePolicy.REQUEUE, ExpectedData.NONE, by, null);
+  }
+
+  /** The same with another policy. */
+  public UploadRequest withPolicy(FailurePolicy other) {
+    return new UploadRequest(imageId, image, source, other, expected, by, taskId);
+  }
+
+  /** The same with what is declared of the data. */
+  public UploadRequest expecting(ExpectedData declared) {
+    return new UploadRequest(imageId, image, source, policy, declared, by, taskId);
+  }
 }

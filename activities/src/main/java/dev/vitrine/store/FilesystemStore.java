@@ -1,0 +1,314 @@
+package dev.vitrine.store;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.StorageFull;
+import dev.vitrine.error.VitrineException.Unavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * A store in a directory: published data at {@code <root>/<key>}, unfinished data at {@code
+ * <root>/.partial/<key>}. Safe for use by many threads, and by many processes where the file system
+ * has working locks.
+ *
+ * <p>The directory is made once, by the constructor. If it, or {@code .partial} in it, vanishes
+ * later, the store is unavailable until it is back: behind an unmounted disk lies an empty
+ * directory, and what were written there would be lost to sight with the next mount.
+ */
+public final class FilesystemStore implements SupportsResume, SupportsRangeRead {
+
+  private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+  private static final Pattern KEY = Pattern.compile(UUID + "/" + UUID);
+
+  /** How often a directory may vanish under a writer because another removed its last file. */
+  private static final int TRIES = 5;
+
+  private final String name;
+  private final String owner;
+  private final Path root;
+  private final Path unfinished;
+
+  /**
+   * Makes the directory if it is missing.
+   *
+   * @throws Unavailable if that can't be done
+   */
+  public FilesystemStore(String name, Path root) {
+    this.name = name;
+    this.owner = "store '%s'".formatted(name);
+    this.root = root.toAbsolutePath().normalize();
+    this.unfinished = this.root.resolve(".partial");
+    try {
+      Files.createDirectories(unfinished);
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, this.root, e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public StoreWriter create(String key) {
+    return openWriter(key, 0);
+  }
+
+  @Override
+  public ResumedWriter resume(String key, long offset) {
+    return openWriter(key, offset);
+  }
+
+  private Writer openWriter(String key, long offset) {
+    Path target = published(key);
+    Path partial = unfinished.resolve(key);
+    for (int attempt = 1; ; attempt++) {
+      requireRoot();
+      if (Files.exists(target)) {
+        throw new Conflict("%s: %s is published already".formatted(owner, key));
+      }
+      try {
+        createDirectory(parent(partial));
+        return new Writer(PartialFile.open(owner, partial, offset), key, partial, target);
+      } catch (NoSuchFileException e) {
+        if (attempt == TRIES || offset > 0) {
+          throw StoreErrors.unavailable(owner, partial, e);
+        }
+      } catch (StorageFull e) {
+        removeIfEmpty(parent(partial));
+        throw e;
+      } catch (IOException e) {
+        throw StoreErrors.writing(owner, partial, 0, e);
+      }
+    }
+  }
+
+  @Override
+  public InputStream open(String key) {
+    return open(key, 0);
+  }
+
+  @Override
+  public InputStream open(String key, long offset) {
+    Path target = published(key);
+    requireRoot();
+    try {
+      FileChannel channel = FileChannel.open(target, StandardOpenOption.READ);
+      try {
+        return Channels.newInputStream(channel.position(offset));
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (NoSuchFileException e) {
+      throw new NotFound("%s has nothing under %s".formatted(owner, key));
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, target, e);
+    }
+  }
+
+  @Override
+  public OptionalLong size(String key) {
+    Path target = published(key);
+    requireRoot();
+    return sizeOf(target);
+  }
+
+  @Override
+  public long unfinished(String key) {
+    Path partial = unfinished.resolve(checked(key));
+    requireRoot();
+    return sizeOf(partial).orElse(0);
+  }
+
+  private OptionalLong sizeOf(Path path) {
+    try {
+      return OptionalLong.of(Files.size(path));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, path, e);
+    }
+  }
+
+  @Override
+  public boolean confirm(String key) {
+    if (size(key).isEmpty()) {
+      return false;
+    }
+    syncDirectories(published(key));
+    return true;
+  }
+
+  @Override
+  public void delete(String key) {
+    Path target = published(key);
+    Path partial = unfinished.resolve(key);
+    requireRoot();
+    try {
+      // In this order: a writer that publishes in between moves the one to the other, never back.
+      Files.deleteIfExists(partial);
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, target, e);
+    }
+    removeIfEmpty(parent(partial));
+    removeIfEmpty(parent(target));
+  }
+
+  private Path published(String key) {
+    return root.resolve(checked(key));
+  }
+
+  private String checked(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new Invalid("%s: key '%s' is not <uuid>/<uuid>".formatted(owner, key));
+    }
+    return key;
+  }
+
+  private void requireRoot() {
+    if (!Files.isDirectory(unfinished)) {
+      throw new Unavailable(
+          "%s is unavailable: its directory %s is missing or isn't the one it was; mount it again"
+              .formatted(owner, root));
+    }
+  }
+
+  private void syncDirectories(Path target) {
+    try {
+      PartialFile.syncDirectory(parent(target));
+      PartialFile.syncDirectory(root);
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, target, e);
+    }
+  }
+
+  /** One level only: it must not bring back a root that vanished. */
+  private static void createDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  private void removeIfEmpty(Path directory) {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // Another location of the same image lies there.
+    } catch (IOException e) {
+      throw StoreErrors.unavailable(owner, directory, e);
+    }
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalStateException(path + " lies in no directory");
+    }
+    return parent;
+  }
+
+  private final class Writer implements ResumedWriter {
+
+    private final PartialFile file;
+    private final String key;
+    private final Path partial;
+    private final Path target;
+
+    Writer(PartialFile file, String key, Path partial, Path target) {
+      this.file = file;
+      this.key = key;
+      this.partial = partial;
+      this.target = target;
+    }
+
+    @Override
+    public long position() {
+      return file.position();
+    }
+
+    @Override
+    public void write(ByteBuffer data) {
+      try {
+        file.write(data);
+      } catch (StorageFull e) {
+        discard();
+        throw e;
+      }
+    }
+
+    @Override
+    public void sync() {
+      try {
+        file.sync();
+      } catch (StorageFull e) {
+        discard();
+        throw e;
+      }
+    }
+
+    @Override
+    public int readBack(ByteBuffer into, long position) {
+      return file.readBack(into, position);
+    }
+
+    @Override
+    public void publish() {
+      sync();
+      requireRoot();
+      for (int attempt = 1; ; attempt++) {
+        file.requireInPlace();
+        try {
+          createDirectory(parent(target));
+          Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+          break;
+        } catch (NoSuchFileException e) {
+          removeIfEmpty(parent(target));
+          if (attempt == TRIES) {
+            throw StoreErrors.unavailable(owner, target, e);
+          }
+        } catch (AtomicMoveNotSupportedException e) {
+          throw new Unavailable(
+              "%s: %s and its unfinished data lie on two file systems".formatted(owner, key));
+        } catch (IOException e) {
+          throw StoreErrors.writing(owner, target, 0, e);
+        }
+      }
+      close();
+      syncDirectories(target);
+      removeIfEmpty(parent(partial));
+    }
+
+    @Override
+    public void discard() {
+      file.discard();
+      removeIfEmpty(parent(partial));
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.vitrine.store;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The stores this process is configured with, by name. Immutable. */
+public final class Stores {
+
+  private final SortedMap<String, Store> byName = new TreeMap<>();
+
+  public Stores(Collection<? extends Store> stores) {
+    for (Store store : stores) {
+      if (byName.put(store.name(), store) != null) {
+        throw new IllegalArgumentException("two stores are named '%s'".formatted(store.name()));
+      }
+    }
+  }
+
+  /**
+   * The store of that name.
+   *
+   * @throws Unavailable naming the known ones: another worker, or this one configured anew, may
+   *     have it
+   */
+  public Store require(String name) {
+    Store store = byName.get(name);
+    if (store == null) {
+      throw new Unavailable(
+          "store '%s' is not configured here; known stores: %s"
+              .formatted(name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet())));
+    }
+    return store;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.GaveUp;
+import dev.vitrine.task.Progress;
+import dev.vitrine.transfer.Feed.From;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt knows of those before it, and tells those after it and the people who watch. For
+ * one thread.
+ *
+ * <p>An attempt counts as one without progress from its start until it has made more durable than
+ * was before, so that one that takes its process with it has been counted, too.
+ */
+final class Attempt {
+
+  private final Pulse pulse;
+  private final @Nullable TransferHeartbeat last;
+  private final int number;
+  private final Consumer<Progress> progress;
+  private final long startedAt = System.nanoTime();
+  private long startedFrom;
+  private @Nullable Long total;
+  private @Nullable String validator;
+
+  /**
+   * @param last what the last attempt heartbeat; null on the first
+   * @param progress takes how far it is, often
+   */
+  Attempt(Pulse pulse, @Nullable TransferHeartbeat last, int number, Consumer<Progress> progress) {
+    this.pulse = pulse;
+    this.last = last;
+    this.number = number;
+    this.progress = progress;
+  }
+
+  /** What an attempt heartbeats first: what the last one did, counted once more. */
+  static TransferHeartbeat first(@Nullable TransferHeartbeat last, int number) {
+    return last == null
+        ? new TransferHeartbeat("transfer", 0, null, 0, number, null, 1)
+        : new TransferHeartbeat(
+            "transfer",
+            last.bytes(),
+            last.total(),
+            0,
+            number,
+            last.validator(),
+            last.attemptsWithoutProgress() + 1);
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
+  /**
+   * Where to go on.
+   *
+   * @param unfinished bytes the target has; if that is less than was reported durable, it isn't
+   *     what was reported, and all begins anew
+   * @param verified whether a declared digest will be checked
+   */
+  From from(long unfinished, boolean verified) {
+    return last == null || last.bytes() == 0 || unfinished < last.bytes()
+        ? From.START
+        : new From(last.bytes(), last.total(), last.validator(), verified);
+  }
+
+  /** The source is open. */
+  void begins(Feed feed) {
+    startedFrom = feed.offset();
+    total = feed.size();
+    validator = feed.validator();
+    report("transfer", feed.offset());
+  }
+
+  /** The data is published and read again. */
+  void verifying(Feed published) {
+    long size = published.size() == null ? 0 : published.size();
+    startedFrom = size;
+    total = published.size();
+    report("verify", size);
+  }
+
+  /** So many bytes of the whole are durable. */
+  void durable(long bytes) {
+    report("transfer", bytes);
+  }
+
+  private void report(String step, long bytes) {
+    double seconds = Math.max(1, System.nanoTime() - startedAt) / 1e9;
+    long before = last == null ? 0 : last.bytes();
+    int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
+    long rate = (long) ((bytes - startedFrom) / seconds);
+    pulse.update(new TransferHeartbeat(step, bytes, total, rate, number, validator, without));
+    progress.accept(pulse.current().progress());
+  }
+
+  /** The worker stops, which is none of the transfer's failures: the attempt isn't counted. */
+  void handedOver() {
+    TransferHeartbeat now = pulse.current();
+    int without = now.attemptsWithoutProgress();
+    if (without > 0) {
+      pulse.update(
+          new TransferHeartbeat(
+              now.step(),
+              now.bytes(),
+              now.total(),
+              now.bytesPerSecond(),
+              now.attempt(),
+              now.validator(),
+              without - 1));
+    }
+  }
+
+  /** The error that ends the attempt: the last of too many ends the transfer. */
+  VitrineException failure(VitrineException error, int max) {
+    int without = pulse.current().attemptsWithoutProgress();
+    return error.isTransient() && without >= max ? gaveUp(without, error.getMessage()) : error;
+  }
+
+  static GaveUp gaveUp(int attempts, @Nullable String cause) {
+    return new GaveUp(
+        "gave up after %d attempts without progress; last cause: %s".formatted(attempts, cause));
+  }
+}

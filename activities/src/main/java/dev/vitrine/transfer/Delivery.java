@@ -1,0 +1,184 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.transfer.Feed.From;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bring data from a source to a target: verify what is published already, or go on
+ * from what is durable, or begin. For one thread.
+ *
+ * @param subject the image, for messages
+ * @param expected all that was declared of the data, by anyone
+ * @param resumable whether the source can be read from the middle
+ */
+record Delivery(
+    UUID subject,
+    Target target,
+    List<ExpectedData> expected,
+    Opener source,
+    boolean resumable,
+    Attempt attempt,
+    TransferConfig config,
+    Executor executor) {
+
+  /** Opens the source where the attempt goes on, or at its start. */
+  interface Opener {
+    Feed open(From from) throws InterruptedException;
+  }
+
+  ImageData run() throws InterruptedException {
+    requireFits("its declaration", declaredSize());
+    target.requireWanted();
+    Optional<Feed> published = target.published();
+    if (published.isPresent()) {
+      return verify(published.get());
+    }
+    boolean verified = expected.stream().anyMatch(e -> e.checksum() != null || e.sha512() != null);
+    From from = resumable ? attempt.from(target.unfinished(), verified) : From.START;
+    return from.offset() > 0 ? goOn(from) : begin(source.open(From.START));
+  }
+
+  private ImageData verify(Feed published) throws InterruptedException {
+    attempt.verifying(published);
+    try (Pass pass = pass(published.size())) {
+      ImageData data = pass.verify(published);
+      requireExpected(data);
+      return data;
+    } finally {
+      close(published);
+    }
+  }
+
+  private ImageData goOn(From from) throws InterruptedException {
+    Feed feed;
+    try (ResumedWriter writer = target.resume(from.offset());
+        Pass pass = pass(from.total())) {
+      // Before the source is opened, for no source waits as long as this may take.
+      pass.rehash(writer);
+      boolean complete = from.total() != null && from.total() == from.offset();
+      feed = complete ? nothingMore(from) : source.open(from);
+      if (feed.offset() == from.offset()) {
+        return deliver(feed, writer, pass);
+      }
+    }
+    return begin(feed);
+  }
+
+  /** All was durable; only the publishing was missing. */
+  private static Feed nothingMore(From from) {
+    return new Feed(
+        "the source",
+        InputStream.nullInputStream(),
+        from.offset(),
+        from.total(),
+        from.validator(),
+        true);
+  }
+
+  private ImageData begin(Feed feed) throws InterruptedException {
+    try (Pass pass = pass(feed.size())) {
+      requireFits(feed.display(), feed.size());
+      try (StoreWriter writer = target.create()) {
+        return deliver(feed, writer, pass);
+      }
+    } catch (VitrineException e) {
+      throw feed.replayable() || !e.isTransient()
+          ? e
+          : new SourceUnusable(e.getMessage() + "; a stream can't be read again, so upload again");
+    } finally {
+      close(feed);
+    }
+  }
+
+  private ImageData deliver(Feed feed, StoreWriter writer, Pass pass) throws InterruptedException {
+    try {
+      requireFits(feed.display(), feed.size());
+      // Again, now that there is something to remove: a removal that came before this look is
+      // seen by it, and one that comes after it finds what we write.
+      target.requireWanted();
+      attempt.begins(feed);
+      ImageData data = pass.copy(feed, writer, declaredSize());
+      requireExpected(data);
+      target.requireWanted();
+      writer.publish();
+      return data;
+    } catch (VitrineException e) {
+      if (!e.isTransient() || !feed.replayable()) {
+        discard(writer, e);
+      }
+      throw e;
+    } finally {
+      close(feed);
+    }
+  }
+
+  private @Nullable Long declaredSize() {
+    for (ExpectedData declared : expected) {
+      if (declared.size() != null) {
+        return declared.size();
+      }
+    }
+    return null;
+  }
+
+  private void requireExpected(ImageData data) {
+    for (ExpectedData declared : expected) {
+      declared.verify(subject, data);
+    }
+  }
+
+  /** Refuses at once what could only be refused at the end otherwise. */
+  private void requireFits(String who, @Nullable Long size) {
+    if (size == null) {
+      return;
+    }
+    for (ExpectedData declared : expected) {
+      if (declared.size() != null && !declared.size().equals(size)) {
+        throw new DataMismatch(
+            "image %s: expected %d bytes, but %s has %d"
+                .formatted(subject, declared.size(), who, size));
+      }
+    }
+    if (size > config.maxImageSize()) {
+      throw Pass.tooLarge(subject, size, config.maxImageSize());
+    }
+  }
+
+  private Pass pass(@Nullable Long size) {
+    // Small data gets small buffers; the one byte more tells the end from a full buffer.
+    int most = config.tuning().bufferSize();
+    int capacity = size == null || size >= most ? most : (int) (size + 1);
+    Buffers buffers = new Buffers(capacity, config.tuning().buffers());
+    return new Pass(subject, config, buffers, executor, attempt.pulse(), attempt::durable);
+  }
+
+  /** No attempt will go on with it, so its room is given back at once. */
+  private static void discard(StoreWriter writer, VitrineException reason) {
+    try {
+      writer.discard();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void close(Feed feed) {
+    try {
+      feed.stream().close();
+    } catch (IOException e) {
+      // What was needed of it has been read.
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.transfer.Feed.From;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/** Data in a file that this worker can see, below one of its source roots. */
+final class FileSource {
+
+  private final AllowedPaths allowed;
+
+  FileSource(TransferConfig config) {
+    this.allowed = new AllowedPaths(config.sourceRoots(), "the setting transfer.source-roots");
+  }
+
+  /** Opens the file where the last attempt stopped if it is still the same, else at its start. */
+  Feed open(String url, String display, From from) {
+    try {
+      Path path = allowed.require(AllowedPaths.path(url));
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new SourceUnusable(display + " is not a regular file");
+      }
+      String validator =
+          "%d-%d"
+              .formatted(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+      long offset =
+          from.offset() <= attributes.size() && from.continues(validator, attributes.size())
+              ? from.offset()
+              : 0;
+      // The real path has no links left; one that appears now is somebody's try to lead outside.
+      FileChannel channel =
+          FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return new Feed(
+          display,
+          Channels.newInputStream(channel.position(offset)),
+          offset,
+          attributes.size(),
+          validator,
+          true);
+    } catch (NotFound e) {
+      throw new SourceUnusable(display + " does not exist");
+    } catch (IOException e) {
+      throw new Unavailable("%s can't be read: %s".formatted(display, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.store.Store;
+import dev.vitrine.store.Stores;
+import dev.vitrine.store.SupportsRangeRead;
+import dev.vitrine.transfer.Feed.From;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An image's data, from its store or, where only its URL was registered, from there. Who asks must
+ * be allowed to read it, at every attempt.
+ */
+final class ImageSource {
+
+  private final Registry registry;
+  private final Stores stores;
+  private final WebSource web;
+
+  ImageSource(Registry registry, Stores stores, WebSource web) {
+    this.registry = registry;
+    this.stores = stores;
+    this.web = web;
+  }
+
+  /**
+   * The image, if its data may be read.
+   *
+   * @param verb what is to be done with it, for the message
+   */
+  Image require(UUID imageId, Requester by, String verb) {
+    Image image = registry.findImage(imageId).orElseThrow(() -> ImageAccess.notFound(imageId));
+    boolean member = registry.isMember(imageId, by.project());
+    ImageAccess.requireData(image, by, member, verb);
+    return image;
+  }
+
+  /** What is recorded of its data. */
+  static ExpectedData recorded(Image image) {
+    boolean sha512 = ImageData.HASH_ALGO.equals(image.osHashAlgo());
+    return new ExpectedData(image.size(), image.checksum(), sha512 ? image.osHashValue() : null);
+  }
+
+  Feed open(Image image, From from, Pulse pulse) throws InterruptedException {
+    String display = new Source.OfImage(image.id()).display();
+    Optional<Location> active =
+        registry.locations(image.id()).stream()
+            .filter(location -> location.status() == LocationStatus.ACTIVE)
+            .findFirst();
+    if (active.isEmpty()) {
+      if (image.size() != null && image.size() == 0) {
+        return new Feed(display, InputStream.nullInputStream(), 0, 0L, null, true);
+      }
+      throw new Conflict(
+          "image %s is %s but has no data anywhere".formatted(image.id(), image.status()));
+    }
+    Location location = active.get();
+    if (location.store().equals(Location.EXTERNAL)) {
+      Source.Url url = new Source.Url(location.key());
+      return web.open(url.url(), url.display(), from, pulse);
+    }
+    return stored(stores.require(location.store()), location.key(), display, from);
+  }
+
+  private static Feed stored(Store store, String key, String display, From from) {
+    try {
+      long size = store.size(key).orElseThrow(() -> new NotFound("nothing under " + key));
+      // Published data never changes: its key is all the validator it takes.
+      long offset = from.offset() <= size && from.continues(key, size) ? from.offset() : 0;
+      InputStream stream;
+      if (store instanceof SupportsRangeRead ranged) {
+        stream = ranged.open(key, offset);
+      } else {
+        stream = store.open(key);
+        stream.skipNBytes(offset);
+      }
+      return new Feed(display, stream, offset, size, key, true);
+    } catch (NotFound e) {
+      throw new SourceUnusable(
+          "%s: its data is missing in store '%s': %s"
+              .formatted(display, store.name(), e.getMessage()));
+    } catch (IOException e) {
+      throw new Unavailable("%s can't be read: %s".formatted(display, e.getMessage()));
+    }
+  }
+}

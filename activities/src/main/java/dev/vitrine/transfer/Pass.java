@@ -1,0 +1,250 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.transfer.Buffers.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one pass over the data: read, hash, check against the limits, write. In memory of a fixed
+ * size. For one thread.
+ *
+ * <p>If another attempt may go on where this pass ends, all it had written is durable and reported
+ * before it throws, unless the store itself failed.
+ */
+final class Pass implements AutoCloseable {
+
+  private final Object subject;
+  private final TransferConfig config;
+  private final Pulse pulse;
+  private final LongConsumer durable;
+  private final Buffers buffers;
+  private final Digests digests;
+  private long position;
+  private long synced;
+  private long syncedAt = System.nanoTime();
+
+  /**
+   * @param subject what the data belongs to, for messages
+   * @param executor lends threads to the digests
+   * @param durable is told how many bytes are durable, every time there are more
+   */
+  Pass(
+      Object subject,
+      TransferConfig config,
+      Buffers buffers,
+      Executor executor,
+      Pulse pulse,
+      LongConsumer durable) {
+    this.subject = subject;
+    this.config = config;
+    this.buffers = buffers;
+    this.pulse = pulse;
+    this.durable = durable;
+    this.digests = new Digests(config.tuning().parallelDigests() ? executor : null);
+  }
+
+  /** Hashes again what an earlier attempt made durable. */
+  void rehash(ResumedWriter writer) throws InterruptedException {
+    long end = writer.position();
+    while (position < end) {
+      requireNotInterrupted();
+      Buffer buffer = buffers.take();
+      try {
+        int room = (int) Math.min(buffer.bytes.length, end - position);
+        buffer.length = writer.readBack(ByteBuffer.wrap(buffer.bytes, 0, room), position);
+        if (buffer.length <= 0) {
+          throw new Unavailable(
+              "image %s: its unfinished data shrank to %d of %d bytes"
+                  .formatted(subject, position, end));
+        }
+        position += buffer.length;
+        digests.update(buffer);
+      } finally {
+        buffer.release();
+      }
+    }
+    synced = end;
+  }
+
+  /** Hashes data that is stored already; nothing is written. */
+  ImageData verify(Feed stored) throws InterruptedException {
+    pulse.guard(stored.stream());
+    boolean more = true;
+    while (more) {
+      requireNotInterrupted();
+      Buffer buffer = buffers.take();
+      try {
+        more = fill(buffer, stored.stream());
+        position += buffer.length;
+        digests.update(buffer);
+      } catch (IOException e) {
+        throw failure(stored, e);
+      } finally {
+        buffer.release();
+      }
+    }
+    return digests.finish(position);
+  }
+
+  /**
+   * Moves the rest of the data.
+   *
+   * @param declared bytes of the whole as declared beforehand; null if nothing was
+   * @return size and digests of the whole
+   */
+  ImageData copy(Feed feed, StoreWriter writer, @Nullable Long declared)
+      throws InterruptedException {
+    pulse.guard(feed.stream());
+    syncedAt = System.nanoTime();
+    try {
+      while (move(feed, writer, declared)) {
+        if (position - synced >= config.tuning().syncBytes() || isSyncTime()) {
+          sync(writer);
+        }
+      }
+    } catch (VitrineException e) {
+      if (e.isTransient()) {
+        keepWhatIsWritten(writer, e);
+      }
+      throw e;
+    } catch (RuntimeException | InterruptedException e) {
+      keepWhatIsWritten(writer, e);
+      throw e;
+    }
+    if (feed.size() != null && position < feed.size()) {
+      sync(writer);
+      throw feed.truncated(position);
+    }
+    return digests.finish(position);
+  }
+
+  /** Moves one buffer; returns whether there may be more. */
+  private boolean move(Feed feed, StoreWriter writer, @Nullable Long declared)
+      throws InterruptedException {
+    if (pulse.stalled()) {
+      throw failure(feed, new IOException("stalled"));
+    }
+    requireNotInterrupted();
+    Buffer buffer = buffers.take();
+    try {
+      boolean more = false;
+      IOException broken = null;
+      try {
+        more = fill(buffer, feed.stream());
+      } catch (IOException e) {
+        broken = e;
+      }
+      // Also what came before the source broke is good, and needn't be fetched again.
+      if (buffer.length > 0) {
+        requireAllowed(position + buffer.length, declared);
+        if (feed.size() != null && position + buffer.length > feed.size()) {
+          throw feed.overlong();
+        }
+        digests.update(buffer);
+        writer.write(ByteBuffer.wrap(buffer.bytes, 0, buffer.length));
+        position += buffer.length;
+      }
+      if (broken != null) {
+        throw failure(feed, broken);
+      }
+      return more;
+    } finally {
+      buffer.release();
+    }
+  }
+
+  private RuntimeException failure(Feed feed, IOException broken) throws InterruptedException {
+    pulse.check();
+    if (pulse.stalled()) {
+      Thread.interrupted(); // The pulse's doing, to tear the read loose.
+      return feed.stalled(position, config.sourceReadTimeout().toMillis());
+    }
+    requireNotInterrupted();
+    return feed.brokeOff(position, broken);
+  }
+
+  private void requireNotInterrupted() throws InterruptedException {
+    pulse.check();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /**
+   * Reads until the buffer is full, the source is at its end, or it is time to make durable what a
+   * slow source has sent.
+   *
+   * @return whether there may be more
+   */
+  private boolean fill(Buffer buffer, InputStream stream) throws IOException {
+    while (buffer.length < buffer.bytes.length) {
+      int read;
+      pulse.readBegins();
+      try {
+        read = stream.read(buffer.bytes, buffer.length, buffer.bytes.length - buffer.length);
+      } finally {
+        pulse.readEnds();
+      }
+      if (read < 0) {
+        return false;
+      }
+      buffer.length += read;
+      if (isSyncTime()) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private void requireAllowed(long size, @Nullable Long declared) {
+    if (declared != null && size > declared) {
+      throw new DataMismatch("image %s: expected %d bytes, got more".formatted(subject, declared));
+    }
+    if (size > config.maxImageSize()) {
+      throw tooLarge(subject, null, config.maxImageSize());
+    }
+  }
+
+  static TooLarge tooLarge(Object subject, @Nullable Long size, long limit) {
+    return new TooLarge(
+        "image %s: %s exceed the limit of %d bytes an image may have"
+            .formatted(subject, size == null ? "its bytes" : "its " + size + " bytes", limit));
+  }
+
+  private boolean isSyncTime() {
+    return System.nanoTime() - syncedAt >= config.tuning().syncInterval().toNanos();
+  }
+
+  private void sync(StoreWriter writer) {
+    if (position > synced) {
+      writer.sync();
+      synced = position;
+      durable.accept(synced);
+    }
+    syncedAt = System.nanoTime();
+  }
+
+  private void keepWhatIsWritten(StoreWriter writer, Exception reason) {
+    try {
+      sync(writer);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    digests.abandon();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.Store;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsResume;
+import java.util.Optional;
+
+/** A location that the registry gave out. */
+final class StoreTarget implements Target {
+
+  private final Registry registry;
+  private final Store store;
+  private final Location location;
+
+  StoreTarget(Registry registry, Store store, Location location) {
+    this.registry = registry;
+    this.store = store;
+    this.location = location;
+  }
+
+  /** An image that was deleted meanwhile must not be brought back by a late writer. */
+  @Override
+  public void requireWanted() {
+    Optional<LocationStatus> status = registry.findLocation(location.id()).map(Location::status);
+    if (!status.equals(Optional.of(LocationStatus.PENDING))) {
+      throw new Conflict(
+          "location %s of image %s is no longer pending: %s"
+              .formatted(
+                  location.id(),
+                  location.imageId(),
+                  status.map(LocationStatus::toString).orElse("it was removed")));
+    }
+  }
+
+  @Override
+  public Optional<Feed> published() {
+    if (!store.confirm(location.key())) {
+      return Optional.empty();
+    }
+    long size = store.size(location.key()).orElse(0);
+    String display = "%s in store '%s'".formatted(location.key(), store.name());
+    return Optional.of(new Feed(display, store.open(location.key()), 0, size, null, true));
+  }
+
+  @Override
+  public long unfinished() {
+    return store instanceof SupportsResume resumable ? resumable.unfinished(location.key()) : 0;
+  }
+
+  @Override
+  public StoreWriter create() {
+    return store.create(location.key());
+  }
+
+  @Override
+  public ResumedWriter resume(long offset) {
+    if (store instanceof SupportsResume resumable) {
+      return resumable.resume(location.key(), offset);
+    }
+    throw new IllegalStateException("store '%s' can't resume".formatted(store.name()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
+import java.util.Optional;
+
+/** Where a delivery goes: a location of a store, or a file that is exported. */
+interface Target {
+
+  /** Requires that the data is still wanted; asked before the first byte and before publishing. */
+  void requireWanted();
+
+  /** What this delivery itself has published here before; empty if nothing. */
+  Optional<Feed> published();
+
+  /** Bytes of unfinished data that a delivery could go on from. */
+  long unfinished();
+
+  StoreWriter create();
+
+  /** Goes on from that byte; only asked for if {@link #unfinished} has as many. */
+  ResumedWriter resume(long offset);
+}

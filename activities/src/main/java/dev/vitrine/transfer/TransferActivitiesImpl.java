@@ -1,0 +1,168 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.Delivery.Opener;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The moving of data. Safe for use by many threads; its own threads keep no process alive. */
+public final class TransferActivitiesImpl implements TransferActivities {
+
+  private static final Logger log = LoggerFactory.getLogger(TransferActivitiesImpl.class);
+
+  private final Registry registry;
+  private final Stores stores;
+  private final TransferConfig config;
+  private final HeldStreams streams;
+  private final WebSource web;
+  private final FileSource files;
+  private final ImageSource images;
+  private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
+  private final Attempts attempts;
+
+  public TransferActivitiesImpl(
+      Registry registry, Stores stores, TransferConfig config, HeldStreams streams) {
+    this.registry = registry;
+    this.stores = stores;
+    this.config = config;
+    this.streams = streams;
+    this.web = new WebSource(config);
+    this.files = new FileSource(config);
+    this.images = new ImageSource(registry, stores, web);
+    this.attempts = new Attempts(registry, config, executor);
+  }
+
+  @Override
+  public ImageData transfer(TransferRequest request) {
+    return transfer(request, Heart.ofActivity());
+  }
+
+  ImageData transfer(TransferRequest request, Heart heart) {
+    return attempts.run(
+        request.taskId(),
+        heart,
+        attempt -> {
+          Location location = request.location();
+          StoreTarget target =
+              new StoreTarget(registry, stores.require(location.store()), location);
+          return deliver(request, target, attempt).run();
+        });
+  }
+
+  private Delivery deliver(TransferRequest request, Target target, Attempt attempt) {
+    Source source = request.source();
+    List<ExpectedData> expected = List.of(request.expected());
+    Opener opener;
+    if (source instanceof Source.OfImage copied) {
+      Image image = images.require(copied.imageId(), request.by(), "copy");
+      expected = List.of(request.expected(), ImageSource.recorded(image));
+      opener = from -> images.open(image, from, attempt.pulse());
+    } else if (source instanceof Source.HeldStream held) {
+      opener = from -> held(held);
+    } else {
+      Source.Url url = (Source.Url) source;
+      boolean file = url.url().regionMatches(true, 0, "file:", 0, 5);
+      opener =
+          from ->
+              file
+                  ? files.open(url.url(), url.display(), from)
+                  : web.open(url.url(), url.display(), from, attempt.pulse());
+    }
+    boolean resumable = !(source instanceof Source.HeldStream);
+    return new Delivery(
+        request.imageId(), target, expected, opener, resumable, attempt, config, executor);
+  }
+
+  private Feed held(Source.HeldStream source) {
+    HeldStreams.Held held = streams.take(source.handle());
+    return new Feed(source.display(), held.stream(), 0, held.size(), null, false);
+  }
+
+  @Override
+  public ImageData exportImage(ExportRequest request) {
+    return exportImage(request, Heart.ofActivity());
+  }
+
+  ImageData exportImage(ExportRequest request, Heart heart) {
+    return attempts.run(
+        request.taskId(),
+        heart,
+        attempt -> {
+          Image image = images.require(request.imageId(), request.by(), "export");
+          ExportTarget target =
+              new ExportTarget(
+                  request.taskId(),
+                  request.destination(),
+                  config,
+                  () -> images.require(request.imageId(), request.by(), "export"));
+          return new Delivery(
+                  request.imageId(),
+                  target,
+                  List.of(ImageSource.recorded(image)),
+                  from -> images.open(image, from, attempt.pulse()),
+                  true,
+                  attempt,
+                  config.withoutSizeLimit(),
+                  executor)
+              .run();
+        });
+  }
+
+  @Override
+  public void discardExport(UUID taskId, String destination) {
+    try {
+      new ExportTarget(taskId, destination, config, () -> {}).discard();
+    } catch (Forbidden | Invalid e) {
+      log.debug("Nothing to discard of task {}: {}", taskId, e.getMessage());
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {
+    try {
+      Optional<Location> found = registry.findLocation(locationId);
+      if (found.isEmpty()) {
+        return;
+      }
+      Location location = found.get();
+      if (!location.imageId().equals(imageId)) {
+        throw new Invalid(
+            "location %s belongs to image %s, not %s"
+                .formatted(locationId, location.imageId(), imageId));
+      }
+      if (location.status() == LocationStatus.ACTIVE) {
+        throw new Conflict(
+            "location %s of image %s is active: only what is given up is removed"
+                .formatted(locationId, imageId));
+      }
+      if (!location.store().equals(Location.EXTERNAL)) {
+        stores.require(location.store()).delete(location.key());
+      }
+      registry.forgetLocation(locationId);
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.vitrine.transfer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How transfers are done.
+ *
+ * @param sourceRoots directories below which {@code file} URLs may be read; none by default
+ * @param exportRoots directories below which exports may be written; none by default
+ * @param maxImageSize bytes; no image may have more
+ * @param connectTimeout for the connection to a web source
+ * @param sourceReadTimeout how long a source may send nothing before the attempt is given up
+ * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
+ *     a transfer fails for good
+ * @param tuning what an operator has no reason to change
+ */
+public record TransferConfig(
+    List<Path> sourceRoots,
+    List<Path> exportRoots,
+    long maxImageSize,
+    Duration connectTimeout,
+    Duration sourceReadTimeout,
+    int maxAttemptsWithoutProgress,
+    Tuning tuning) {
+
+  /**
+   * The measures of the data path.
+   *
+   * @param bufferSize bytes of one buffer
+   * @param buffers how many of them one transfer has; its memory is the product
+   * @param syncBytes written data is made durable after so many bytes
+   * @param syncInterval or after so long
+   * @param pulse how often it heartbeats, whatever the source does
+   * @param progressInterval how often a task's progress is noted in the registry, at most
+   * @param parallelDigests whether each digest has a thread of its own
+   */
+  public record Tuning(
+      int bufferSize,
+      int buffers,
+      long syncBytes,
+      Duration syncInterval,
+      Duration pulse,
+      Duration progressInterval,
+      boolean parallelDigests) {
+
+    public Tuning {
+      if (bufferSize < 1 || buffers < 2 || syncBytes < 1) {
+        throw new IllegalArgumentException(
+            "%d buffers of %d bytes, sync after %d: give at least 2, 1 and 1"
+                .formatted(buffers, bufferSize, syncBytes));
+      }
+    }
+
+    /** For this machine: digests have threads of their own where there is a core for them. */
+    public static Tuning defaults() {
+      return new Tuning(
+          1 << 20,
+          4,
+          64L << 20,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Runtime.getRuntime().availableProcessors() > 1);
+    }
+  }
+
+  public TransferConfig {
+    sourceRoots = List.copyOf(sourceRoots);
+    exportRoots = List.copyOf(exportRoots);
+    if (maxImageSize < 0 || maxAttemptsWithoutProgress < 1) {
+      throw new IllegalArgumentException(
+          "max image size %d, max attempts without progress %d: give at least 0 and 1"
+              .formatted(maxImageSize, maxAttemptsWithoutProgress));
+    }
+  }
+
+  /** No roots, 1 TiB, 10 s to connect, 60 s without a byte, 8 attempts without progress. */
+  public static TransferConfig defaults() {
+    return new TransferConfig(
+        List.of(),
+        List.of(),
+        1L << 40,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
+        8,
+        Tuning.defaults());
+  }
+
+  /** The same for data that is an image already, and was allowed to be when it came in. */
+  TransferConfig withoutSizeLimit() {
+    return new TransferConfig(
+        sourceRoots,
+        exportRoots,
+        Long.MAX_VALUE,
+        connectTimeout,
+        sourceReadTimeout,
+        maxAttemptsWithoutProgress,
+        tuning);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The moving of data: from sources into stores, and out of them, in one pass that hashes, limits,
+ * heartbeats and resumes. It must not know workflows, SQL or the HTTP API.
+ */
+@NullMarked
+package dev.vitrine.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.activity.TransferHeartbeat;
+import io.temporal.client.ActivityCompletionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Plays the server's part in the heartbeats of one transfer, attempt after attempt. */
+final class FakeHeart {
+
+  private final List<TransferHeartbeat> beats = new ArrayList<>();
+  private @Nullable Live live;
+  private @Nullable TransferHeartbeat last;
+  private volatile @Nullable ActivityCompletionException answer;
+  private int attempt;
+
+  /** What the next attempt has of its activity. */
+  Heart next() {
+    if (live != null) {
+      last = live.current();
+    }
+    attempt++;
+    answer = null;
+    return new Heart(this::beat, last, attempt);
+  }
+
+  private synchronized void beat(Object details) {
+    live = (Live) details;
+    beats.add(live.current());
+    notifyAll();
+    ActivityCompletionException told = answer;
+    if (told != null) {
+      throw told;
+    }
+  }
+
+  /** Answers every heartbeat with that from now on. */
+  void tell(ActivityCompletionException told) {
+    answer = told;
+  }
+
+  /** What the last attempt reported in the end. */
+  TransferHeartbeat last() {
+    return Objects.requireNonNull(live, "no heartbeat yet").current();
+  }
+
+  /** Pretends that the last attempt reported this. */
+  void remember(TransferHeartbeat details) {
+    last = details;
+    live = null;
+  }
+
+  /** Another transfer begins. */
+  void forget() {
+    last = null;
+    live = null;
+    attempt = 0;
+  }
+
+  synchronized void awaitBytes(long bytes) throws InterruptedException {
+    while (live == null || live.current().bytes() < bytes) {
+      wait(10_000);
+    }
+  }
+
+  synchronized void awaitBeats(int more) throws InterruptedException {
+    int until = beats.size() + more;
+    while (beats.size() < until) {
+      wait(10_000);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.vitrine.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.store.FilesystemStore;
+import dev.vitrine.store.StoreWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** More than four gibibytes that are no holes, onto a real file system, in four buffers. */
+class LargeTransferIT {
+
+  private static final long SIZE = (4L << 30) + 1_234_567;
+
+  private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Attempts.daemons());
+  private final String key = UUID.randomUUID() + "/" + UUID.randomUUID();
+  private FilesystemStore store;
+
+  @BeforeEach
+  void makeStore() {
+    store = new FilesystemStore("large", Path.of("target", "large-transfer"));
+  }
+
+  @AfterEach
+  void removeData() throws IOException {
+    executor.shutdownNow();
+    timer.shutdownNow();
+    store.delete(key);
+    Files.delete(Path.of("target", "large-transfer", ".partial"));
+    Files.delete(Path.of("target", "large-transfer"));
+  }
+
+  @Test
+  void storesMoreThanFourGibibytesInFourBuffers() throws Exception {
+    TransferConfig config = TransferConfig.defaults();
+    Buffers buffers = new Buffers(config.tuning().bufferSize(), config.tuning().buffers());
+    Generated data = new Generated();
+    Feed feed = new Feed("generated data", data, 0, SIZE, null, false);
+    ImageData stored;
+    try (Pulse pulse = new Pulse(details -> {}, Attempt.first(null, 1), config, timer, executor);
+        StoreWriter writer = store.create(key)) {
+      Attempt attempt = new Attempt(pulse, null, 1, progress -> {});
+      attempt.begins(feed);
+      try (Pass pass = new Pass("large", config, buffers, executor, pulse, attempt::durable)) {
+        stored = pass.copy(feed, writer, SIZE);
+      }
+      assertThat(pulse.current().bytes()).isGreaterThan(1L << 32);
+      writer.publish();
+    }
+    assertThat(stored).isEqualTo(data.digests());
+    assertThat(buffers.allocated()).isLessThanOrEqualTo(config.tuning().buffers());
+    assertThat(store.size(key)).hasValue(SIZE);
+    assertThat(ExpectedData.exactly(stored).size()).isEqualTo(SIZE);
+    try (InputStream tail = store.open(key, SIZE - 3)) {
+      assertThat(tail.readAllBytes()).isEqualTo(data.lastThree());
+    }
+  }
+
+  /** Blocks of noise, each with its number, hashed as they are given out. */
+  private static final class Generated extends InputStream {
+
+    private final byte[] block = new byte[1 << 20];
+    private final MessageDigest md5;
+    private final MessageDigest sha512;
+    private long position;
+
+    Generated() throws NoSuchAlgorithmException {
+      new Random(42).nextBytes(block);
+      md5 = MessageDigest.getInstance("MD5");
+      sha512 = MessageDigest.getInstance("SHA-512");
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      if (position == SIZE) {
+        return -1;
+      }
+      int at = (int) (position % block.length);
+      if (at == 0) {
+        ByteBuffer.wrap(block).putLong(position);
+      }
+      int most = (int) Math.min(Math.min(length, block.length - at), SIZE - position);
+      System.arraycopy(block, at, into, offset, most);
+      md5.update(into, offset, most);
+      sha512.update(into, offset, most);
+      position += most;
+      return most;
+    }
+
+    byte[] lastThree() {
+      int end = (int) (SIZE % block.length);
+      return new byte[] {block[end - 3], block[end - 2], block[end - 1]};
+    }
+
+    ImageData digests() {
+      HexFormat hex = HexFormat.of();
+      return new ImageData(SIZE, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()));
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.vitrine.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.store.StoreWriter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Files, images and held streams as sources. */
+class SourcesTest extends TransferFixture {
+
+  private Source file(Path path) {
+    return new Source.Url(path.toUri().toString());
+  }
+
+  private String forbidden(Path path) {
+    heart.forget();
+    return failure(Forbidden.class, () -> transfer(file(path), ExpectedData.NONE))
+        .getOriginalMessage();
+  }
+
+  private Path source(byte[] bytes) throws IOException {
+    return Files.write(directory.resolve("sources/image with space.raw"), bytes);
+  }
+
+  @Test
+  void readsAFileBelowASourceRoot() throws IOException {
+    assertThat(transfer(file(source(data)), ExpectedData.NONE)).isEqualTo(digests(data));
+    assertStored(data);
+  }
+
+  @Test
+  void goesOnInAFile() throws IOException {
+    Path path = source(data);
+    String validator =
+        new FileSource(config).open(path.toUri().toString(), "x", Feed.From.START).validator();
+    // What lies in the store differs from the file, which shows that it isn't read again.
+    byte[] mixed = data.clone();
+    System.arraycopy(random(5000, 9), 0, mixed, 0, 5000);
+    leaveUnfinished(mixed, 5000, 10_000L, validator);
+    assertThat(transfer(file(path), ExpectedData.NONE)).isEqualTo(digests(mixed));
+  }
+
+  @Test
+  void beginsAnewWithAFileThatChanged() throws IOException {
+    leaveUnfinished(random(10_000, 9), 5000, 10_000L, "10000-1");
+    assertThat(transfer(file(source(data)), ExpectedData.NONE)).isEqualTo(digests(data));
+  }
+
+  @Test
+  void readsNoFileElsewhere() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    Path link = Files.createSymbolicLink(directory.resolve("sources/link"), secret);
+    assertThat(forbidden(secret)).contains("transfer.source-roots");
+    assertThat(forbidden(link)).contains("transfer.source-roots");
+    assertThat(forbidden(directory.resolve("sources/../secret"))).contains("source-roots");
+    // Whether it exists is nobody's business either.
+    assertThat(forbidden(directory.resolve("nothing"))).contains("source-roots");
+    assertThat(forbidden(directory.resolve("sources/../nothing"))).contains("source-roots");
+  }
+
+  @Test
+  void readsNoFileWhereNoRootIsSet() throws IOException {
+    FileSource none = new FileSource(TransferConfig.defaults());
+    String url = source(data).toUri().toString();
+    assertThatThrownBy(() -> none.open(url, "x", Feed.From.START)).isInstanceOf(Forbidden.class);
+  }
+
+  @Test
+  void refusesWhatIsMissingOrNoFile() {
+    Path missing = directory.resolve("sources/missing");
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(file(missing), ExpectedData.NONE))
+                .getOriginalMessage())
+        .contains("does not exist");
+    Path root = directory.resolve("sources");
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(file(root), ExpectedData.NONE))
+                .getOriginalMessage())
+        .contains("not a regular file");
+  }
+
+  @Test
+  void waitsForASourceRootThatVanished() throws IOException {
+    Path root = directory.resolve("sources");
+    Files.delete(root);
+    Path path = root.resolve("image.raw");
+    failure(Unavailable.class, () -> transfer(file(path), ExpectedData.NONE));
+  }
+
+  private UUID image(ImageStatus status) {
+    Location from = registry.location("main", LocationStatus.ACTIVE);
+    registry.image(from.imageId(), status, digests(data));
+    try (StoreWriter writer = store.create(from.key())) {
+      writer.write(ByteBuffer.wrap(data));
+      writer.publish();
+    }
+    return from.imageId();
+  }
+
+  @Test
+  void copiesAnotherImage() throws IOException {
+    Source source = new Source.OfImage(image(ImageStatus.ACTIVE));
+    assertThat(transfer(source, ExpectedData.NONE)).isEqualTo(digests(data));
+    assertStored(data);
+  }
+
+  @Test
+  void goesOnWithAnotherImage() throws IOException {
+    UUID image = image(ImageStatus.ACTIVE);
+    String key = registry.locations(image).get(0).key();
+    leaveUnfinished(data, 5000, 10_000L, key);
+    assertThat(transfer(new Source.OfImage(image), ExpectedData.NONE)).isEqualTo(digests(data));
+    assertStored(data);
+  }
+
+  @Test
+  void copiesNoImageThatMayNotBeRead() {
+    Source unknown = new Source.OfImage(UUID.randomUUID());
+    failure(NotFound.class, () -> transfer(unknown, ExpectedData.NONE));
+    Source deactivated = new Source.OfImage(image(ImageStatus.DEACTIVATED));
+    failure(Forbidden.class, () -> transfer(deactivated, ExpectedData.NONE));
+    Source queued = new Source.OfImage(image(ImageStatus.QUEUED));
+    failure(Conflict.class, () -> transfer(queued, ExpectedData.NONE));
+    Source active = new Source.OfImage(image(ImageStatus.ACTIVE));
+    assertThat(copy(active, Requester.member("eve", "member"))).isEqualTo(10_000);
+    location = registry.location("main", LocationStatus.PENDING);
+    failure(NotFound.class, () -> copy(active, Requester.member("eve", "stranger")));
+  }
+
+  private long copy(Source source, Requester by) {
+    TransferRequest request =
+        new TransferRequest(location.imageId(), source, location, ExpectedData.NONE, by, null);
+    heart.forget();
+    return activities.transfer(request, heart.next()).size();
+  }
+
+  @Test
+  void noticesThatAnotherImagesDataIsNotWhatIsRecorded() throws IOException {
+    UUID image = image(ImageStatus.ACTIVE);
+    byte[] rotten = data.clone();
+    rotten[77]++;
+    Path path = directory.resolve("store").resolve(registry.locations(image).get(0).key());
+    Files.write(path, rotten);
+    failure(DataMismatch.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
+    assertThat(store.unfinished(location.key())).isZero();
+  }
+
+  @Test
+  void saysThatAnotherImagesDataIsMissing() {
+    UUID image = image(ImageStatus.ACTIVE);
+    store.delete(registry.locations(image).get(0).key());
+    failure(SourceUnusable.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
+  }
+
+  @Test
+  void copiesAnImageThatOnlyHasAUrl() throws IOException {
+    UUID image = UUID.randomUUID();
+    registry.image(image, ImageStatus.ACTIVE, null);
+    registry.put(
+        new Location(
+            UUID.randomUUID(),
+            image,
+            Location.EXTERNAL,
+            server.url(),
+            LocationStatus.ACTIVE,
+            Instant.EPOCH));
+    Source source = new Source.OfImage(image);
+    assertThat(transfer(source, ExpectedData.NONE)).isEqualTo(digests(data));
+    assertStored(data);
+  }
+
+  @Test
+  void copiesAnImageOfNoSize() throws IOException {
+    UUID image = UUID.randomUUID();
+    registry.image(image, ImageStatus.ACTIVE, digests(new byte[0]));
+    assertThat(transfer(new Source.OfImage(image), ExpectedData.NONE).size()).isZero();
+    assertStored(new byte[0]);
+  }
+
+  private Source held(InputStream stream, @Nullable Long size) {
+    return new Source.HeldStream("queue", streams.hold(stream, size));
+  }
+
+  @Test
+  void readsAHeldStreamOnce() throws IOException {
+    Source source = held(new ByteArrayInputStream(data), 10_000L);
+    assertThat(transfer(source, ExpectedData.NONE)).isEqualTo(digests(data));
+    assertStored(data);
+    location = registry.location("main", LocationStatus.PENDING);
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
+                .getOriginalMessage())
+        .contains("the process that held the stream is gone");
+  }
+
+  @Test
+  void forgetsAReleasedStream() {
+    String handle = streams.hold(new ByteArrayInputStream(data), null);
+    streams.release(handle);
+    Source source = new Source.HeldStream("queue", handle);
+    failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE));
+  }
+
+  @Test
+  void takesABrokenStreamAsFinalAndKeepsNothing() throws IOException {
+    InputStream breaks =
+        new InputStream() {
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            throw new IOException("connection reset");
+          }
+
+          @Override
+          public int read() throws IOException {
+            throw new IOException("connection reset");
+          }
+        };
+    Source source = held(new SequenceInputStream(new ByteArrayInputStream(data), breaks), null);
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
+                .getOriginalMessage())
+        .contains("broke off after 10000 bytes: connection reset")
+        .contains("upload again");
+    assertNothingStored();
+  }
+
+  @Test
+  void takesAShortStreamAsFinal() throws IOException {
+    Source source = held(new ByteArrayInputStream(data), 10_001L);
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
+                .getOriginalMessage())
+        .contains("ended after 10000 of 10001 bytes");
+    assertNothingStored();
+  }
+
+  @Test
+  void takesAStoreThatFailsUnderAStreamAsFinal() {
+    try (StoreWriter zombie = store.create(location.key())) {
+      Source source = held(new ByteArrayInputStream(data), null);
+      assertThat(
+              failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
+                  .getOriginalMessage())
+          .contains("another attempt still writes");
+      assertThat(zombie.position()).isZero();
+    }
+  }
+
+  @Test
+  void keepsTheStreamWhileTheStoreIsAwayBeforeItIsRead() throws IOException {
+    Path marker = directory.resolve("store/.partial");
+    Files.delete(marker);
+    Source source = held(new ByteArrayInputStream("data".getBytes(UTF_8)), 4L);
+    failure(Unavailable.class, () -> transfer(source, ExpectedData.NONE));
+    Files.createDirectory(marker);
+    assertThat(transfer(source, ExpectedData.NONE).size()).isEqualTo(4);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.vitrine.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.store.FilesystemStore;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.TransferConfig.Tuning;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store, a source, a registry and the activities over them. */
+abstract class TransferFixture {
+
+  static final Requester OWNER = Requester.member("ann", "owner");
+  static final UUID TASK = UUID.randomUUID();
+
+  @TempDir Path directory;
+
+  final FakeRegistry registry = new FakeRegistry();
+  final HeldStreams streams = new HeldStreams();
+  final FakeHeart heart = new FakeHeart();
+  byte[] data = random(10_000, 1);
+  FilesystemStore store;
+  Location location;
+  SourceServer server;
+  TransferConfig config;
+  TransferActivitiesImpl activities;
+
+  @BeforeEach
+  void makeFixture() throws IOException {
+    store = new FilesystemStore("main", directory.resolve("store"));
+    location = registry.location("main", LocationStatus.PENDING);
+    server = new SourceServer(data);
+    Files.createDirectories(directory.resolve("sources"));
+    Files.createDirectories(directory.resolve("exports"));
+    configure(100_000, Duration.ofSeconds(60), true);
+  }
+
+  @AfterEach
+  void closeFixture() {
+    server.close();
+  }
+
+  final void configure(long maxImageSize, Duration readTimeout, boolean parallelDigests) {
+    config =
+        new TransferConfig(
+            List.of(directory.resolve("sources")),
+            List.of(directory.resolve("exports")),
+            maxImageSize,
+            Duration.ofSeconds(10),
+            readTimeout,
+            3,
+            new Tuning(
+                1000,
+                4,
+                1000,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(2),
+                parallelDigests));
+    activities =
+        new TransferActivitiesImpl(
+            registry.registry(), new Stores(List.of(store)), config, streams);
+  }
+
+  final TransferRequest request(Source source, ExpectedData expected) {
+    return new TransferRequest(location.imageId(), source, location, expected, OWNER, TASK);
+  }
+
+  final ImageData transfer(Source source, ExpectedData expected) {
+    return activities.transfer(request(source, expected), heart.next());
+  }
+
+  final ImageData transfer() {
+    return transfer(new Source.Url(server.url()), ExpectedData.NONE);
+  }
+
+  /** What an attempt that died would have left: unfinished data, and a last heartbeat. */
+  final void leaveUnfinished(
+      byte[] from, int bytes, @Nullable Long total, @Nullable String validator) {
+    try (StoreWriter writer = store.create(location.key())) {
+      writer.write(ByteBuffer.wrap(from, 0, bytes));
+      writer.sync();
+    }
+    heart.remember(new TransferHeartbeat("transfer", bytes, total, 0, 1, validator, 0));
+  }
+
+  /** Requires that it fails that way. */
+  static ApplicationFailure failure(Class<? extends VitrineException> kind, Runnable call) {
+    Throwable thrown = catchThrowable(call::run);
+    assertThat(thrown).isInstanceOf(ApplicationFailure.class);
+    ApplicationFailure failure = (ApplicationFailure) thrown;
+    assertThat(failure.getType()).as(failure.getMessage()).isEqualTo(kind.getSimpleName());
+    assertThat(failure.isNonRetryable()).isEqualTo(kind != VitrineException.Unavailable.class);
+    return failure;
+  }
+
+  final void assertStored(byte[] expected) throws IOException {
+    try (InputStream stream = store.open(location.key())) {
+      assertThat(stream.readAllBytes()).isEqualTo(expected);
+    }
+  }
+
+  final void assertNothingStored() throws IOException {
+    try (Stream<Path> all = Files.walk(directory.resolve("store"))) {
+      assertThat(all.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  static byte[] random(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  static ImageData digests(byte[] data) {
+    return new ImageData(data.length, hex("MD5", data), hex("SHA-512", data));
+  }
+
+  private static String hex(String algorithm, byte[] data) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(data));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.error.VitrineException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** How every error is printed, and the exit code it makes. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private final Vitrine vitrine;
+
+  ErrorReport(Vitrine vitrine) {
+    this.vitrine = vitrine;
+  }
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = vitrine.shell().err();
+    String kind = error instanceof VitrineException own ? own.kind() : "Unexpected";
+    String message =
+        error instanceof VitrineException
+            ? String.valueOf(error.getMessage())
+            : error + "; repeat with --verbose for the stack trace";
+    print(err, vitrine.json(), kind, message);
+    if (vitrine.verbose()) {
+      error.printStackTrace(err);
+      err.flush();
+    }
+    return ExitCode.of(error).code();
+  }
+
+  /** Nothing has been parsed to rely on, so it is the raw arguments that ask for JSON. */
+  @Override
+  public int handleParseException(ParameterException error, String[] args) {
+    PrintWriter err = vitrine.shell().err();
+    boolean json = Arrays.asList(args).contains("--json");
+    print(err, json, "Invalid", String.valueOf(error.getMessage()));
+    if (!json) {
+      String name = error.getCommandLine().getCommandSpec().qualifiedName();
+      err.println("Try '%s --help'.".formatted(name));
+      err.flush();
+    }
+    return ExitCode.INVALID.code();
+  }
+
+  static void print(PrintWriter err, boolean json, String kind, String message) {
+    if (json) {
+      Map<String, String> error = new LinkedHashMap<>();
+      error.put("kind", kind);
+      error.put("message", message);
+      err.println(Output.toJson(Map.of("error", error)));
+    } else {
+      err.println("vitrine: " + message);
+    }
+    err.flush();
+  }
+}

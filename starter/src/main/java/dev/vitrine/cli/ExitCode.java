@@ -1,0 +1,64 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the command line tells a script: the one mapping of errors to exit codes. */
+public enum ExitCode {
+  OK(0, "it is done"),
+  UNEXPECTED(1, "unexpected: a defect, or an answer that Vitrine does not know"),
+  INVALID(2, "the arguments or the request are invalid"),
+  NOT_FOUND(3, "not found, or not to be seen by this requester"),
+  CONFLICT(4, "the present status, or another process, does not allow it"),
+  FORBIDDEN(5, "forbidden for this requester"),
+  WORK_FAILED(6, "the work was done and failed: upload not activated, task failure"),
+  UNAVAILABLE(7, "Temporal, or something else that is needed, does not answer");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** The number that the process exits with. */
+  public int code() {
+    return code;
+  }
+
+  /** The code for an error. What the data or its way was at fault for counts as failed work. */
+  public static ExitCode of(Throwable error) {
+    if (!(error instanceof VitrineException own)) {
+      return UNEXPECTED;
+    }
+    if (own instanceof Invalid) {
+      return INVALID;
+    }
+    if (own instanceof NotFound) {
+      return NOT_FOUND;
+    }
+    if (own instanceof Conflict) {
+      return CONFLICT;
+    }
+    if (own instanceof Forbidden) {
+      return FORBIDDEN;
+    }
+    return own instanceof Unavailable ? UNAVAILABLE : WORK_FAILED;
+  }
+
+  /** Every code and its meaning, as the help lists them. */
+  static Map<String, String> list() {
+    Map<String, String> list = new LinkedHashMap<>();
+    for (ExitCode code : values()) {
+      list.put(" " + code.code(), code.meaning);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.image.Requester;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** On whose behalf a command acts. */
+final class RequesterOptions {
+
+  @Option(names = "--user", paramLabel = "NAME", description = "Who asks; default: $$USER.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "PROJECT",
+      defaultValue = "default",
+      description = "The project that owns what is made; default: ${DEFAULT-VALUE}.")
+  private String owner = "default";
+
+  @Option(names = "--admin", description = "Ask as an admin.")
+  private boolean admin;
+
+  Requester requester(Shell shell) {
+    return new Requester(user == null ? shell.user() : user, owner, admin);
+  }
+
+  String owner() {
+    return owner;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.client.VitrineClient;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What surrounds a run of the command line.
+ *
+ * @param out results: text, or exactly one JSON document
+ * @param err progress and errors
+ * @param terminal whether a person watches {@code err}: progress is redrawn on one line
+ * @param user who runs it, as the requester's default
+ * @param poll how often progress is asked for
+ * @param connect opens the connection; called by the commands that need one
+ */
+public record Shell(
+    PrintWriter out,
+    PrintWriter err,
+    boolean terminal,
+    String user,
+    Duration poll,
+    Supplier<VitrineClient> connect) {
+
+  /** The process's own surroundings. */
+  static Shell ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Shell(
+        writer(FileDescriptor.out),
+        writer(FileDescriptor.err),
+        isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb")),
+        environment.getOrDefault("USER", System.getProperty("user.name", "unknown")),
+        Duration.ofMillis(500),
+        VitrineClient::fromEnvironment);
+  }
+
+  /** UTF-8 whatever the locale says: JSON is, and most terminals are. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+
+  /** Whether input and output are both a terminal; the JDK can't tell of errors alone. */
+  @SuppressWarnings("SystemConsoleNull") // Where it is never null, the console says it itself.
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException beforeJdk22) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.client.TaskHandle;
+import dev.vitrine.client.VitrineClient;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.workflow.TaskRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vitrine task run import}, {@code export} and {@code clone}. */
+final class TaskRunCommands {
+
+  private TaskRunCommands() {}
+
+  /** What every task run takes, and how it is run. */
+  abstract static class TaskRun implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Option(names = "--id", paramLabel = "UUID", description = "The task's id; default: a new one.")
+    private @Nullable UUID taskId;
+
+    @Mixin private RequesterOptions requester = new RequesterOptions();
+
+    @Option(names = "--no-wait", description = "Return as soon as the task has started.")
+    private boolean noWait;
+
+    TaskRun(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    abstract TaskInput input();
+
+    @Override
+    public final Integer call() {
+      TaskRequest request =
+          new TaskRequest(
+              taskId == null ? UUID.randomUUID() : taskId,
+              input(),
+              requester.requester(vitrine.shell()));
+      return vitrine.withClient(client -> run(client, request)).code();
+    }
+
+    private ExitCode run(VitrineClient client, TaskRequest request) {
+      TaskHandle handle = client.startTask(request);
+      if (noWait) {
+        Map<String, Object> started = new LinkedHashMap<>();
+        started.put("task_id", handle.taskId());
+        started.put("workflow_id", handle.workflowId());
+        vitrine.output().print(started, started);
+        return ExitCode.OK;
+      }
+      ProgressDisplay display = vitrine.progressOf("task " + handle.taskId());
+      display.status("started");
+      Task task =
+          Waiting.forResult(display, vitrine.shell().poll(), handle::await, handle::progress);
+      display.status(task.status().wireName());
+      vitrine.output().print(task, TaskCommands.lines(task));
+      return task.status() == TaskStatus.SUCCESS
+          ? ExitCode.OK
+          : vitrine.failed(
+              "TaskFailure", "task %s failed: %s".formatted(task.id(), task.message()));
+    }
+  }
+
+  /** {@code vitrine task run import}. */
+  @Command(
+      name = "import",
+      description = {
+        "Make an image of data at a URL.",
+        "A FILE is read by the worker: it must see the same path, and its directory must be one of"
+            + " the worker's source roots."
+      })
+  static final class Import extends TaskRun {
+
+    @Option(
+        names = "--from",
+        paramLabel = "FILE|URL",
+        required = true,
+        description = "A file, or an http, https or file URL.")
+    private String from = "";
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "raw",
+        description = "The disk format of the data; default: ${DEFAULT-VALUE}.")
+    private String format = "raw";
+
+    @Option(
+        names = "--property",
+        paramLabel = "KEY=VALUE",
+        description = "A property of the image, its name for example; may be repeated.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    Import(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    TaskInput input() {
+      return new TaskInput.Import(SourceArgument.toUrl(from), format, properties);
+    }
+  }
+
+  /** {@code vitrine task run export}. */
+  @Command(
+      name = "export",
+      description = {
+        "Write an image's data to a file.",
+        "It is the worker that writes it, below one of its export roots; nothing may exist there."
+      })
+  static final class Export extends TaskRun {
+
+    @Parameters(paramLabel = "IMAGE_ID", description = "The image's id.")
+    private UUID imageId = new UUID(0, 0);
+
+    @Option(
+        names = "--to",
+        paramLabel = "FILE|URL",
+        required = true,
+        description = "A file, or a file URL.")
+    private String to = "";
+
+    Export(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    TaskInput input() {
+      return new TaskInput.Export(imageId, Arguments.toUrl(to));
+    }
+  }
+
+  /** {@code vitrine task run clone}. */
+  @Command(name = "clone", description = "Make an image with another one's data and properties.")
+  static final class Clone extends TaskRun {
+
+    @Parameters(paramLabel = "IMAGE_ID", description = "The id of the image to clone.")
+    private UUID imageId = new UUID(0, 0);
+
+    @Option(
+        names = "--property",
+        paramLabel = "KEY=VALUE",
+        description = "A property that overrides the original's; may be repeated.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    Clone(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    TaskInput input() {
+      return new TaskInput.Clone(imageId, properties);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vitrine.client;
+
+import dev.vitrine.task.Progress;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One workflow execution seen from outside, with Vitrine's errors.
+ *
+ * @param <W> the workflow's interface
+ * @param <R> its result
+ * @param what the process, as messages name it
+ */
+record Execution<W, R>(
+    WorkflowClient client, TemporalErrors errors, W stub, String what, Class<R> resultType) {
+
+  R await() {
+    return call(() -> untyped().getResult(resultType));
+  }
+
+  /** Empty if it has not ended by then. */
+  Optional<R> await(Duration timeout) {
+    return call(
+        () -> {
+          try {
+            return Optional.of(
+                untyped().getResult(timeout.toMillis(), TimeUnit.MILLISECONDS, resultType));
+          } catch (TimeoutException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Sends a signal; without effect if the execution has ended. */
+  void signal(Consumer<W> signal) {
+    call(
+        () -> {
+          try {
+            signal.accept(stub);
+          } catch (WorkflowNotFoundException e) {
+            // The server says the same of an execution that has ended and of one that never was.
+            describe();
+          }
+          return true;
+        });
+  }
+
+  /** How far its transfer is; empty if none is running or has reported yet. */
+  Optional<Progress> progress() {
+    return call(() -> Heartbeats.progress(describe(), client.getOptions().getDataConverter()));
+  }
+
+  /** Calls Temporal and maps what it throws. */
+  <T> T call(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw errors.translate(what, e);
+    }
+  }
+
+  private WorkflowStub untyped() {
+    return WorkflowStub.fromTyped(stub);
+  }
+
+  private WorkflowExecutionDescription describe() {
+    return untyped().describe();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.vitrine.embedded;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.client.VitrineClient;
+import dev.vitrine.config.Settings;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.worker.VitrineWorker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vitrine demo}: everything in one process, in a temporary directory, and then gone. */
+@Command(
+    name = "demo",
+    description =
+        "Run the main job in this process: uploads that succeed and fail, an import task, a"
+            + " deactivation, a delayed deletion. Exits 0 only if every outcome was the right one.")
+public final class DemoCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE|URL",
+      description = "What to upload (default: the largest file of this Java runtime).")
+  private @Nullable String what;
+
+  @Option(
+      names = "--web-ui",
+      description =
+          "Take the real development server (program 'temporal' on the PATH), and wait for Enter at"
+              + " the end, so that you can look at the Web UI.")
+  private boolean webUi;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli before the command runs.
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean isUrl = what != null && what.matches("(?i)https?://.*");
+    Path file = isUrl ? largestOfTheRuntime() : file();
+    Path data = Files.createTempDirectory("vitrine-demo");
+    try (EmbeddedTemporal temporal = temporal(data);
+        DemoSource web = new DemoSource(file)) {
+      Files.createDirectories(StackSettings.exports(data));
+      Path root = file.toAbsolutePath().getParent();
+      Settings settings =
+          StackSettings.in(data, root == null ? List.of() : List.of(root), Duration.ofMinutes(1));
+      out.println("temporal: " + temporal.meaning());
+      temporal.webUi().ifPresent(url -> out.println("web ui:   " + url));
+      out.println("data:     " + data + " (removed at the end)");
+      try (VitrineWorker worker =
+              VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
+          VitrineClient client = VitrineClient.on(temporal.client());
+          StatusWatch watch = new StatusWatch(worker.registry(), out)) {
+        String url = isUrl && what != null ? what : web.present();
+        Source source =
+            isUrl ? new Source.Url(url) : new Source.Url(file.toAbsolutePath().toUri().toString());
+        DemoReport report =
+            new Demo(client, worker.registry(), watch, out)
+                .run(source, url, web.missing(), data.resolve("store"));
+        report.print(out);
+        temporal.webUi().ifPresent(ui -> holdOpen(out, ui));
+        return report.allRight() ? 0 : 6;
+      }
+    } finally {
+      remove(data);
+    }
+  }
+
+  private EmbeddedTemporal temporal(Path data) {
+    if (!webUi) {
+      return new InMemoryTemporal(0);
+    }
+    Path binary =
+        DevServerTemporal.binary()
+            .orElseThrow(
+                () -> new Invalid("--web-ui: there is no program 'temporal' on the PATH; add it"));
+    return new DevServerTemporal(binary, data, Ports.free(), Ports.free());
+  }
+
+  private static void holdOpen(PrintWriter out, String url) {
+    out.println();
+    out.println("Look at " + url + " and press Enter to end.");
+    out.flush();
+    try {
+      int unused = System.in.read();
+    } catch (IOException e) {
+      // Nobody to wait for.
+    }
+  }
+
+  private Path file() throws IOException {
+    if (what == null) {
+      return largestOfTheRuntime();
+    }
+    Path given = what.startsWith("file:") ? Path.of(URI.create(what)) : Path.of(what);
+    if (!Files.isRegularFile(given)) {
+      throw new Invalid("'%s' is not a file; give a file or an http(s) URL".formatted(what));
+    }
+    return given.toRealPath();
+  }
+
+  private static Path largestOfTheRuntime() throws IOException {
+    Path lib = Path.of(System.getProperty("java.home"), "lib");
+    try (Stream<Path> files = Files.walk(lib)) {
+      return files
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow(() -> new Invalid("there is no file in " + lib + "; give one"))
+          .toRealPath();
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

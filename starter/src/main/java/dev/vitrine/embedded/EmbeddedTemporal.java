@@ -1,0 +1,23 @@
+package dev.vitrine.embedded;
+
+import io.temporal.client.WorkflowClient;
+import java.util.Optional;
+
+/** A Temporal server that this process runs, on the loopback address. */
+interface EmbeddedTemporal extends AutoCloseable {
+
+  /** A client on it; shared, closed with the server. */
+  WorkflowClient client();
+
+  /** {@code host:port}, for clients in other processes. */
+  String address();
+
+  /** The Web UI, if there is one. */
+  Optional<String> webUi();
+
+  /** What it is and what that means, in a sentence. */
+  String meaning();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,80 @@
+package dev.vitrine.embedded;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.temporal.client.WorkflowClient;
+import io.temporal.internal.testservice.TestServicesStarter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The in-memory server, with real time. Its services are taken from the SDK's inside because the
+ * server that the SDK offers listens on every address of the machine.
+ */
+final class InMemoryTemporal implements EmbeddedTemporal {
+
+  private final TestServicesStarter services = new TestServicesStarter(true, 0);
+  private final Server server;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  /**
+   * Starts it.
+   *
+   * @param port 0 for any free one
+   * @throws Unavailable if the port is taken
+   */
+  InMemoryTemporal(int port) {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    services.getServices().forEach(builder::addService);
+    try {
+      server = builder.build().start();
+    } catch (IOException e) {
+      services.close();
+      throw new Unavailable(
+          "port %d for Temporal is taken; stop what uses it or give another --port".formatted(port));
+    }
+    stubs = Connections.open(address());
+    client = WorkflowClient.newInstance(stubs);
+  }
+
+  @Override
+  public WorkflowClient client() {
+    return client;
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  @Override
+  public Optional<String> webUi() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String meaning() {
+    return "in-memory server: when it stops, running uploads and tasks are forgotten, and"
+        + " reconciliation settles them at the next start; no Web UI";
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    server.shutdownNow();
+    try {
+      server.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    services.close();
+  }
+}

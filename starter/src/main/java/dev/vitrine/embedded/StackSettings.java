@@ -1,0 +1,52 @@
+package dev.vitrine.embedded;
+
+import dev.vitrine.config.ReconciliationSettings;
+import dev.vitrine.config.RegistrySettings;
+import dev.vitrine.config.Settings;
+import dev.vitrine.config.StoreSettings;
+import dev.vitrine.config.StoresSettings;
+import dev.vitrine.config.TransferSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The worker's settings for a stack whose data lies in one directory. */
+final class StackSettings {
+
+  private StackSettings() {}
+
+  /**
+   * The defaults, with everything below one directory.
+   *
+   * @param sourceRoots directories that file sources may be read from
+   */
+  static Settings in(Path data, List<Path> sourceRoots, Duration reconciliationInterval) {
+    Settings defaults = Settings.defaults();
+    RegistrySettings registry = defaults.registry();
+    TransferSettings transfer = defaults.transfer();
+    return new Settings(
+        defaults.worker(),
+        new RegistrySettings(
+            "jdbc:sqlite:" + data.resolve("registry.db"),
+            null,
+            null,
+            registry.poolSize(),
+            registry.taskTimeToLive(),
+            registry.imageRetention()),
+        new StoresSettings(List.of(new StoreSettings("main", data.resolve("store"))), "main"),
+        new TransferSettings(
+            sourceRoots,
+            List.of(exports(data)),
+            transfer.maxImageSize(),
+            transfer.sourceConnectTimeout(),
+            transfer.sourceReadTimeout(),
+            transfer.maxAttemptsWithoutProgress(),
+            transfer.concurrentTransfers()),
+        new ReconciliationSettings(reconciliationInterval));
+  }
+
+  /** Where exports may be written to. */
+  static Path exports(Path data) {
+    return data.resolve("exports");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.vitrine.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules, each for the packages it is given, so that a test can show it failing elsewhere. */
+final class ArchitectureRules {
+
+  /** The modules in the order in which they may know each other. */
+  static final List<String> MODULES = List.of("workflows", "activities", "worker", "starter");
+
+  /** The packages of module {@code workflows}. */
+  static final String[] WORKFLOW_MODULE = {
+    "dev.vitrine.workflow..",
+    "dev.vitrine.activity..",
+    "dev.vitrine.image..",
+    "dev.vitrine.task..",
+    "dev.vitrine.lifecycle..",
+    "dev.vitrine.error..",
+    "dev.vitrine.json.."
+  };
+
+  private static final Set<String> UNSAFE_TYPES =
+      Set.of(
+          "java.lang.Thread",
+          "java.lang.ThreadLocal",
+          "java.lang.Process",
+          "java.lang.ProcessBuilder",
+          "java.lang.Runtime",
+          "java.util.Random",
+          "java.util.SplittableRandom",
+          "java.util.Timer",
+          "java.security.SecureRandom",
+          "java.time.Clock",
+          "java.time.InstantSource");
+
+  private static final Set<String> UNSAFE_CALLS =
+      Set.of(
+          "java.lang.Math.random",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.lang.System.getenv",
+          "java.lang.System.getProperty",
+          "java.lang.System.identityHashCode",
+          "java.util.UUID.randomUUID",
+          "io.temporal.activity.Activity.getExecutionContext");
+
+  private ArchitectureRules() {}
+
+  /** What runs in a workflow gives the same at every replay. */
+  static List<ArchRule> deterministic(String... packages) {
+    return List.of(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages)
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                        "java.io..",
+                        "java.net..",
+                        "java.nio..",
+                        "java.sql..",
+                        "java.util.concurrent..",
+                        "io.temporal.workflow.unsafe..",
+                        "io.temporal.internal..",
+                        "io.temporal.client..")
+                    .and(not(named("java.net.URI")))
+                    // Lambdas and enumerations of the JDK are serializable; that is no file.
+                    .and(not(named("java.io.Serializable"))))
+            .because("a workflow touches no file, network, database or thread pool"),
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages)
+            .should()
+            .dependOnClassesThat(
+                describe("are nondeterministic", type -> UNSAFE_TYPES.contains(type.getName())))
+            .because("a workflow has no thread, chance or clock of its own"),
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages)
+            .should()
+            .accessTargetWhere(
+                describe("its target is nondeterministic", ArchitectureRules::isUnsafe))
+            .because("a workflow's time, ids and surroundings come from Temporal"));
+  }
+
+  /** The client knows Temporal and module {@code workflows} and nothing else of ours. */
+  static ArchRule clientKnowsOnlyWorkflows(String clientPackage) {
+    return classes()
+        .that()
+        .resideInAPackage(clientPackage)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(WORKFLOW_MODULE)
+                .or(
+                    resideInAnyPackage(
+                        clientPackage,
+                        // Part of Temporal's interface: the status of a call that failed.
+                        "io.grpc..",
+                        "io.temporal..",
+                        "java..",
+                        "org.jspecify.annotations..")))
+        .because("whoever adds the client gets no server with it");
+  }
+
+  /**
+   * Dependencies point one way.
+   *
+   * @param moduleOf the module that a class belongs to; empty for what is not ours
+   */
+  static ArchRule modulesPointOneWay(Function<JavaClass, String> moduleOf) {
+    return classes()
+        .should(
+            new ArchCondition<JavaClass>("depend on classes of earlier modules only") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                int own = MODULES.indexOf(moduleOf.apply(type));
+                type.getDirectDependenciesFromSelf().stream()
+                    .filter(used -> MODULES.indexOf(moduleOf.apply(used.getTargetClass())) > own)
+                    .forEach(
+                        used ->
+                            events.add(SimpleConditionEvent.violated(used, used.getDescription())));
+              }
+            });
+  }
+
+  /** Every package says that null is marked. */
+  static ArchRule nullIsMarked() {
+    return classes()
+        .should(
+            new ArchCondition<JavaClass>("lie in a @NullMarked package") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                JavaPackage home = type.getPackage();
+                boolean marked =
+                    home.tryGetPackageInfo()
+                        .map(info -> info.isAnnotatedWith(NullMarked.class))
+                        .orElse(false);
+                events.add(
+                    new SimpleConditionEvent(
+                        type, marked, "%s: package %s".formatted(type.getName(), home.getName())));
+              }
+            });
+  }
+
+  private static boolean isUnsafe(JavaAccess<?> access) {
+    AccessTarget target = access.getTarget();
+    String owner = target.getOwner().getName();
+    return UNSAFE_CALLS.contains(owner + "." + target.getName())
+        || target.getName().equals("parallelStream")
+        || (owner.startsWith("java.time.") && target.getName().equals("now"));
+  }
+
+  private static DescribedPredicate<JavaClass> named(String name) {
+    return describe(name, type -> type.getName().equals(name));
+  }
+}

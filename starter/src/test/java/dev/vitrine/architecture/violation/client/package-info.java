@@ -1,0 +1,5 @@
+/** Breaks rules on purpose, so that each is seen to fail. */
+@NullMarked
+package dev.vitrine.architecture.violation.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.vitrine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.error.VitrineException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ExitCodeTest {
+
+  @Test
+  void everyKindOfErrorHasItsCode() {
+    Map<String, Integer> codes =
+        Arrays.stream(VitrineException.class.getPermittedSubclasses())
+            .collect(
+                Collectors.toMap(Class::getSimpleName, kind -> ExitCode.of(make(kind)).code()));
+
+    assertThat(codes)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Invalid", 2,
+                "NotFound", 3,
+                "Conflict", 4,
+                "Forbidden", 5,
+                "TooLarge", 6,
+                "DataMismatch", 6,
+                "SourceUnusable", 6,
+                "StorageFull", 6,
+                "GaveUp", 6,
+                "Unavailable", 7));
+  }
+
+  @Test
+  void whateverElseIsThrownIsUnexpected() {
+    assertThat(ExitCode.of(new IllegalStateException("x"))).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(ExitCode.UNEXPECTED.code()).isEqualTo(1);
+  }
+
+  private static Throwable make(Class<?> kind) {
+    try {
+      return (Throwable) kind.getConstructor(String.class).newInstance("x");
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("not constructible", e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.vitrine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.task.Progress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+
+  private static final long GIB = 1L << 30;
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aPersonSeesABarRedrawnOnOneLine() {
+    ProgressDisplay display = display(true, false);
+
+    display.show(new Progress("transfer", 5 * GIB, 10 * GIB, GIB / 8, 1));
+    display.clear();
+
+    assertThat(err.toString())
+        .isEqualTo(
+            "\r\u001B[Ktransfer [============            ]  50%  5.0 GiB / 10.0 GiB"
+                + "  128.0 MiB/s  ETA 0:40\r\u001B[K");
+  }
+
+  @Test
+  void aBarWithoutATotalShowsBytesAndRateOnly() {
+    display(true, false).show(new Progress("transfer", 512, null, 100, 2));
+
+    assertThat(err.toString()).isEqualTo("\r\u001B[Ktransfer (attempt 2)  512 B  100 B/s");
+  }
+
+  @Test
+  void aPipeGetsOneLineForEachStepOrAttempt() {
+    ProgressDisplay display = display(false, false);
+
+    display.status("started");
+    display.show(new Progress("transfer", 0, 2048L, 0, 1));
+    display.show(new Progress("transfer", 1024, 2048L, 1024, 1));
+    display.show(new Progress("transfer", 1024, 2048L, 0, 2));
+    display.show(new Progress("verify", 2048, 2048L, 1024, 2));
+    display.status("activated");
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "upload: started",
+            "upload: transfer, 0 B / 2.0 KiB",
+            "upload: transfer (attempt 2), 1.0 KiB / 2.0 KiB",
+            "upload: verify (attempt 2), 2.0 KiB / 2.0 KiB",
+            "upload: activated");
+  }
+
+  @Test
+  void jsonReadersAreToldNothingOnTheWay() {
+    ProgressDisplay display = display(true, true);
+
+    display.status("started");
+    display.show(new Progress("transfer", 0, 2048L, 0, 1));
+    display.clear();
+
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private ProgressDisplay display(boolean terminal, boolean silent) {
+    return new ProgressDisplay(new PrintWriter(err, true), terminal, silent, "upload");
+  }
+}

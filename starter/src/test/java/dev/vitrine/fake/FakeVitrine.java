@@ -1,0 +1,144 @@
+package dev.vitrine.fake;
+
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Visibility;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.VitrineSearchAttributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.ActivityCompletionClient;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vitrine's workflows without their work, on a Temporal server. What becomes of an upload or an
+ * import, its source's last path segment says: see {@link FakeUpload} and {@link FakeTask};
+ * deletions and actions look at the image's id.
+ */
+public final class FakeVitrine implements AutoCloseable {
+
+  /** No such image. */
+  public static final UUID MISSING = UUID.fromString("00000000-0000-4000-8000-000000000404");
+
+  /** Its deletion ends as a failed workflow while the update waits. */
+  public static final UUID PROTECTED = UUID.fromString("00000000-0000-4000-8000-000000000403");
+
+  /** Its deletion refuses in the update itself. */
+  public static final UUID PROTECTED_LATE = UUID.fromString("00000000-0000-4000-8000-000000001403");
+
+  /** The data of every upload that succeeds. */
+  public static final ImageData DATA = new ImageData(2048, "0a".repeat(16), "0b".repeat(64));
+
+  /** What a held transfer has said: half of the data, at a kibibyte a second. */
+  public static final long HALF = 1024;
+
+  private final TestWorkflowEnvironment environment;
+
+  private FakeVitrine(TestWorkflowEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Starts workers on an in-memory server. */
+  public static FakeVitrine start() {
+    return start(
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build()));
+  }
+
+  /** Starts workers on a real server; skips the test where there is none. */
+  public static FakeVitrine startOnRealServer() {
+    return start(RealServer.start());
+  }
+
+  private static FakeVitrine start(TestWorkflowEnvironment environment) {
+    VitrineSearchAttributes.ALL.forEach(
+        key ->
+            environment.registerSearchAttribute(
+                key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
+    workflows.registerWorkflowImplementationTypes(
+        FakeUpload.class, FakeTask.class, FakeDeletion.class, FakeAction.class);
+    environment
+        .newWorker(
+            TaskQueues.TRANSFERS,
+            // A throttled heartbeat would keep the worker from closing until it is due.
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
+                .build())
+        .registerActivitiesImplementations(new HeldTransfers());
+    environment.start();
+    return new FakeVitrine(environment);
+  }
+
+  /** A connection to the server. */
+  public WorkflowClient temporal() {
+    return environment.getWorkflowClient();
+  }
+
+  /** Lets the held transfer of a workflow succeed. */
+  public void release(String workflowId) {
+    ActivityCompletionClient completion = temporal().newActivityCompletionClient();
+    String activityId =
+        temporal()
+            .newUntypedWorkflowStub(workflowId)
+            .describe()
+            .getRawDescription()
+            .getPendingActivities(0)
+            .getActivityId();
+    completion.complete(workflowId, Optional.empty(), activityId, DATA);
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+
+  static Image image(
+      UUID id,
+      @Nullable String name,
+      String owner,
+      ImageStatus status,
+      @Nullable Long size,
+      Instant now) {
+    return new Image(
+        id,
+        name,
+        status,
+        size,
+        null,
+        null,
+        null,
+        null,
+        "raw",
+        "bare",
+        0,
+        0,
+        Visibility.SHARED,
+        false,
+        false,
+        owner,
+        null,
+        now,
+        now,
+        null,
+        1,
+        Map.of(),
+        List.of());
+  }
+
+  /** What a source or destination asks the fake to do: its last path segment. */
+  static String wish(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.vitrine.fake;
+
+import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.image.ImageData;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.UUID;
+
+/** Transfers that report half of their data and then stay, without a thread, until released. */
+final class HeldTransfers implements TransferActivities {
+
+  @Override
+  public ImageData transfer(TransferRequest request) {
+    return hold("transfer");
+  }
+
+  @Override
+  public ImageData exportImage(ExportRequest request) {
+    return hold("export");
+  }
+
+  @Override
+  public void discardExport(UUID taskId, String destination) {}
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {}
+
+  private static ImageData hold(String step) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    context.heartbeat(
+        new TransferHeartbeat(step, FakeVitrine.HALF, FakeVitrine.DATA.size(), 1024, 1, "etag", 0));
+    context.doNotCompleteOnReturn();
+    return FakeVitrine.DATA;
+  }
+}

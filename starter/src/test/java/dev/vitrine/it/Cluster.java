@@ -1,0 +1,143 @@
+package dev.vitrine.it;
+
+import dev.vitrine.client.VitrineClient;
+import dev.vitrine.image.Requester;
+import dev.vitrine.registry.Registries;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.worker.RealTemporal;
+import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A real Temporal server, a real PostgreSQL and worker processes: what people run. */
+final class Cluster implements AutoCloseable {
+
+  static final Requester ALICE = Requester.member("alice", "acme");
+  static final Requester ADMIN = Requester.admin("root", "ops");
+
+  private final Path directory;
+  private final TestWorkflowEnvironment temporal;
+  private final EmbeddedPostgres postgres;
+  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final Path config;
+  final VitrineClient client;
+  final Registry registry;
+
+  Cluster(Path directory) throws IOException {
+    this.directory = directory.toRealPath();
+    temporal = RealTemporal.start();
+    postgres = EmbeddedPostgres.builder().start();
+    Files.createDirectories(store());
+    Files.createDirectories(sources());
+    Files.createDirectories(exports());
+    String url = postgres.getJdbcUrl("postgres", "postgres");
+    config = Files.writeString(directory.resolve("worker.yaml"), yaml(url));
+    registry =
+        Registries.open(
+            new RegistryConfig(url, null, null, 2, Duration.ofHours(48), Duration.ofDays(30)),
+            Clock.systemUTC());
+    client = VitrineClient.on(temporal());
+  }
+
+  private String yaml(String url) {
+    return """
+        registry:
+          url: %s
+        stores:
+          - name: main
+            type: file
+            path: %s
+        default-store: main
+        transfer:
+          source-roots: [%s]
+          export-roots: [%s]
+        reconciliation:
+          interval: 2s
+        """
+        .formatted(url, store(), sources(), exports());
+  }
+
+  WorkflowClient temporal() {
+    return temporal.getWorkflowClient();
+  }
+
+  Path store() {
+    return directory.resolve("store");
+  }
+
+  Path sources() {
+    return directory.resolve("sources");
+  }
+
+  Path exports() {
+    return directory.resolve("exports");
+  }
+
+  WorkerProcess startWorker() throws IOException {
+    String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
+    WorkerProcess worker =
+        new WorkerProcess(config, address, Path.of("target", "worker-processes.log"));
+    workers.add(worker);
+    return worker;
+  }
+
+  /** The worker that holds the transfer of that image's upload. */
+  WorkerProcess transferring(UUID imageId) throws InterruptedException {
+    Eventually.until("a worker holds the transfer", () -> pid(imageId) > 0);
+    long pid = pid(imageId);
+    return workers.stream().filter(worker -> worker.pid() == pid).findFirst().orElseThrow();
+  }
+
+  private long pid(UUID imageId) {
+    List<PendingActivityInfo> pending = pending(WorkflowIds.upload(imageId));
+    if (pending.isEmpty() || pending.get(0).getLastWorkerIdentity().isEmpty()) {
+      return -1;
+    }
+    String identity = pending.get(0).getLastWorkerIdentity();
+    return Long.parseLong(identity.substring(0, identity.indexOf('@')));
+  }
+
+  List<PendingActivityInfo> pending(String workflowId) {
+    return temporal()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build())
+        .getPendingActivitiesList();
+  }
+
+  /** Every regular file in the store, finished or not. */
+  List<Path> filesInStore() {
+    try (Stream<Path> files = Files.walk(store())) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    workers.forEach(WorkerProcess::close);
+    registry.close();
+    temporal.close();
+    postgres.close();
+  }
+}

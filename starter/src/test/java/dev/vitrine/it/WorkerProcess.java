@@ -1,0 +1,63 @@
+package dev.vitrine.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A worker as it runs in a cluster: a process of its own, from the built jar. */
+final class WorkerProcess implements AutoCloseable {
+
+  private static final Path JAR = Path.of("..", "worker", "target", "vitrine-worker.jar");
+
+  private final Process process;
+
+  WorkerProcess(Path config, String temporalAddress, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-jar",
+            JAR.toString(),
+            "--config",
+            config.toString());
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+    environment.put("TEMPORAL_ADDRESS", temporalAddress);
+    File output = log.toFile();
+    process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+            .start();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL: nothing in the process gets to run any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the worker did not end within a minute of SIGTERM");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.vitrine.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All settings of a worker. Immutable. */
+public record Settings(
+    WorkerSettings worker,
+    RegistrySettings registry,
+    StoresSettings stores,
+    TransferSettings transfer,
+    ReconciliationSettings reconciliation) {
+
+  /** What holds where nothing is said. */
+  public static Settings defaults() {
+    return read(SettingsLayers.defaults());
+  }
+
+  /**
+   * The defaults, overridden by the file, overridden by the environment.
+   *
+   * @param file null for none
+   * @param environment where the variables that begin with {@code VITRINE_} are read
+   * @throws dev.vitrine.error.VitrineException.Invalid if a key is unknown or a value is wrong
+   */
+  public static Settings load(@Nullable Path file, Map<String, String> environment) {
+    SettingsLayers layers = SettingsLayers.defaults();
+    if (file != null) {
+      layers.overrideBy(file);
+    }
+    layers.overrideBy(environment);
+    return read(layers);
+  }
+
+  /** The file with every setting and its default, and what each is for. */
+  public static String example() {
+    return SettingsLayers.example();
+  }
+
+  private static Settings read(SettingsLayers layers) {
+    SettingsReader in = new SettingsReader(layers);
+    return new Settings(
+        WorkerSettings.read(in),
+        RegistrySettings.read(in),
+        StoresSettings.read(in),
+        TransferSettings.read(in),
+        ReconciliationSettings.read(in));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.vitrine.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.config.SettingsLayers.Value;
+import dev.vitrine.error.VitrineException.Invalid;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values by key and type. A wrong one is refused with its key, itself and what is accepted. */
+final class SettingsReader {
+
+  private final SettingsLayers layers;
+
+  SettingsReader(SettingsLayers layers) {
+    this.layers = layers;
+  }
+
+  @Nullable String textOrNull(String key) {
+    Value value = layers.value(key);
+    if (value.node().isNull()) {
+      return null;
+    }
+    if (!value.node().isValueNode()) {
+      throw wrong(key, value.node().toString(), "a single value");
+    }
+    String text = value.node().asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  JsonNode node(String key) {
+    return layers.value(key).node();
+  }
+
+  String text(String key) {
+    return text(key, "a value");
+  }
+
+  /** What is in the URL may be a credential, so that a wrong one is not repeated in full. */
+  String jdbcUrl(String key) {
+    String accepted = "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE";
+    String url = text(key, accepted);
+    if (!url.startsWith("jdbc:sqlite:") && !url.startsWith("jdbc:postgresql:")) {
+      throw wrong(key, RegistrySettings.withoutCredentials(url), accepted);
+    }
+    return url;
+  }
+
+  int number(String key, int min, int max) {
+    String accepted = "a whole number from %d to %d".formatted(min, max);
+    String text = text(key, accepted);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException notOne) {
+      // Refused below, like one out of range.
+    }
+    throw wrong(key, text, accepted);
+  }
+
+  boolean flag(String key) {
+    String accepted = "true or false";
+    String text = text(key, accepted);
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(key, text, accepted);
+    };
+  }
+
+  Duration duration(String key, Duration min) {
+    String accepted = Units.DURATION + (min.isZero() ? "" : ", at least " + min.toMillis() + "ms");
+    String text = text(key, accepted);
+    return Units.duration(text)
+        .filter(duration -> duration.compareTo(min) >= 0)
+        .orElseThrow(() -> wrong(key, text, accepted));
+  }
+
+  long size(String key) {
+    String text = text(key, Units.SIZE);
+    long size = Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
+    if (size == 0) {
+      throw wrong(key, text, Units.SIZE + ", more than 0");
+    }
+    return size;
+  }
+
+  List<Path> paths(String key) {
+    return list(key, File.pathSeparator, "a list of directories").stream()
+        .map(text -> path(key, text))
+        .toList();
+  }
+
+  Set<Role> roles(String key) {
+    String accepted =
+        "one or more of "
+            + String.join(", ", Arrays.stream(Role.values()).map(Role::word).toList());
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (String word : list(key, ",", accepted)) {
+      roles.add(
+          Arrays.stream(Role.values())
+              .filter(role -> role.word().equals(word))
+              .findFirst()
+              .orElseThrow(() -> wrong(key, word, accepted)));
+    }
+    if (roles.isEmpty()) {
+      throw wrong(key, "", accepted);
+    }
+    return roles;
+  }
+
+  /** One of the two keys; the later layer's where a file says the one and the environment other. */
+  @Nullable Secret secretOrNull(String key, String fileKey) {
+    Value value = layers.value(key);
+    Value file = layers.value(fileKey);
+    String fileName = textOrNull(fileKey);
+    boolean given = !value.node().isNull() && !value.node().asText().isEmpty();
+    if (given && !value.node().isTextual()) {
+      // YAML has read a number or a date by now, and its text may differ from what was written.
+      throw new Invalid("%s (%s): give a text in quotes".formatted(key, value.origin()));
+    }
+    if (given && fileName != null && value.layer() == file.layer()) {
+      throw new Invalid(
+          "%s (%s) and %s (%s) are both given: give one of them"
+              .formatted(key, value.origin(), fileKey, file.origin()));
+    }
+    if (fileName != null && (!given || file.layer() > value.layer())) {
+      return secretIn(fileKey, fileName);
+    }
+    return given ? new Secret(value.node().asText()) : null;
+  }
+
+  private Secret secretIn(String key, String fileName) {
+    try {
+      return new Secret(Files.readString(path(key, fileName)).stripTrailing());
+    } catch (IOException e) {
+      throw wrong(key, fileName, "a file that can be read (%s)".formatted(e));
+    }
+  }
+
+  private String text(String key, String accepted) {
+    String text = textOrNull(key);
+    if (text == null) {
+      throw wrong(key, "", accepted);
+    }
+    return text;
+  }
+
+  private List<String> list(String key, String separator, String accepted) {
+    JsonNode node = layers.value(key).node();
+    List<String> items = new ArrayList<>();
+    if (node.isTextual() && layers.value(key).origin().startsWith("in VITRINE_")) {
+      items.addAll(List.of(node.asText().split(Pattern.quote(separator))));
+      items.replaceAll(String::strip);
+      items.removeIf(String::isEmpty);
+    } else if (node.isArray()) {
+      for (JsonNode item : node) {
+        if (!item.isValueNode() || item.asText().isBlank()) {
+          throw wrong(key, item.toString(), accepted);
+        }
+        items.add(item.asText().strip());
+      }
+    } else {
+      throw wrong(key, node.isNull() ? "" : node.asText(), accepted + ", in brackets");
+    }
+    return items;
+  }
+
+  Path path(String key, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new Invalid("%s is '%s': give a path".formatted(key, text));
+    }
+  }
+
+  /** How every wrong value is refused. */
+  Invalid wrong(String key, String value, String accepted) {
+    Value given = layers.value(key);
+    return value.isEmpty()
+        ? new Invalid("%s (%s) is empty: give %s".formatted(key, given.origin(), accepted))
+        : new Invalid("%s (%s) is '%s': give %s".formatted(key, given.origin(), value, accepted));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.vitrine.config;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where data is kept.
+ *
+ * @param stores at least one, their names distinct
+ * @param defaultStore the name of the one that uploads go to
+ */
+public record StoresSettings(List<StoreSettings> stores, String defaultStore) {
+
+  public StoresSettings {
+    stores = List.copyOf(stores);
+    Set<String> names = new HashSet<>();
+    for (StoreSettings store : stores) {
+      if (!names.add(store.name())) {
+        throw new Invalid("stores has two of the name '%s'".formatted(store.name()));
+      }
+    }
+    if (!names.contains(defaultStore)) {
+      throw new Invalid(
+          "default-store is '%s': give the name of one of stores: %s"
+              .formatted(
+                  defaultStore,
+                  String.join(", ", stores.stream().map(StoreSettings::name).toList())));
+    }
+  }
+
+  static StoresSettings read(SettingsReader in) {
+    return new StoresSettings(new StoresReader(in).read("stores"), in.text("default-store"));
+  }
+}

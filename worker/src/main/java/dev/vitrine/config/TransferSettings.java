@@ -1,0 +1,45 @@
+package dev.vitrine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The moving of data.
+ *
+ * @param sourceRoots directories that file sources may be read from
+ * @param exportRoots directories that exports may be written to
+ * @param maxImageSize in bytes, at least 1
+ * @param sourceConnectTimeout how long the connection to a web source may take
+ * @param sourceReadTimeout how long a source may give nothing
+ * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
+ * @param concurrentTransfers at once per process, at least 1
+ */
+public record TransferSettings(
+    List<Path> sourceRoots,
+    List<Path> exportRoots,
+    long maxImageSize,
+    Duration sourceConnectTimeout,
+    Duration sourceReadTimeout,
+    int maxAttemptsWithoutProgress,
+    int concurrentTransfers) {
+
+  private static final int MOST_ATTEMPTS = 1000;
+  private static final int MOST_TRANSFERS = 1000;
+
+  public TransferSettings {
+    sourceRoots = List.copyOf(sourceRoots);
+    exportRoots = List.copyOf(exportRoots);
+  }
+
+  static TransferSettings read(SettingsReader in) {
+    return new TransferSettings(
+        in.paths("transfer.source-roots"),
+        in.paths("transfer.export-roots"),
+        in.size("transfer.max-image-size"),
+        in.duration("transfer.source-connect-timeout", Duration.ofMillis(1)),
+        in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
+        in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
+        in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.vitrine.worker;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection to the Temporal server that the standard environment configuration names: {@code
+ * TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, {@code TEMPORAL_TLS_*},
+ * or a profile of its configuration file.
+ */
+final class TemporalConnection implements AutoCloseable {
+
+  /** Longer is for whoever starts the process again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+
+  private TemporalConnection(WorkflowServiceStubs service, WorkflowClient client) {
+    this.service = service;
+    this.client = client;
+  }
+
+  /**
+   * Connects, and sees whether the namespace is there.
+   *
+   * @throws Invalid if the configuration can't be read, or names a namespace that isn't there or
+   *     may not be used
+   * @throws Unavailable if the server does not answer
+   */
+  static TemporalConnection open(Map<String, String> environment) {
+    ClientConfigProfile profile;
+    WorkflowServiceStubsOptions options;
+    try {
+      profile =
+          ClientConfigProfile.load(
+              LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
+      options =
+          WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+              .validateAndBuildWithDefaults();
+    } catch (IOException | RuntimeException e) {
+      throw new Invalid("Temporal's client configuration is wrong: " + reason(e));
+    }
+    WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(options);
+    TemporalConnection connection =
+        new TemporalConnection(
+            service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));
+    try {
+      connection.check();
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  WorkflowClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    service.shutdown();
+    if (!service.awaitTermination(1, TimeUnit.SECONDS)) {
+      service.shutdownNow();
+    }
+  }
+
+  private void check() {
+    String address = service.getOptions().getTarget();
+    String namespace = client.getOptions().getNamespace();
+    try {
+      service.connect(PATIENCE);
+      var unused =
+          service
+              .blockingStub()
+              .describeNamespace(
+                  DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+    } catch (StatusRuntimeException e) {
+      switch (e.getStatus().getCode()) {
+        case NOT_FOUND ->
+            throw new Invalid(
+                "the namespace '%s' (TEMPORAL_NAMESPACE) does not exist on the Temporal server at %s"
+                    .formatted(namespace, address));
+        case PERMISSION_DENIED, UNAUTHENTICATED ->
+            throw new Invalid(
+                "the Temporal server at %s does not let this client use the namespace '%s': %s"
+                    .formatted(address, namespace, e.getStatus().getDescription()));
+        default ->
+            throw new Unavailable(
+                "the Temporal server at %s (TEMPORAL_ADDRESS) does not answer: %s"
+                    .formatted(address, e.getStatus().getCode()));
+      }
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e.getCause();
+    return e.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+  }
+}

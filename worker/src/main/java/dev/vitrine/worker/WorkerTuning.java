@@ -1,0 +1,70 @@
+package dev.vitrine.worker;
+
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** The numbers of the Temporal workers, each with its reason. */
+final class WorkerTuning {
+
+  /**
+   * How often a heartbeat may go out. The SDK's own measure is four fifths of the heartbeat
+   * timeout: a cancelled transfer would go on for so long, and a crash would lose as much progress.
+   */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /** A transfer lasts long: there is seldom more than one to fetch at a time. */
+  private static final int TRANSFER_POLLERS = 2;
+
+  private WorkerTuning() {}
+
+  /** What every factory has in common. */
+  static WorkerFactoryOptions factory() {
+    return WorkerFactoryOptions.newBuilder()
+        .setWorkerInterceptors(new ReportsDespiteInterrupt())
+        .build();
+  }
+
+  /**
+   * Of the worker that runs workflows and changes the registry.
+   *
+   * @param connections of the registry: an activity beyond their number would sit in its
+   *     start-to-close timeout waiting for one; before it starts it may wait without harm
+   */
+  static WorkerOptions workflows(int connections) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentLocalActivityExecutionSize(connections)
+        .setMaxConcurrentActivityExecutionSize(connections)
+        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
+        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .build();
+  }
+
+  /**
+   * Of the worker that shares the transfers with other processes.
+   *
+   * @param concurrentTransfers more would only slow each other down
+   */
+  static WorkerOptions transfers(int concurrentTransfers) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(concurrentTransfers)
+        .setMaxConcurrentActivityTaskPollers(Math.min(TRANSFER_POLLERS, concurrentTransfers))
+        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
+        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .build();
+  }
+
+  /**
+   * Of the worker for the streams that this process holds. Nobody else can go on with one, so that
+   * they keep their heartbeats, and their grace, while the process ends. Every stream that is held
+   * has a client waiting: the number is bounded by who accepts them.
+   */
+  static WorkerOptions streams() {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityTaskPollers(TRANSFER_POLLERS)
+        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
+        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .setAllowActivityHeartbeatDuringShutdown(true)
+        .build();
+  }
+}

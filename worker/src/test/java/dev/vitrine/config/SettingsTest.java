@@ -1,0 +1,349 @@
+package dev.vitrine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void hasADefaultForEverySetting() {
+    assertThat(Settings.defaults())
+        .isEqualTo(
+            new Settings(
+                new WorkerSettings(
+                    Set.of(Role.WORKFLOW, Role.TRANSFER), Duration.ofSeconds(10), true),
+                new RegistrySettings(
+                    "jdbc:sqlite:vitrine.db",
+                    null,
+                    null,
+                    10,
+                    Duration.ofDays(2),
+                    Duration.ofDays(30)),
+                new StoresSettings(
+                    List.of(new StoreSettings("local", Path.of("vitrine-images"))), "local"),
+                new TransferSettings(
+                    List.of(),
+                    List.of(),
+                    1L << 40,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1),
+                    8,
+                    8),
+                new ReconciliationSettings(Duration.ofMinutes(1))));
+  }
+
+  @Test
+  void readsItsOwnExampleAsTheDefaults() throws IOException {
+    assertThat(load(Settings.example())).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void takesAFileWithoutAnythingForTheDefaults() throws IOException {
+    assertThat(load("")).isEqualTo(Settings.defaults());
+    assertThat(load("# nothing\nregistry:\n")).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void readsEverySettingFromAFile() throws IOException {
+    Settings settings =
+        load(
+            """
+            worker:
+              roles: [transfer]
+              shutdown-grace: 3s
+              register-search-attributes: false
+            registry:
+              url: jdbc:postgresql://db/vitrine
+              user: vitrine
+              password: "hunter2"
+              pool-size: 3
+              task-time-to-live: 1h
+              image-retention: 7d
+            stores:
+              - {name: fast, type: file, path: /srv/fast}
+              - {name: slow, path: /srv/slow}
+            default-store: slow
+            transfer:
+              source-roots: [/srv/in, /srv/more]
+              export-roots: [/srv/out]
+              max-image-size: 64MiB
+              source-connect-timeout: 2s
+              source-read-timeout: 5s
+              max-attempts-without-progress: 2
+              concurrent-transfers: 4
+            reconciliation:
+              interval: 5m
+            """);
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new WorkerSettings(Set.of(Role.TRANSFER), Duration.ofSeconds(3), false),
+                new RegistrySettings(
+                    "jdbc:postgresql://db/vitrine",
+                    "vitrine",
+                    new Secret("hunter2"),
+                    3,
+                    Duration.ofHours(1),
+                    Duration.ofDays(7)),
+                new StoresSettings(
+                    List.of(
+                        new StoreSettings("fast", Path.of("/srv/fast")),
+                        new StoreSettings("slow", Path.of("/srv/slow"))),
+                    "slow"),
+                new TransferSettings(
+                    List.of(Path.of("/srv/in"), Path.of("/srv/more")),
+                    List.of(Path.of("/srv/out")),
+                    64L << 20,
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    2,
+                    4),
+                new ReconciliationSettings(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void letsTheEnvironmentOverrideTheFile() throws IOException {
+    Settings settings =
+        load(
+            "registry:\n  url: jdbc:sqlite:file.db\n  pool-size: 3\n",
+            Map.of(
+                "VITRINE_REGISTRY_URL", "jdbc:sqlite:environment.db",
+                "VITRINE_WORKER_ROLES", "workflow, transfer",
+                "VITRINE_TRANSFER_SOURCE_ROOTS", "/srv/a:/srv/b",
+                "VITRINE_TRANSFER_EXPORT_ROOTS", "",
+                "VITRINE_TRANSFER_MAX_IMAGE_SIZE", "1GiB",
+                "VITRINE_STORES", "fast=/srv/fast,slow=/srv/slow",
+                "VITRINE_DEFAULT_STORE", "fast"));
+
+    assertThat(settings.registry().url()).isEqualTo("jdbc:sqlite:environment.db");
+    assertThat(settings.registry().poolSize()).isEqualTo(3);
+    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.values());
+    assertThat(settings.transfer().sourceRoots())
+        .containsExactly(Path.of("/srv/a"), Path.of("/srv/b"));
+    assertThat(settings.transfer().exportRoots()).isEmpty();
+    assertThat(settings.transfer().maxImageSize()).isEqualTo(1L << 30);
+    assertThat(settings.stores().stores())
+        .containsExactly(
+            new StoreSettings("fast", Path.of("/srv/fast")),
+            new StoreSettings("slow", Path.of("/srv/slow")));
+    assertThat(settings.stores().defaultStore()).isEqualTo("fast");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "registry: {pool-size: many} | registry.pool-size (in FILE) is 'many': give a whole number"
+            + " from 1 to 1000",
+        "registry: {pool-size: 0} | registry.pool-size (in FILE) is '0': give a whole number from"
+            + " 1 to 1000",
+        "registry: {pool-size: } | registry.pool-size (in FILE) is empty: give a whole number from"
+            + " 1 to 1000",
+        "registry: {pool-size: [1]} | registry.pool-size (in FILE) is '[1]': give a single value",
+        "registry: {url: h2} | registry.url (in FILE) is 'h2': give jdbc:sqlite:FILE or"
+            + " jdbc:postgresql://HOST/DATABASE",
+        "registry: {task-time-to-live: 48} | registry.task-time-to-live (in FILE) is '48': give a"
+            + " whole number with ms, s, m, h or d, such as 30s or 48h, at least 1ms",
+        "registry: 7 | registry (in FILE) is a section: give one of registry.url, registry.user,"
+            + " registry.password, registry.password-file, registry.pool-size,"
+            + " registry.task-time-to-live, registry.image-retention",
+        "registry: {uri: x} | registry.uri (in FILE) is unknown; the nearest known key is"
+            + " registry.url",
+        "transfers: {source-roots: []} | transfers.source-roots (in FILE) is unknown; the nearest"
+            + " known key is transfer.source-roots",
+        "registry: {url: {host: x}} | registry.url.host (in FILE) is unknown; the nearest known"
+            + " key is registry.url",
+        "reconciliation: {interval: 0s} | reconciliation.interval (in FILE) is '0s': give a whole"
+            + " number with ms, s, m, h or d, such as 30s or 48h, at least 1000ms",
+        "transfer: {max-image-size: 1TB} | transfer.max-image-size (in FILE) is '1TB': give a"
+            + " whole number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB",
+        "transfer: {max-image-size: 0} | transfer.max-image-size (in FILE) is '0': give a whole"
+            + " number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB, more than 0",
+        "transfer: {source-roots: /srv} | transfer.source-roots (in FILE) is '/srv': give a list"
+            + " of directories, in brackets",
+        "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"
+            + " is 'yup': give true or false",
+        "worker: {roles: [cook]} | worker.roles (in FILE) is 'cook': give one or more of"
+            + " workflow, transfer",
+        "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
+            + " transfer",
+        "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
+            + " (file) and path",
+        "stores: [{name: local, type: s3, path: x}] | stores[0].type is 's3': give file",
+        "stores: [{name: local, pfad: x}] | stores[0].pfad is unknown; the nearest known key is"
+            + " stores[0].path",
+        "stores: [{name: local}] | stores[0]: the store 'local' has no path",
+        "stores: [{name: A b, path: x}] | stores[0]: the name of a store is 'A b': give"
+            + " lower-case letters, digits and hyphens",
+        "stores: [{name: http, path: x}] | stores[0]: the name 'http' stands for data that lies"
+            + " elsewhere: give the store another one",
+        "stores: [{name: a, path: }] | stores[0]: the store 'a' has no path",
+        "stores: [{name: a, path: x}, {name: a, path: y}] | stores has two of the name 'a'",
+        "default-store: other | default-store is 'other': give the name of one of stores: local",
+        "just text | FILE is not a settings file: give keys with values",
+      })
+  void refusesWhatIsWrongByItsFullKey(String yaml, String message) throws IOException {
+    Path file = file(yaml);
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of()))
+        .isInstanceOf(Invalid.class)
+        .hasMessage(message.replace("FILE) ", file + ") ").replace("FILE is", file + " is"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VITRINE_REGISTRY_URI | jdbc:sqlite:x | the environment variable VITRINE_REGISTRY_URI is"
+            + " unknown; the nearest known one is VITRINE_REGISTRY_URL",
+        "VITRINE_TRANSFER_CONCURRENT_TRANSFERS | x | transfer.concurrent-transfers (in"
+            + " VITRINE_TRANSFER_CONCURRENT_TRANSFERS) is 'x': give a whole number from 1 to 1000",
+        "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path, separated"
+            + " by commas",
+      })
+  void refusesWhatIsWrongInTheEnvironment(String name, String text, String message) {
+    assertThatThrownBy(() -> Settings.load(null, Map.of(name, text)))
+        .isInstanceOf(Invalid.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void passesOverVariablesThatAreNotItsOwn() {
+    Map<String, String> others =
+        Map.of(
+            "VITRINE_REGISTRY_SERVICE_HOST", "10.0.0.1",
+            "VITRINE_REGISTRY_SERVICE_PORT_HTTP", "80",
+            "VITRINE_REGISTRY_PORT", "tcp://10.0.0.1:80",
+            "VITRINE_WORKER_PORT_80_TCP_ADDR", "10.0.0.1",
+            "VITRINE_PROJECT", "another program's",
+            "HOME", "/root");
+
+    assertThat(Settings.load(null, others)).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    Path missing = directory.resolve("missing.yaml");
+
+    assertThatThrownBy(() -> Settings.load(missing, Map.of()))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("settings file " + missing + " can't be read");
+  }
+
+  @Test
+  void namesTheLineOfAFileThatIsNotYaml() throws IOException {
+    assertThatThrownBy(() -> load("registry:\n  url: [\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("is not YAML, near line");
+  }
+
+  @Test
+  void refusesAKeyThatStandsThereTwice() throws IOException {
+    assertThatThrownBy(() -> load("default-store: local\ndefault-store: local\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("near line 2")
+        .hasMessageContaining("default-store");
+  }
+
+  @Test
+  void readsThePasswordFromAFileOfItsOwn() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
+
+    assertThat(load("registry: {password-file: %s}".formatted(secret)).registry().password())
+        .isEqualTo(new Secret("hunter2"));
+  }
+
+  @Test
+  void prefersThePasswordOfTheEnvironmentToTheFileThatTheSettingsName() throws IOException {
+    assertThat(
+            password(
+                "registry: {password-file: /nowhere}",
+                Map.of("VITRINE_REGISTRY_PASSWORD", "hunter2")))
+        .isEqualTo(new Secret("hunter2"));
+  }
+
+  @Test
+  void refusesAPasswordAndAPasswordFileInOnePlace() {
+    assertThatThrownBy(() -> load("registry: {password: 'hunter2', password-file: /secret}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("registry.password")
+        .hasMessageContaining("registry.password-file")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void refusesAPasswordThatYamlHasReadAsANumber() {
+    assertThatThrownBy(() -> load("registry: {password: 0123}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("registry.password")
+        .hasMessageContaining("in quotes")
+        .hasMessageNotContaining("123");
+  }
+
+  @Test
+  void namesThePasswordFileThatCantBeRead() {
+    assertThatThrownBy(() -> load("registry: {password-file: /nowhere/secret}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("registry.password-file")
+        .hasMessageContaining("/nowhere/secret");
+  }
+
+  @Test
+  void printsNoSecret() throws IOException {
+    Settings settings =
+        load(
+            """
+            registry:
+              url: jdbc:postgresql://someone:hunter1@db:5432/vitrine?password=hunter2&ssl=true
+              password: hunter3
+            """);
+
+    assertThat(settings.toString()).doesNotContain("hunter");
+    assertThat(String.valueOf(settings.registry().password())).isEqualTo("******");
+    assertThat(settings.registry().displayUrl()).isEqualTo("jdbc:postgresql://db:5432/vitrine");
+  }
+
+  @Test
+  void repeatsNoCredentialOfAWrongUrl() {
+    assertThatThrownBy(
+            () -> load("registry: {url: 'jdbc:mysql://me:hunter2@db/x?password=hunter3'}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("jdbc:mysql://db/x")
+        .hasMessageNotContaining("hunter");
+  }
+
+  private Settings load(String yaml) throws IOException {
+    return load(yaml, Map.of());
+  }
+
+  private Settings load(String yaml, Map<String, String> environment) throws IOException {
+    return Settings.load(file(yaml), environment);
+  }
+
+  private @Nullable Secret password(String yaml, Map<String, String> environment)
+      throws IOException {
+    return load(yaml, environment).registry().password();
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("vitrine.yaml"), yaml);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vitrine.worker;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real Temporal server for one test class, run by the {@code temporal} binary on the {@code PATH}
+ * on a free port. Where there is no binary the tests are skipped, or fail if the system property
+ * {@code vitrine.require-temporal} is true.
+ */
+final class RealTemporal {
+
+  private static final String REQUIRED = "vitrine.require-temporal";
+
+  private RealTemporal() {}
+
+  static TestWorkflowEnvironment start() {
+    Path binary = binary().orElseGet(RealTemporal::missing);
+    return TestWorkflowEnvironment.startLocal(
+        TemporalDevServerOptions.newBuilder()
+            .setExistingPath(binary.toString())
+            .setUiEnabled(false)
+            .setLogLevel("error")
+            .build());
+  }
+
+  private static Path missing() {
+    String message = "there is no program 'temporal' on the PATH";
+    if (Boolean.getBoolean(REQUIRED)) {
+      return fail(message + ", and -D" + REQUIRED + "=true");
+    }
+    return abort(message);
+  }
+
+  private static Optional<Path> binary() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(directory -> Path.of(directory, "temporal"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
