@@ -3,17 +3,23 @@ package dev.vitrine.registry;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What a change of an image's status may change along with it. */
+/**
+ * What a change of an image's status may change along with it.
+ *
+ * @param scrubDelay how long the data of an image that becomes {@code pending_delete} is kept
+ */
 record Facts(
     @Nullable Long size,
     @Nullable String checksum,
     @Nullable String hashAlgo,
     @Nullable String hashValue,
     @Nullable FailurePolicy policy,
-    @Nullable Instant scrubAt) {
+    Duration scrubDelay) {
 
   static Facts of(Image image) {
     return new Facts(
@@ -22,23 +28,27 @@ record Facts(
         image.osHashAlgo(),
         image.osHashValue(),
         image.failurePolicy(),
-        image.scrubAt());
+        Duration.ZERO);
   }
 
   Facts with(ImageData data) {
     return new Facts(
-        data.size(), data.checksum(), ImageData.HASH_ALGO, data.sha512(), policy, scrubAt);
+        data.size(), data.checksum(), ImageData.HASH_ALGO, data.sha512(), policy, scrubDelay);
   }
 
   Facts withoutData() {
-    return new Facts(null, null, null, null, policy, scrubAt);
+    return new Facts(null, null, null, null, policy, scrubDelay);
   }
 
   Facts with(FailurePolicy newPolicy) {
-    return new Facts(size, checksum, hashAlgo, hashValue, newPolicy, scrubAt);
+    return new Facts(size, checksum, hashAlgo, hashValue, newPolicy, scrubDelay);
   }
 
-  Facts scrubbedAt(Instant time) {
-    return new Facts(size, checksum, hashAlgo, hashValue, policy, time);
+  Facts with(Duration newScrubDelay) {
+    return new Facts(size, checksum, hashAlgo, hashValue, policy, newScrubDelay);
+  }
+
+  Instant scrubAt(Instant now) {
+    return now.plus(scrubDelay).truncatedTo(ChronoUnit.MICROS);
   }
 }

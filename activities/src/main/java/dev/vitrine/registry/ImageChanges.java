@@ -171,7 +171,7 @@ record ImageChanges(Database database) {
                 operation,
                 id,
                 image -> deletion(image, delay),
-                facts -> facts.scrubbedAt(database.now().plus(delay)),
+                facts -> facts.with(delay),
                 (before, now) -> {
                   if (before.isProtected()) {
                     throw new Forbidden(
@@ -186,7 +186,8 @@ record ImageChanges(Database database) {
   private static ImageEvent deletion(Image image, Duration delay) {
     Decision<ImageStatus, ImageEvent> decision =
         ImageLifecycle.TABLE.decide(image.status(), ImageEvent.DELAYED_DELETE);
-    return !delay.isZero() && decision instanceof Decision.Move
+    boolean delayed = !delay.isZero() && !delay.isNegative();
+    return delayed && decision instanceof Decision.Move
         ? ImageEvent.DELAYED_DELETE
         : ImageEvent.DELETE;
   }

@@ -88,7 +88,9 @@ record ImagesTable(Handle handle) {
                 deleted && read.deletedAt() == null ? now : read.deletedAt(),
                 Instant.class)
             .bindByType(
-                "scrubAt", to == ImageStatus.PENDING_DELETE ? facts.scrubAt() : null, Instant.class)
+                "scrubAt",
+                to == ImageStatus.PENDING_DELETE ? facts.scrubAt(now) : null,
+                Instant.class)
             .bind("id", read.id())
             .bind("from", read.status().wireName())
             .bind("version", read.version())

@@ -114,7 +114,7 @@ final class ReconciliationActivitiesImplTest {
   void findsNothingWhereEveryWorkflowIsLive() {
     runs(WorkflowIds.upload(saving().id()));
     runs(WorkflowIds.task(task()));
-    Image deleted = registry.deleteImage(op(), saving().id(), false);
+    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.deletion(deleted.id()));
     Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
     runs(WorkflowIds.upload(requeued.id()));
@@ -127,7 +127,7 @@ final class ReconciliationActivitiesImplTest {
     registry.createImage(op(), Samples.image());
     UUID task = task();
     registry.failTask(op(), task, null, "no");
-    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), false);
+    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), Duration.ZERO);
 
     assertThat(activities.findUnsettled(100)).isEmpty();
   }
@@ -208,9 +208,10 @@ final class ReconciliationActivitiesImplTest {
   @Test
   void findsDeletionsThatNobodyEnds() {
     Image pending =
-        registry.deleteImage(op(), registry.createImage(op(), Samples.emptyImage()).id(), true);
+        registry.deleteImage(
+            op(), registry.createImage(op(), Samples.emptyImage()).id(), Samples.SCRUB_TIME);
     clock.advance(Duration.ofSeconds(1));
-    Image deleted = registry.deleteImage(op(), saving().id(), false);
+    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
 
     assertThat(activities.findUnsettled(100))
         .extracting(Finding::kind, Finding::imageId)
@@ -221,7 +222,7 @@ final class ReconciliationActivitiesImplTest {
 
   @Test
   void leavesADeletedImageToTheUploadThatDiscardsItsData() {
-    Image deleted = registry.deleteImage(op(), saving().id(), false);
+    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.upload(deleted.id()));
 
     assertThat(activities.findUnsettled(100)).isEmpty();
@@ -276,7 +277,7 @@ final class ReconciliationActivitiesImplTest {
   @Test
   void removesWhatHasExpired() {
     registry.failTask(op(), task(), null, "no");
-    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), false);
+    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), Duration.ZERO);
     clock.advance(Duration.ofDays(30));
 
     assertThat(activities.removeExpiredTasks()).isEqualTo(1);

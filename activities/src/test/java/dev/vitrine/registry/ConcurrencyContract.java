@@ -13,6 +13,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -102,7 +103,7 @@ interface ConcurrencyContract extends RegistryFixture {
                 UUID id = registry.createImage(op(), Samples.image()).id();
                 registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
                 registry.failUpload(op(), id, FailurePolicy.REQUEUE);
-                registry.deleteImage(op(), id, false);
+                registry.deleteImage(op(), id, Duration.ZERO);
                 registry.locations(id).forEach(l -> registry.forgetLocation(l.id()));
               }
               return "done";
@@ -142,7 +143,7 @@ interface ConcurrencyContract extends RegistryFixture {
             THREADS,
             i ->
                 i % 2 == 0
-                    ? either(i).deleteImage(op(), id, false)
+                    ? either(i).deleteImage(op(), id, Duration.ZERO)
                     : either(i).failUpload(op(), id, FailurePolicy.KILL));
 
     assertThat(outcomes).filteredOn(Image.class::isInstance).hasSizeBetween(1, 2);

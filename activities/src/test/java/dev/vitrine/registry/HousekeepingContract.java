@@ -55,7 +55,7 @@ interface HousekeepingContract extends RegistryFixture {
     imageThatIs(ImageStatus.DELETED);
     Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofSeconds(1));
-    Image deletedWithData = registry().deleteImage(op(), active().id(), false);
+    Image deletedWithData = registry().deleteImage(op(), active().id(), Duration.ZERO);
 
     assertThat(registry().unfinishedDeletions(10)).containsExactly(pending, deletedWithData);
     assertThat(registry().unfinishedDeletions(1)).containsExactly(pending);
@@ -69,8 +69,8 @@ interface HousekeepingContract extends RegistryFixture {
   @Test
   default void listsLocationsLeftOverOfLivingImages() {
     active();
-    registry().deleteImage(op(), active().id(), false);
-    registry().deleteImage(op(), active().id(), true);
+    registry().deleteImage(op(), active().id(), Duration.ZERO);
+    registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
     Image requeued = registry().failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
     clock().advance(Duration.ofSeconds(1));
     Image killed = registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
@@ -112,10 +112,10 @@ interface HousekeepingContract extends RegistryFixture {
   default void purgesDeletedImagesAndKeepsTheirIds() {
     NewImage asked = Samples.image(Map.of("a", "b"), List.of("c"));
     registry().createImage(op(), asked);
-    registry().deleteImage(op(), asked.id(), false);
+    registry().deleteImage(op(), asked.id(), Duration.ZERO);
     Image shared = queued();
     registry().addMember(shared.id(), "venus");
-    registry().deleteImage(op(), shared.id(), false);
+    registry().deleteImage(op(), shared.id(), Duration.ZERO);
     clock().advance(Duration.ofDays(30).minusNanos(1000));
     assertThat(registry().purgeDeletedImages()).isZero();
 
@@ -135,7 +135,7 @@ interface HousekeepingContract extends RegistryFixture {
   default void purgesNothingElse() {
     Image queued = queued();
     Image active = active();
-    Image withData = registry().deleteImage(op(), active().id(), false);
+    Image withData = registry().deleteImage(op(), active().id(), Duration.ZERO);
     Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofDays(31));
     Image scrubbedLate = imageThatIs(ImageStatus.PENDING_DELETE);

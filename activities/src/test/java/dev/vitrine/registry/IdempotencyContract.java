@@ -13,6 +13,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ interface IdempotencyContract extends RegistryFixture {
     assertThat(registry().deactivate(deactivate, id)).isEqualTo(reactivated);
 
     Operation delete = op();
-    Image pending = registry().deleteImage(delete, id, true);
-    assertThat(registry().deleteImage(delete, id, true)).isEqualTo(pending);
+    Image pending = registry().deleteImage(delete, id, Samples.SCRUB_TIME);
+    assertThat(registry().deleteImage(delete, id, Samples.SCRUB_TIME)).isEqualTo(pending);
 
     registry().forgetLocation(location.id());
     Operation scrub = op();
@@ -116,7 +117,7 @@ interface IdempotencyContract extends RegistryFixture {
         .isInstanceOf(Conflict.class)
         .hasMessageContaining(operation.id())
         .hasMessageContaining(image.id().toString());
-    assertThatThrownBy(() -> registry().deleteImage(operation, other.id(), false))
+    assertThatThrownBy(() -> registry().deleteImage(operation, other.id(), Duration.ZERO))
         .isInstanceOf(Conflict.class);
     assertThat(reread(other.id())).isEqualTo(other);
   }

@@ -17,6 +17,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -100,7 +101,7 @@ final class ImageActivitiesImplTest {
   void deletesAndScrubs() {
     UUID id = activeImage();
 
-    assertThat(activities.deleteImage(op(), id, ALICE, true).status())
+    assertThat(activities.deleteImage(op(), id, ALICE, Samples.SCRUB_TIME).status())
         .isEqualTo(ImageStatus.PENDING_DELETE);
     registry.locations(id).forEach(location -> registry.forgetLocation(location.id()));
     assertThat(activities.completeScrub(op(), id).status()).isEqualTo(ImageStatus.DELETED);
@@ -160,7 +161,7 @@ final class ImageActivitiesImplTest {
     assertThat(activities.findImage(id, BOB)).isEmpty();
     assertThat(activities.findImage(id, ALICE)).isPresent();
     assertThat(activities.findImage(id, ROOT)).isPresent();
-    assertFails("NotFound", () -> activities.deleteImage(op(), id, BOB, false));
+    assertFails("NotFound", () -> activities.deleteImage(op(), id, BOB, Duration.ZERO));
     assertFails("NotFound", () -> activities.requireData(id, BOB, "clone"));
     assertFails("NotFound", () -> activities.deactivate(op(), id, BOB));
     assertFails("NotFound", () -> activities.requireData(UUID.randomUUID(), ROOT, "clone"));
@@ -174,7 +175,7 @@ final class ImageActivitiesImplTest {
 
     assertThat(activities.findImage(id, BOB)).isPresent();
     assertThat(activities.requireData(id, BOB, "clone").id()).isEqualTo(id);
-    assertFails("Forbidden", () -> activities.deleteImage(op(), id, BOB, false));
+    assertFails("Forbidden", () -> activities.deleteImage(op(), id, BOB, Duration.ZERO));
     assertFails("Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB));
     assertFails("Forbidden", () -> activities.addLocation(op(), id, "http://h/", BOB));
     assertFails("Forbidden", () -> activities.reactivate(op(), id, BOB));

@@ -93,7 +93,7 @@ interface ImageContract extends RegistryFixture {
     assertThat(registry().findLocation(unknown)).isEmpty();
     assertThat(registry().locations(unknown)).isEmpty();
     assertThat(registry().history(unknown)).isEmpty();
-    assertThatThrownBy(() -> registry().deleteImage(op(), unknown, false))
+    assertThatThrownBy(() -> registry().deleteImage(op(), unknown, Duration.ZERO))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining(unknown.toString());
   }
@@ -174,9 +174,10 @@ interface ImageContract extends RegistryFixture {
 
   @Test
   default void condemnsEveryLocationOfADeletedImage() {
-    Image image = registry().deleteImage(op(), active().id(), false);
+    Image image = registry().deleteImage(op(), active().id(), Duration.ZERO);
 
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
+    assertThat(image.scrubAt()).isNull();
     assertThat(image.size()).isEqualTo(DATA.size());
     assertThat(registry().locations(image.id()))
         .extracting(Location::status)
@@ -191,6 +192,9 @@ interface ImageContract extends RegistryFixture {
     Image deleted = registry().completeScrub(op(), pending.id());
 
     assertThat(pending.deletedAt()).isEqualTo(pending.updatedAt());
+    assertThat(pending.scrubAt()).isEqualTo(pending.updatedAt().plus(Samples.SCRUB_TIME));
+    assertThat(reread(pending.id())).isNotEqualTo(pending).isEqualTo(deleted);
+    assertThat(deleted.scrubAt()).isNull();
     assertThat(deleted.deletedAt()).isEqualTo(pending.deletedAt());
     assertThat(deleted.updatedAt()).isEqualTo(pending.updatedAt().plus(Duration.ofHours(3)));
   }
@@ -261,7 +265,7 @@ interface ImageContract extends RegistryFixture {
   default void refusesToDeleteAProtectedImage() {
     Image image = registry().createImage(op(), Samples.image(Visibility.SHARED, true));
 
-    assertThatThrownBy(() -> registry().deleteImage(op(), image.id(), false))
+    assertThatThrownBy(() -> registry().deleteImage(op(), image.id(), Duration.ZERO))
         .isInstanceOf(Forbidden.class)
         .hasMessageContaining("protected");
     assertThat(reread(image.id())).isEqualTo(image);
@@ -270,7 +274,7 @@ interface ImageContract extends RegistryFixture {
 
   @Test
   default void refusesToEndAScrubWhileALocationIsLeft() {
-    Image image = registry().deleteImage(op(), active().id(), true);
+    Image image = registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
 
     assertThatThrownBy(() -> registry().completeScrub(op(), image.id()))
         .isInstanceOf(Conflict.class)

@@ -87,8 +87,8 @@ interface ImageEdgesContract extends RegistryFixture {
       case UPLOAD_SUCCEEDED -> registry.completeUpload(op(), id, anyLocation(id), DATA);
       case UPLOAD_KILLED -> registry.failUpload(op(), id, FailurePolicy.KILL);
       case UPLOAD_REQUEUED -> registry.failUpload(op(), id, FailurePolicy.REQUEUE);
-      case DELETE -> registry.deleteImage(op(), id, false);
-      case DELAYED_DELETE -> registry.deleteImage(op(), id, true);
+      case DELETE -> registry.deleteImage(op(), id, Duration.ZERO);
+      case DELAYED_DELETE -> registry.deleteImage(op(), id, Samples.SCRUB_TIME);
       case DEACTIVATE -> registry.deactivate(op(), id);
       case REACTIVATE -> registry.reactivate(op(), id);
       case SCRUB -> registry.completeScrub(op(), id);

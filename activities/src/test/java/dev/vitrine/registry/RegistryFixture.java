@@ -7,6 +7,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
+import java.time.Duration;
 import java.util.UUID;
 
 /** What the parts of the contract work with: an empty registry and ways to fill it. */
@@ -43,9 +44,9 @@ interface RegistryFixture {
       case ACTIVE -> active();
       case DEACTIVATED -> registry().deactivate(op(), active().id());
       case KILLED -> registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
-      case DELETED -> registry().deleteImage(op(), queued().id(), false);
+      case DELETED -> registry().deleteImage(op(), queued().id(), Duration.ZERO);
       case PENDING_DELETE -> {
-        Image image = registry().deleteImage(op(), active().id(), true);
+        Image image = registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
         registry().locations(image.id()).forEach(l -> registry().forgetLocation(l.id()));
         yield image;
       }

@@ -6,6 +6,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.task.TaskInput;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,9 @@ public final class Samples {
   /** More than 32 bits hold. */
   public static final ImageData DATA =
       new ImageData(5_000_000_000L, "0123456789abcdef".repeat(2), "fedcba9876543210".repeat(8));
+
+  /** How long a delayed deletion keeps the data. */
+  public static final Duration SCRUB_TIME = Duration.ofHours(36);
 
   /** Of project {@code mars}. */
   public static final Requester ALICE = Requester.member("alice", "mars");

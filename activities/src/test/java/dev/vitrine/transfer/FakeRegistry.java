@@ -120,6 +120,7 @@ public final class FakeRegistry {
             Instant.EPOCH,
             Instant.EPOCH,
             null,
+            null,
             1,
             Map.of(),
             List.of()));

@@ -47,6 +47,7 @@ final class ImageAccessTest {
         now,
         now,
         null,
+        null,
         1,
         Map.of(),
         List.of());

@@ -100,6 +100,7 @@ final class WireTest {
           AT,
           AT,
           AT,
+          AT,
           3,
           Map.of("os_distro", "debian"),
           List.of("a", "b"));
@@ -236,6 +237,7 @@ final class WireTest {
             "created_at",
             "updated_at",
             "deleted_at",
+            "scrub_at",
             "version",
             "properties",
             "tags");
