@@ -14,6 +14,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -45,7 +46,7 @@ class HandOverIT extends TransferFixture {
                 // Long: what the next worker knows, it must have been told.
                 .setHeartbeatTimeout(Duration.ofMinutes(1))
                 .setRetryOptions(
-                    RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(10)).build())
+                    RetryOptions.newBuilder().setInitialInterval(Duration.ofSeconds(1)).build())
                 .build());
 
     @Override
@@ -89,7 +90,10 @@ class HandOverIT extends TransferFixture {
 
   private WorkerFactory transferWorker(TestWorkflowEnvironment environment) {
     WorkerFactory factory = WorkerFactory.newInstance(environment.getWorkflowClient());
-    factory.newWorker("transfer").registerActivitiesImplementations(activities);
+    // As transfer workers do, or the shutdown waits for a heartbeat that is far off.
+    WorkerOptions prompt =
+        WorkerOptions.newBuilder().setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1)).build();
+    factory.newWorker("transfer", prompt).registerActivitiesImplementations(activities);
     factory.start();
     return factory;
   }
