@@ -260,12 +260,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
 
     @Override
     public void sync() {
-      try {
-        file.sync();
-      } catch (StorageFull e) {
-        discard();
-        throw e;
-      }
+      file.sync();
     }
 
     @Override
@@ -275,7 +270,12 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
 
     @Override
     public void publish() {
-      sync();
+      try {
+        sync();
+      } catch (StorageFull e) {
+        discard();
+        throw e;
+      }
       requireRoot();
       for (int attempt = 1; ; attempt++) {
         file.requireInPlace();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of unfinished data, held by an exclusive lock, so that an attempt that was given up for
- * dead and the one that replaced it can't both write. For one thread.
+ * dead and the one that replaced it can't both write. For one thread, but for {@link #sync}.
  *
  * <p>It writes through {@link RandomAccessFile}, since an interrupt closes a {@link FileChannel} in
  * the middle of what it does, and the last sync would be lost.
@@ -38,7 +38,7 @@ public final class PartialFile implements AutoCloseable {
   private final Object identity;
   private final RandomAccessFile file;
   private long position;
-  private boolean broken;
+  private volatile boolean broken;
   private boolean closed;
 
   private PartialFile(
@@ -164,7 +164,7 @@ public final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** On return, everything written survives a crash of the machine. */
+  /** As {@link StoreWriter#sync}. */
   public void sync() {
     // The system reports lost writes to one sync only; the next would claim that all is well.
     if (broken) {

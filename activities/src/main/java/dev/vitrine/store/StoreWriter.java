@@ -16,7 +16,10 @@ public interface StoreWriter extends AutoCloseable {
   /** Appends all that remains. After {@code StorageFull} nothing is left of the data. */
   void write(ByteBuffer data);
 
-  /** On return, everything written survives a crash of the machine. */
+  /**
+   * On return, everything written before the call survives a crash of the machine. May be called
+   * beside {@link #write} on another thread, but not beside the methods that close.
+   */
   void sync();
 
   /**

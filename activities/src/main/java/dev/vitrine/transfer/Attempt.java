@@ -84,12 +84,12 @@ final class Attempt {
     report("verify", size);
   }
 
-  /** So many bytes of the whole are durable. */
+  /** So many bytes of the whole are durable; on any thread. */
   void durable(long bytes) {
     report("transfer", bytes);
   }
 
-  private void report(String step, long bytes) {
+  private synchronized void report(String step, long bytes) {
     double seconds = Math.max(1, System.nanoTime() - startedAt) / 1e9;
     long before = last == null ? 0 : last.bytes();
     int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();

@@ -233,12 +233,7 @@ final class ExportTarget implements Target {
 
     @Override
     public void sync() {
-      try {
-        file.sync();
-      } catch (StorageFull e) {
-        discard();
-        throw e;
-      }
+      file.sync();
     }
 
     @Override

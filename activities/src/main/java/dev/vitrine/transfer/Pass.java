@@ -11,6 +11,8 @@ import dev.vitrine.transfer.Buffers.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,18 @@ final class Pass implements AutoCloseable {
   private final TransferConfig config;
   private final Pulse pulse;
   private final LongConsumer durable;
+  private final Executor executor;
   private final Buffers buffers;
   private final Digests digests;
   private long position;
-  private long synced;
+  private long syncingTo;
+  private CompletableFuture<?> syncing = CompletableFuture.completedFuture(null);
   private long syncedAt = System.nanoTime();
 
   /**
    * @param subject what the data belongs to, for messages
-   * @param executor lends threads to the digests
-   * @param durable is told how many bytes are durable, every time there are more
+   * @param executor lends threads to the digests and the syncs
+   * @param durable is told how many bytes are durable, every time there are more, on any thread
    */
   Pass(
       Object subject,
@@ -51,6 +55,7 @@ final class Pass implements AutoCloseable {
     this.buffers = buffers;
     this.pulse = pulse;
     this.durable = durable;
+    this.executor = executor;
     this.digests = new Digests(config.tuning().parallelDigests() ? executor : null);
   }
 
@@ -74,7 +79,7 @@ final class Pass implements AutoCloseable {
         buffer.release();
       }
     }
-    synced = end;
+    syncingTo = end;
   }
 
   /** Hashes data that is stored already; nothing is written. */
@@ -109,24 +114,19 @@ final class Pass implements AutoCloseable {
     syncedAt = System.nanoTime();
     try {
       while (move(feed, writer, declared)) {
-        if (position - synced >= config.tuning().syncBytes() || isSyncTime()) {
-          sync(writer);
+        if (position - syncingTo >= config.tuning().syncBytes() || isSyncTime()) {
+          beginSync(writer);
         }
       }
-    } catch (VitrineException e) {
-      if (e.isTransient()) {
-        keepWhatIsWritten(writer, e);
+      endSync();
+      if (feed.size() != null && position < feed.size()) {
+        throw feed.truncated(position);
       }
-      throw e;
+      return digests.finish(position);
     } catch (RuntimeException | InterruptedException e) {
       keepWhatIsWritten(writer, e);
       throw e;
     }
-    if (feed.size() != null && position < feed.size()) {
-      sync(writer);
-      throw feed.truncated(position);
-    }
-    return digests.finish(position);
   }
 
   /** Moves one buffer; returns whether there may be more. */
@@ -226,18 +226,47 @@ final class Pass implements AutoCloseable {
     return System.nanoTime() - syncedAt >= config.tuning().syncInterval().toNanos();
   }
 
-  private void sync(StoreWriter writer) {
-    if (position > synced) {
-      writer.sync();
-      synced = position;
-      durable.accept(synced);
-    }
+  /**
+   * Makes durable what is written, beside the reading and writing that goes on meanwhile. Waits for
+   * the sync before, so that what isn't durable yet has a bound.
+   */
+  private void beginSync(StoreWriter writer) {
+    endSync();
+    long to = position;
+    syncingTo = to;
     syncedAt = System.nanoTime();
+    syncing =
+        CompletableFuture.runAsync(
+            () -> {
+              writer.sync();
+              durable.accept(to);
+            },
+            executor);
   }
 
+  /** Waits for the sync on its way, if there is one, whether or not this thread is interrupted. */
+  private void endSync() {
+    try {
+      syncing.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof VitrineException failure) {
+        throw failure;
+      }
+      throw e;
+    } finally {
+      syncing = CompletableFuture.completedFuture(null);
+    }
+  }
+
+  /** For a pass that fails: the reason stays what it is, whatever becomes of this. */
   private void keepWhatIsWritten(StoreWriter writer, Exception reason) {
     try {
-      sync(writer);
+      endSync();
+      boolean anotherAttempt = !(reason instanceof VitrineException e) || e.isTransient();
+      if (anotherAttempt && position > syncingTo) {
+        writer.sync();
+        durable.accept(position);
+      }
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
     }

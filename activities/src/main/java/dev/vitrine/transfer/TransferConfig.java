@@ -10,19 +10,19 @@ import java.util.List;
  * @param sourceRoots directories below which {@code file} URLs may be read; none by default
  * @param exportRoots directories below which exports may be written; none by default
  * @param maxImageSize bytes; no image may have more
- * @param connectTimeout for the connection to a web source
  * @param sourceReadTimeout how long a source may send nothing before the attempt is given up
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
+ * @param connectTimeout for the connection to a web source
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
     List<Path> sourceRoots,
     List<Path> exportRoots,
     long maxImageSize,
-    Duration connectTimeout,
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
+    Duration connectTimeout,
     Tuning tuning) {
 
   /**
@@ -76,16 +76,26 @@ public record TransferConfig(
     }
   }
 
-  /** No roots, 1 TiB, 10 s to connect, 60 s without a byte, 8 attempts without progress. */
-  public static TransferConfig defaults() {
-    return new TransferConfig(
-        List.of(),
-        List.of(),
-        1L << 40,
+  /** With 10 s to connect and the tuning for this machine. */
+  public TransferConfig(
+      List<Path> sourceRoots,
+      List<Path> exportRoots,
+      long maxImageSize,
+      Duration sourceReadTimeout,
+      int maxAttemptsWithoutProgress) {
+    this(
+        sourceRoots,
+        exportRoots,
+        maxImageSize,
+        sourceReadTimeout,
+        maxAttemptsWithoutProgress,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(60),
-        8,
         Tuning.defaults());
+  }
+
+  /** No roots, 1 TiB, 60 s without a byte, 8 attempts without progress. */
+  public static TransferConfig defaults() {
+    return new TransferConfig(List.of(), List.of(), 1L << 40, Duration.ofSeconds(60), 8);
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
@@ -94,9 +104,9 @@ public record TransferConfig(
         sourceRoots,
         exportRoots,
         Long.MAX_VALUE,
-        connectTimeout,
         sourceReadTimeout,
         maxAttemptsWithoutProgress,
+        connectTimeout,
         tuning);
   }
 }

@@ -88,15 +88,18 @@ final class WebSource {
     } catch (IllegalArgumentException e) {
       throw new SourceUnusable("%s: %s".formatted(display, e.getMessage()));
     }
-    pulse.guard(() -> sent.cancel(true));
+    boolean answered = false;
     try {
-      return sent.get();
+      pulse.guard(() -> sent.cancel(true));
+      HttpResponse<InputStream> response = sent.get();
+      answered = true;
+      return response;
     } catch (ExecutionException e) {
-      pulse.check();
       throw unreachable(display, e.getCause());
-    } catch (InterruptedException e) {
-      sent.cancel(true);
-      throw e;
+    } finally {
+      if (!answered) {
+        sent.cancel(true);
+      }
     }
   }
 

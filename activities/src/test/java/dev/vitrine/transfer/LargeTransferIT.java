@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** More than four gibibytes that are no holes, onto a real file system, in four buffers. */
 class LargeTransferIT {
 
-  private static final long SIZE = (4L << 30) + 1_234_567;
+  private static final long SIZE = (4L << 30) + (65L << 20) + 1_234_567;
 
   private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
   private final ScheduledExecutorService timer =

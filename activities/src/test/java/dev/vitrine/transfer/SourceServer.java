@@ -34,9 +34,6 @@ final class SourceServer implements AutoCloseable {
   /** After how many bytes of the body the connection breaks; -1 for never. */
   volatile int breaksAfter = -1;
 
-  /** Is down once it has fallen silent. */
-  final CountDownLatch silent = new CountDownLatch(1);
-
   /** After how many bytes of the body it falls silent; -1 for never. */
   volatile int stallsAfter = -1;
 
@@ -96,7 +93,6 @@ final class SourceServer implements AutoCloseable {
       body.write(all, from, Math.min(until, length));
       body.flush();
       if (stallsAfter >= 0) {
-        silent.countDown();
         stalled.await();
       }
     } catch (InterruptedException e) {

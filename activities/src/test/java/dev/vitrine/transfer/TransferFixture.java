@@ -74,9 +74,9 @@ abstract class TransferFixture {
             List.of(directory.resolve("sources")),
             List.of(directory.resolve("exports")),
             maxImageSize,
-            Duration.ofSeconds(10),
             readTimeout,
             3,
+            Duration.ofSeconds(10),
             new Tuning(
                 1000,
                 4,
