@@ -132,6 +132,7 @@ public final class FakeVitrine implements AutoCloseable {
         now,
         now,
         null,
+        null,
         1,
         Map.of(),
         List.of());

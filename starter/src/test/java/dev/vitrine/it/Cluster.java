@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +48,7 @@ final class Cluster implements AutoCloseable {
     config = Files.writeString(directory.resolve("worker.yaml"), yaml(url));
     registry =
         Registries.open(
-            new RegistryConfig(url, null, null, 2, Duration.ofHours(48), Duration.ofDays(30)),
+            RegistryConfig.of(url),
             Clock.systemUTC());
     client = VitrineClient.on(temporal());
   }

@@ -39,9 +39,9 @@ final class Wiring {
         settings.sourceRoots(),
         settings.exportRoots(),
         settings.maxImageSize(),
-        settings.sourceConnectTimeout(),
         settings.sourceReadTimeout(),
         settings.maxAttemptsWithoutProgress(),
+        settings.sourceConnectTimeout(),
         Tuning.defaults());
   }
 
