@@ -15,6 +15,7 @@ final class Logging {
     if (System.getProperty(CONFIGURATION) == null) {
       System.setProperty(CONFIGURATION, "dev/vitrine/cli/logback.xml");
       System.setProperty("vitrine.log.level", verbose ? "INFO" : "WARN");
+      System.setProperty("vitrine.log.sdk", verbose ? "INFO" : "ERROR");
     }
   }
 }
