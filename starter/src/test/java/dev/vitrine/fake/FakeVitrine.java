@@ -4,6 +4,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.worker.RealTemporal;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -58,7 +59,7 @@ public final class FakeVitrine implements AutoCloseable {
 
   /** Starts workers on a real server; skips the test where there is none. */
   public static FakeVitrine startOnRealServer() {
-    return start(RealServer.start());
+    return start(RealTemporal.start());
   }
 
   private static FakeVitrine start(TestWorkflowEnvironment environment) {

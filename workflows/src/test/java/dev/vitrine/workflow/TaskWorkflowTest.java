@@ -176,7 +176,7 @@ class TaskWorkflowTest {
     WorkflowStub.fromTyped(task).cancel();
 
     assertThatThrownBy(() -> result(task, Task.class)).isInstanceOf(WorkflowFailedException.class);
-    Task ended = stack.registry.tasks.get(taskId);
+    Task ended = stack.tasks.tasks.get(taskId);
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).startsWith("cancelled in Temporal at 20");
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
@@ -193,7 +193,7 @@ class TaskWorkflowTest {
 
   @Test
   void canBeLookedUpWhenItsExecutionIsGone() {
-    stack.registry.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE);
+    stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE);
 
     Task found =
         stack.stub(TaskLookupWorkflow.class, WorkflowIds.taskLookup(taskId)).find(taskId, ALICE);
