@@ -46,10 +46,7 @@ final class Cluster implements AutoCloseable {
     Files.createDirectories(exports());
     String url = postgres.getJdbcUrl("postgres", "postgres");
     config = Files.writeString(directory.resolve("worker.yaml"), yaml(url));
-    registry =
-        Registries.open(
-            RegistryConfig.of(url),
-            Clock.systemUTC());
+    registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC());
     client = VitrineClient.on(temporal());
   }
 
