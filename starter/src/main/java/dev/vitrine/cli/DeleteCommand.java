@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.client.DeletionHandle;
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.workflow.DeletionResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "delete",
     description = {
       "Delete an image from whatever status it is in; an upload of it is stopped.",
-      "Returns once it is deleted or pending_delete; its data is removed after that."
+      "Returns once it is deleted or pending_delete; its data is removed after that, which --wait"
+          + " waits for."
     })
 final class DeleteCommand implements Callable<Integer> {
 
@@ -54,9 +56,12 @@ final class DeleteCommand implements Callable<Integer> {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("image", deletion.image());
     Map<String, @Nullable Object> lines = ImageCommands.lines(deletion.image());
+    lines.put("data kept until", wait ? null : deletion.image().scrubAt());
     if (wait) {
       DeletionResult result = deletion.awaitDataRemoved();
+      document.put("status", ImageStatus.DELETED);
       document.put("locations_removed", result.locationsRemoved());
+      lines.put("status", ImageStatus.DELETED);
       lines.put("locations removed", result.locationsRemoved());
     }
     vitrine.output().print(document, lines);

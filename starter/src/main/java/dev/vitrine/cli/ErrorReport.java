@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 /** How every error is printed, and the exit code it makes. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
+  /** How picocli's message begins; it has no class of its own. */
+  private static final String NO_COMMAND = "Missing required subcommand";
+
   private final Vitrine vitrine;
 
   ErrorReport(Vitrine vitrine) {
@@ -42,7 +45,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     PrintWriter err = vitrine.shell().err();
     boolean json = Arrays.asList(args).contains("--json");
     print(err, json, "Invalid", String.valueOf(error.getMessage()));
-    if (!json) {
+    if (!json && error.getMessage() != null && error.getMessage().startsWith(NO_COMMAND)) {
+      error.getCommandLine().usage(err);
+    } else if (!json) {
       String name = error.getCommandLine().getCommandSpec().qualifiedName();
       err.println("Try '%s --help'.".formatted(name));
       err.flush();

@@ -57,8 +57,9 @@ public enum ExitCode {
   static Map<String, String> list() {
     Map<String, String> list = new LinkedHashMap<>();
     for (ExitCode code : values()) {
-      list.put(" " + code.code(), code.meaning);
+      list.put("  " + code.code(), code.meaning);
     }
+    list.put("130", "interrupted (Ctrl-C; 143 by SIGTERM): what was started goes on");
     return list;
   }
 }

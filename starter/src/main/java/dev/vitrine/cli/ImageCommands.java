@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vitrine image}. */
 @Command(
     name = "image",
-    description = "Register, change or delete images.",
+    description = "Register, change or delete images, watch or cancel uploads.",
     synopsisSubcommandLabel = "COMMAND")
 final class ImageCommands {
 

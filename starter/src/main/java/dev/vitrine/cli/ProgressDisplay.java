@@ -1,11 +1,12 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.client.Standing;
 import dev.vitrine.task.Progress;
 import java.io.PrintWriter;
 
 /**
  * Shows how far something is: to a person as a bar redrawn on one line, otherwise as a line for
- * each new step or attempt. Silent for JSON. Not thread-safe.
+ * each new step or attempt. Silent for JSON, and once somebody has left. Thread-safe.
  */
 final class ProgressDisplay {
 
@@ -14,9 +15,10 @@ final class ProgressDisplay {
 
   private final PrintWriter err;
   private final boolean terminal;
-  private final boolean silent;
+  private boolean silent;
   private final String what;
   private String last = "";
+  private String noted = "";
 
   /**
    * @param terminal whether a person watches
@@ -31,7 +33,7 @@ final class ProgressDisplay {
   }
 
   /** A status by its name: {@code started}, {@code active}. */
-  void status(String status) {
+  synchronized void status(String status) {
     if (!silent) {
       clear();
       last = "";
@@ -40,8 +42,39 @@ final class ProgressDisplay {
     }
   }
 
+  /** A remark, on a line of its own; the same one is made once. */
+  synchronized void note(String remark) {
+    if (!silent && !remark.equals(noted)) {
+      noted = remark;
+      clear();
+      err.println(what + ": " + remark);
+      err.flush();
+    }
+  }
+
+  /** The last words to somebody who leaves; silent from then on. */
+  synchronized void leave(String words) {
+    if (!silent) {
+      // After the ^C that a terminal shows.
+      err.println();
+      err.println(words);
+      err.flush();
+      silent = true;
+    }
+  }
+
+  /** How it stands: why it is tried again, and how far it is. */
+  void show(Standing standing) {
+    if (standing.lastFailure() != null) {
+      note("trying again after: " + standing.lastFailure());
+    }
+    if (standing.progress() != null) {
+      show(standing.progress());
+    }
+  }
+
   /** A report of a running transfer. */
-  void show(Progress progress) {
+  synchronized void show(Progress progress) {
     if (silent) {
       return;
     }
@@ -61,8 +94,8 @@ final class ProgressDisplay {
   }
 
   /** Frees the line for what comes next. */
-  void clear() {
-    if (terminal && !last.isEmpty()) {
+  synchronized void clear() {
+    if (terminal && !silent && !last.isEmpty()) {
       err.print(CLEAR_LINE);
       err.flush();
     }

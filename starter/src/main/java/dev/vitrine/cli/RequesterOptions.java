@@ -14,7 +14,8 @@ final class RequesterOptions {
       names = "--owner",
       paramLabel = "PROJECT",
       defaultValue = "default",
-      description = "The project that owns what is made; default: ${DEFAULT-VALUE}.")
+      description =
+          "The project for which it asks; it owns what is made. Default: ${DEFAULT-VALUE}.")
   private String owner = "default";
 
   @Option(names = "--admin", description = "Ask as an admin.")
@@ -22,6 +23,13 @@ final class RequesterOptions {
 
   Requester requester(Shell shell) {
     return new Requester(user == null ? shell.user() : user, owner, admin);
+  }
+
+  /** What another command takes to ask as the same; begins with a space unless empty. */
+  String repeated() {
+    return (user == null ? "" : " --user '" + user + "'")
+        + (owner.equals("default") ? "" : " --owner '" + owner + "'")
+        + (admin ? " --admin" : "");
   }
 
   String owner() {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vitrine task}. */
 @Command(
     name = "task",
-    description = "Run, show or cancel tasks.",
+    description = "Run, show, watch or cancel tasks.",
     synopsisSubcommandLabel = "COMMAND")
 final class TaskCommands {
 
@@ -101,6 +101,39 @@ final class TaskCommands {
     }
   }
 
+  /** {@code vitrine task watch}. */
+  @Command(
+      name = "watch",
+      description = {
+        "Watch a task to its end.",
+        "Of one that has ended, say how, as long as Temporal keeps it."
+      })
+  static final class Watch implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(paramLabel = "ID", description = "The task's id.")
+    private UUID id = new UUID(0, 0);
+
+    @Mixin private RequesterOptions requester = new RequesterOptions();
+
+    Watch(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine
+          .withClient(
+              client -> {
+                TaskHandle task = client.task(id);
+                String begin = task.hasEnded() ? "has ended" : "under way";
+                return new TaskWatch(vitrine, requester).follow(task, begin);
+              })
+          .code();
+    }
+  }
+
   /** {@code vitrine task cancel}. */
   @Command(
       name = "cancel",
@@ -126,10 +159,12 @@ final class TaskCommands {
       return vitrine
           .withClient(
               client -> {
-                client.task(id).cancel(requester.requester(vitrine.shell()));
+                TaskHandle task = client.task(id);
+                boolean ended = task.hasEnded();
+                task.cancel(requester.requester(vitrine.shell()));
                 Map<String, Object> asked = new LinkedHashMap<>();
                 asked.put("task_id", id);
-                asked.put("cancel", "requested");
+                asked.put("cancel", ended ? "without effect: it has ended" : "requested");
                 vitrine.output().print(asked, asked);
                 return ExitCode.OK;
               })

@@ -2,9 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.client.TaskHandle;
 import dev.vitrine.client.VitrineClient;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.TaskRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,16 +57,7 @@ final class TaskRunCommands {
         vitrine.output().print(started, started);
         return ExitCode.OK;
       }
-      ProgressDisplay display = vitrine.progressOf("task " + handle.taskId());
-      display.status("started");
-      Task task =
-          Waiting.forResult(display, vitrine.shell().poll(), handle::await, handle::progress);
-      display.status(task.status().wireName());
-      vitrine.output().print(task, TaskCommands.lines(task));
-      return task.status() == TaskStatus.SUCCESS
-          ? ExitCode.OK
-          : vitrine.failed(
-              "TaskFailure", "task %s failed: %s".formatted(task.id(), task.message()));
+      return new TaskWatch(vitrine, requester).follow(handle, "started");
     }
   }
 

@@ -6,9 +6,7 @@ import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.ImageData;
 import dev.vitrine.workflow.UploadRequest;
-import dev.vitrine.workflow.UploadResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +23,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Register an image and bring its data in.",
       "A FILE is read by the worker: it must see the same path, and its directory must be one of"
-          + " the worker's source roots. The upload goes on if this command is interrupted."
+          + " the worker's source roots.",
+      "The upload goes on if this command is interrupted: see image watch-upload and image"
+          + " cancel-upload."
     })
 final class UploadCommand implements Callable<Integer> {
 
@@ -100,35 +100,6 @@ final class UploadCommand implements Callable<Integer> {
       vitrine.output().print(started, started);
       return ExitCode.OK;
     }
-    ProgressDisplay display = vitrine.progressOf("upload of image " + upload.imageId());
-    display.status("started");
-    UploadResult result =
-        Waiting.forResult(display, vitrine.shell().poll(), upload::await, upload::progress);
-    display.status(result.outcome().wireName());
-    vitrine.output().print(result, lines(result));
-    if (result.outcome() == UploadResult.Outcome.ACTIVATED) {
-      return ExitCode.OK;
-    }
-    String kind = result.errorKind();
-    return vitrine.failed(
-        kind == null ? "NotActivated" : kind,
-        "upload of image %s ended as %s: %s"
-            .formatted(
-                result.imageId(),
-                result.outcome().wireName(),
-                result.message() == null ? "it was stopped" : result.message()));
-  }
-
-  private static Map<String, @Nullable Object> lines(UploadResult result) {
-    Map<String, @Nullable Object> lines = new LinkedHashMap<>();
-    lines.put("image", result.imageId());
-    lines.put("outcome", result.outcome().wireName());
-    ImageData data = result.data();
-    if (data != null) {
-      lines.put("size", "%d (%s)".formatted(data.size(), Sizes.bytes(data.size())));
-      lines.put("checksum", data.checksum());
-      lines.put("sha512", data.sha512());
-    }
-    return lines;
+    return new UploadWatch(vitrine, requester).follow(upload, "started");
   }
 }

@@ -85,6 +85,7 @@ public final class Vitrine {
                             .addSubcommand(new TaskRunCommands.Export(vitrine))
                             .addSubcommand(new TaskRunCommands.Clone(vitrine)))
                     .addSubcommand(new TaskCommands.Show(vitrine))
+                    .addSubcommand(new TaskCommands.Watch(vitrine))
                     .addSubcommand(new TaskCommands.Cancel(vitrine)))
             .addSubcommand(
                 new CommandLine(new ImageCommands())
@@ -92,6 +93,8 @@ public final class Vitrine {
                     .addSubcommand(new ImageCommands.AddLocation(vitrine))
                     .addSubcommand(new ImageCommands.Deactivate(vitrine))
                     .addSubcommand(new ImageCommands.Reactivate(vitrine))
+                    .addSubcommand(new UploadCommands.Watch(vitrine))
+                    .addSubcommand(new UploadCommands.Cancel(vitrine))
                     .addSubcommand(new DeleteCommand(vitrine)))
             .addSubcommand(new LifecycleCommand(vitrine))
             .addSubcommand(new DemoCommand())

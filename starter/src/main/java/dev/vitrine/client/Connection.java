@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Opens connections by Temporal's environment configuration. */
 final class Connection {
 
-  /** Long enough for a server that is starting, short enough for somebody who waits. */
+  /** For a server that is far away or busy; one that refuses the connection is known at once. */
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private Connection() {}
@@ -29,7 +29,7 @@ final class Connection {
     }
   }
 
-  /** Waits for the server's answer: a lazy channel would say much later that there is none. */
+  /** Asks for the server's answer: a lazy channel would say much later that there is none. */
   static WorkflowClient open(ClientConfigProfile profile, Duration timeout) {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
@@ -37,7 +37,6 @@ final class Connection {
     try {
       stubs
           .blockingStub()
-          .withWaitForReady()
           .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
           .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
       return client;

@@ -1,6 +1,6 @@
 package dev.vitrine.client;
 
-import dev.vitrine.task.Progress;
+import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
@@ -53,9 +53,29 @@ record Execution<W, R>(
         });
   }
 
-  /** How far its transfer is; empty if none is running or has reported yet. */
-  Optional<Progress> progress() {
-    return call(() -> Heartbeats.progress(describe(), client.getOptions().getDataConverter()));
+  /** How it stands, without asking a worker. */
+  Standing standing() {
+    return call(() -> Heartbeats.standing(describe(), client.getOptions().getDataConverter()));
+  }
+
+  /**
+   * Waits for what is to be quick.
+   *
+   * @throws Unavailable if no worker takes it up, or it is not through after a while
+   */
+  R awaitSoon() {
+    Optional<R> result = await(Patience.FOR_A_WORKER);
+    if (result.isEmpty() && standing().awaitedQueue() == null) {
+      result = await(Patience.FOR_AN_ANSWER);
+    }
+    return result.orElseThrow(this::notSoon);
+  }
+
+  /** Why something that was started has not come to an end in time. */
+  Unavailable notSoon() {
+    return standing().awaitedQueue() == null
+        ? errors.slow(what)
+        : errors.withoutWorker(what + " is recorded, but");
   }
 
   /** Calls Temporal and maps what it throws. */

@@ -59,14 +59,23 @@ public final class TaskHandle {
     return execution.await(timeout);
   }
 
+  /** Whether it has ended; answered without a worker. */
+  public boolean hasEnded() {
+    return execution.standing().ended();
+  }
+
   /**
    * The task as its workflow knows it, also after it has ended and as long as Temporal keeps it.
    *
-   * @throws dev.vitrine.error.VitrineException.Unavailable also if the task has not begun, or no
-   *     worker answers
+   * @throws dev.vitrine.error.VitrineException.Unavailable also if it runs, and no worker answers
+   *     within ten seconds
    */
   public Task show() {
-    return execution.call(() -> execution.stub().task());
+    if (hasEnded()) {
+      return execution.await();
+    }
+    return execution.call(
+        () -> Patience.within(Patience.FOR_A_WORKER, () -> execution.stub().task()));
   }
 
   /**
@@ -74,19 +83,30 @@ public final class TaskHandle {
    * running or has reported yet.
    */
   public Optional<Progress> progress() {
-    Optional<Progress> own = execution.progress();
-    if (own.isPresent()) {
+    return Optional.ofNullable(standing().progress());
+  }
+
+  /**
+   * How it stands, as the server sees it; if its upload is at work, how that does.
+   *
+   * @throws dev.vitrine.error.VitrineException.Unavailable also if no worker says which upload that
+   *     is
+   */
+  public Standing standing() {
+    Standing own = execution.standing();
+    if (own.ended() || own.progress() != null || own.awaitedQueue() != null) {
       return own;
     }
     UUID imageId = show().imageId();
     if (imageId == null) {
-      return Optional.empty();
+      return own;
     }
     try {
-      return uploads.apply(imageId).progress();
+      Standing upload = uploads.apply(imageId).standing();
+      return upload.ended() ? own : upload;
     } catch (NotFound e) {
       // The task has named its image and not yet started, or no longer has, an upload of it.
-      return Optional.empty();
+      return own;
     }
   }
 

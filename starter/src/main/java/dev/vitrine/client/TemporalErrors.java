@@ -56,18 +56,15 @@ record TemporalErrors(String target, String namespace) {
       return ended(what, failed);
     }
     Status.Code code = code(error);
-    if (error instanceof WorkflowQueryException && code != Status.Code.UNAVAILABLE) {
+    if (error instanceof WorkflowQueryException
+        && code != Status.Code.UNAVAILABLE
+        && code != Status.Code.DEADLINE_EXCEEDED) {
       return new Unavailable(
           "%s can't be asked at present (it has not begun, or no worker answers): %s"
               .formatted(what, deepestMessage(error)));
     }
     return switch (code) {
-      case DEADLINE_EXCEEDED ->
-          new Unavailable(
-              "%s: no answer in time through the Temporal server at %s (namespace %s): %s; check"
-                      .formatted(what, target, namespace, deepestMessage(error))
-                  + " that a worker runs on task queue "
-                  + TaskQueues.WORKFLOWS);
+      case DEADLINE_EXCEEDED -> withoutWorker(what + ":");
       case UNAVAILABLE, RESOURCE_EXHAUSTED, CANCELLED, ABORTED -> unreachable(what, error);
       case NOT_FOUND -> new NotFound("%s: %s".formatted(what, deepestMessage(error)));
       case PERMISSION_DENIED, UNAUTHENTICATED ->
@@ -97,10 +94,30 @@ record TemporalErrors(String target, String namespace) {
         : translate("connecting", error);
   }
 
+  /**
+   * There is a server, and nobody behind it.
+   *
+   * @param what the process and how it stands; the message goes on from there
+   */
+  Unavailable withoutWorker(String what) {
+    return new Unavailable(
+        "%s no worker has answered in time; check that one runs, on task queue %s of namespace %s at %s"
+            .formatted(what, TaskQueues.WORKFLOWS, namespace, target));
+  }
+
+  /** A worker is at it, and takes long. */
+  Unavailable slow(String what) {
+    return new Unavailable(
+        "%s is under way and takes longer than expected; it goes on. What it waits for, the Web UI of"
+                .formatted(what)
+            + " Temporal at %s says (namespace %s)".formatted(target, namespace));
+  }
+
   private Unavailable unreachable(String what, Throwable error) {
     return new Unavailable(
-        "%s: no answer from the Temporal server at %s (namespace %s): %s; check TEMPORAL_ADDRESS"
-            .formatted(what, target, namespace, deepestMessage(error)));
+        "%s: no answer from the Temporal server at %s (namespace %s): %s; check TEMPORAL_ADDRESS,"
+                .formatted(what, target, namespace, deepestMessage(error))
+            + " and that the server runs");
   }
 
   private static RuntimeException ended(String what, WorkflowFailedException failed) {
@@ -144,6 +161,6 @@ record TemporalErrors(String target, String namespace) {
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    return String.valueOf(deepest.getMessage());
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
   }
 }

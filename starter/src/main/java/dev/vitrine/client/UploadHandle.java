@@ -57,7 +57,12 @@ public final class UploadHandle {
 
   /** How far the transfer is; empty if none is running or has reported yet. */
   public Optional<Progress> progress() {
-    return execution.progress();
+    return Optional.ofNullable(standing().progress());
+  }
+
+  /** How it stands, as the server sees it; answered without a worker. */
+  public Standing standing() {
+    return execution.standing();
   }
 
   /**

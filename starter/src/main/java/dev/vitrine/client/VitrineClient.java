@@ -27,16 +27,22 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts Vitrine's processes and gives handles on them. It talks to Temporal only, so whoever may
  * start workflows in the namespace may use it; {@link Requester} says on whose behalf.
  *
  * <p>Thread-safe. Every method throws a {@link dev.vitrine.error.VitrineException} whose message
- * says what to do: unavailable if Temporal does not answer, otherwise as each method says.
+ * says what to do: unavailable if Temporal does not answer, otherwise as each method says. What
+ * returns an {@link Image} is also unavailable if no worker takes it up within ten seconds, or if
+ * it is not done a minute later; it goes on all the same.
  */
 public final class VitrineClient implements AutoCloseable {
 
@@ -60,7 +66,8 @@ public final class VitrineClient implements AutoCloseable {
    * TEMPORAL_NAMESPACE}, TLS, API key and the profiles of its TOML file. Defaults to the namespace
    * {@code default} at {@code 127.0.0.1:7233}.
    *
-   * @throws dev.vitrine.error.VitrineException.Unavailable if there is no answer within ten seconds
+   * @throws dev.vitrine.error.VitrineException.Unavailable if the server refuses the connection, or
+   *     does not answer within ten seconds
    * @throws dev.vitrine.error.VitrineException.Invalid if the configuration can't be read
    */
   public static VitrineClient fromEnvironment() {
@@ -154,10 +161,11 @@ public final class VitrineClient implements AutoCloseable {
 
   /**
    * Deletes an image and returns once it is {@code deleted} or {@code pending_delete}. Joins a
-   * deletion that is running. Waits for a worker, and for a running upload to stop, however long
-   * that takes; once started, the deletion goes on even if the caller gives up.
+   * deletion that is running, and waits for a running upload to stop.
    *
    * @param scrubDelay how long the data is kept; zero to remove it at once
+   * @throws dev.vitrine.error.VitrineException.Unavailable also if no worker takes it up within ten
+   *     seconds, or it is not through a minute later; once started, the deletion goes on
    * @throws dev.vitrine.error.VitrineException the refusal: not found, forbidden, conflict
    */
   public DeletionHandle delete(UUID imageId, Requester by, Duration scrubDelay) {
@@ -166,7 +174,7 @@ public final class VitrineClient implements AutoCloseable {
         client.newWorkflowStub(ImageDeletionWorkflow.class, Starts.deletion(request));
     var deletion =
         new Execution<>(client, errors, stub, "deletion of image " + imageId, DeletionResult.class);
-    Image image = deletion.call(() -> acceptDeletion(stub, request));
+    Image image = deletion.call(() -> acceptDeletion(deletion, request));
     return new DeletionHandle(image, deletion);
   }
 
@@ -219,16 +227,27 @@ public final class VitrineClient implements AutoCloseable {
         () -> WorkflowClient.start(execution.stub()::act, action),
         "%s of image %s is under way already; wait for it"
             .formatted(action.verb(), action.imageId()));
-    return execution.await();
+    return execution.awaitSoon();
   }
 
-  private static Image acceptDeletion(ImageDeletionWorkflow stub, DeletionRequest request) {
+  private static Image acceptDeletion(
+      Execution<ImageDeletionWorkflow, DeletionResult> deletion, DeletionRequest request) {
+    ImageDeletionWorkflow stub = deletion.stub();
     try {
-      return WorkflowClient.executeUpdateWithStart(
-          stub::awaitDeleted,
-          request.by(),
-          UpdateOptions.<Image>newBuilder().build(),
-          new WithStartWorkflowOperation<>(stub::delete, request));
+      WorkflowUpdateHandle<Image> accepted =
+          Patience.within(
+              Patience.FOR_A_WORKER,
+              () ->
+                  WorkflowClient.startUpdateWithStart(
+                      stub::awaitDeleted,
+                      request.by(),
+                      UpdateOptions.<Image>newBuilder()
+                          .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                          .build(),
+                      new WithStartWorkflowOperation<>(stub::delete, request)));
+      return accepted.getResult(Patience.FOR_AN_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
+      throw deletion.notSoon();
     } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
       // A refused deletion ends as a failed workflow, which may be over before the update is: then
       // the reason is the workflow's.

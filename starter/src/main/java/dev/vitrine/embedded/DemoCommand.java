@@ -1,6 +1,7 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.activity.Source;
+import dev.vitrine.cli.ExitCode;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,16 +55,35 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
     boolean isUrl = what != null && what.matches("(?i)https?://.*");
     Path file = isUrl ? largestOfTheRuntime() : file();
     Path data = Files.createTempDirectory("vitrine-demo");
+    AtomicBoolean told = new AtomicBoolean();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(endOf(Thread.currentThread(), told, stopped), "vitrine-demo-stop"));
+    try {
+      return run(file, isUrl && what != null ? what : null, data).exitCode();
+    } catch (RuntimeException e) {
+      if (told.get()) {
+        return ExitCode.OK.code(); // Nobody gets to see it: the process ends by its signal.
+      }
+      throw e;
+    } finally {
+      remove(data);
+      stopped.countDown();
+    }
+  }
+
+  private DemoReport run(Path file, @Nullable String given, Path data) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Files.createDirectories(StackSettings.exports(data));
+    Path root = file.toAbsolutePath().getParent();
+    Settings settings =
+        StackSettings.in(data, root == null ? List.of() : List.of(root), Duration.ofMinutes(1));
     try (EmbeddedTemporal temporal = temporal(data);
         DemoSource web = new DemoSource(file)) {
-      Files.createDirectories(StackSettings.exports(data));
-      Path root = file.toAbsolutePath().getParent();
-      Settings settings =
-          StackSettings.in(data, root == null ? List.of() : List.of(root), Duration.ofMinutes(1));
       out.println("temporal: " + temporal.meaning());
       temporal.webUi().ifPresent(url -> out.println("web ui:   " + url));
       out.println("data:     " + data + " (removed at the end)");
@@ -68,19 +91,29 @@ public final class DemoCommand implements Callable<Integer> {
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
           VitrineClient client = VitrineClient.on(temporal.client());
           StatusWatch watch = new StatusWatch(worker.registry(), out)) {
-        String url = isUrl && what != null ? what : web.present();
-        Source source =
-            isUrl ? new Source.Url(url) : new Source.Url(file.toAbsolutePath().toUri().toString());
+        String url = given == null ? web.present() : given;
+        Source source = new Source.Url(given == null ? file.toUri().toString() : given);
         DemoReport report =
             new Demo(client, worker.registry(), watch, out)
                 .run(source, url, web.missing(), data.resolve("store"));
         report.print(out);
         temporal.webUi().ifPresent(ui -> holdOpen(out, ui));
-        return report.allRight() ? 0 : 6;
+        return report;
       }
-    } finally {
-      remove(data);
     }
+  }
+
+  /** Ctrl-C ends the demo as its end does: nothing is left running, and no data. */
+  private static Runnable endOf(Thread demo, AtomicBoolean told, CountDownLatch stopped) {
+    return () -> {
+      told.set(true);
+      demo.interrupt();
+      try {
+        boolean unused = stopped.await(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private EmbeddedTemporal temporal(Path data) {
@@ -90,7 +123,9 @@ public final class DemoCommand implements Callable<Integer> {
     Path binary =
         DevServerTemporal.binary()
             .orElseThrow(
-                () -> new Invalid("--web-ui: there is no program 'temporal' on the PATH; add it"));
+                () ->
+                    new Invalid(
+                        "--web-ui: there is no program 'temporal' on the PATH; add it, or leave the option out"));
     return new DevServerTemporal(binary, data, Ports.free(), Ports.free());
   }
 
@@ -98,10 +133,25 @@ public final class DemoCommand implements Callable<Integer> {
     out.println();
     out.println("Look at " + url + " and press Enter to end.");
     out.flush();
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                int unused = System.in.read();
+              } catch (IOException e) {
+                // Nobody to wait for.
+              }
+              entered.countDown();
+            },
+            "vitrine-demo-enter");
+    // What reads standard input can't be interrupted; what waits for it can.
+    reader.setDaemon(true);
+    reader.start();
     try {
-      int unused = System.in.read();
-    } catch (IOException e) {
-      // Nobody to wait for.
+      entered.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

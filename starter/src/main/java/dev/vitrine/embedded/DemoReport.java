@@ -1,5 +1,6 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.cli.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,31 @@ final class DemoReport {
     return !rows.isEmpty() && rows.stream().allMatch(Row::right);
   }
 
+  /** What the program says of it to a script. */
+  int exitCode() {
+    return (allRight() ? ExitCode.OK : ExitCode.WORK_FAILED).code();
+  }
+
   void print(PrintWriter out) {
     out.println();
-    out.printf("%-44s %-16s %-16s %-5s %s%n", "what", "expected", "got", "", "");
+    line(out, "what", "expected", "got", "", "");
     for (Row row : rows) {
-      out.printf(
-          "%-44s %-16s %-16s %-5s %s%n",
-          row.what(), row.expected(), row.got(), row.right() ? "ok" : "WRONG", row.detail());
+      line(out, row.what(), row.expected(), row.got(), row.right() ? "ok" : "WRONG", row.detail());
     }
+    long wrong = rows.stream().filter(row -> !row.right()).count();
+    out.println();
+    out.println(
+        wrong == 0
+            ? "all %d outcomes are the right ones".formatted(rows.size())
+            : "%d of %d outcomes are WRONG".formatted(wrong, rows.size()));
     out.flush();
+  }
+
+  private static void line(
+      PrintWriter out, String what, String expected, String got, String verdict, String detail) {
+    out.println(
+        "%-32s %-15s %-15s %-6s %s"
+            .formatted(what, expected, got, verdict, detail)
+            .stripTrailing());
   }
 }

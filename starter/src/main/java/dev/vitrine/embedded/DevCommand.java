@@ -1,12 +1,13 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.config.Settings;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.worker.VitrineWorker;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,12 +40,14 @@ public final class DevCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "7233",
       description = "Temporal's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--ui-port",
+      paramLabel = "PORT",
       defaultValue = "8233",
       description = "The Web UI's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int uiPort;
@@ -66,35 +70,55 @@ public final class DevCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // The worker is there to run, not to be called.
   public Integer call() throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    data = data.toAbsolutePath().normalize();
-    createDirectories(data);
-    createDirectories(StackSettings.exports(data));
+    requirePorts();
     if (sourceRoots.isEmpty()) {
       sourceRoots = List.of(Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
     }
-    CountDownLatch stopRequested = new CountDownLatch(1);
+    PrintWriter out = spec.commandLine().getOut();
     CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              stopRequested.countDown();
-              awaitQuietly(stopped);
-            },
-            "vitrine-dev-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    Settings settings = StackSettings.in(data, sourceRoots, Duration.ofSeconds(15));
-    try (EmbeddedTemporal temporal = temporal();
-        VitrineWorker worker =
-            VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
-      print(out, temporal, settings);
-      stopRequested.await();
-      out.println("stopping");
-      out.flush();
+    try (DataDirectory directory = DataDirectory.hold(data)) {
+      CountDownLatch end = new CountDownLatch(1);
+      AtomicBoolean told = new AtomicBoolean();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    told.set(true);
+                    end.countDown();
+                    awaitQuietly(stopped);
+                  },
+                  "vitrine-dev-stop"));
+      data = directory.path();
+      Settings settings = StackSettings.in(data, sourceRoots, Duration.ofSeconds(15));
+      try (EmbeddedTemporal temporal = temporal();
+          VitrineWorker worker =
+              VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
+        var unused = temporal.lost().thenRun(end::countDown);
+        print(out, temporal, settings);
+        end.await();
+        // Ctrl-C reaches the server as well: then it ends because all does.
+        if (!told.get()) {
+          throw new Unavailable(
+              "the Temporal server at %s has ended; see %s and start 'vitrine dev' again: what was"
+                      .formatted(temporal.address(), data.resolve("temporal.log"))
+                  + " running goes on then");
+        }
+        out.println("stopping");
+        out.flush();
+      }
+      out.println("stopped");
     } finally {
       stopped.countDown();
     }
     return 0;
+  }
+
+  private void requirePorts() {
+    Ports.requireValid(port, "--port");
+    Ports.requireValid(uiPort, "--ui-port");
+    if (port == uiPort) {
+      throw new Invalid("--port and --ui-port are both %d; give two ports".formatted(port));
+    }
   }
 
   private EmbeddedTemporal temporal() {
@@ -106,20 +130,22 @@ public final class DevCommand implements Callable<Integer> {
 
   private void print(PrintWriter out, EmbeddedTemporal temporal, Settings settings) {
     out.println("vitrine dev is running; Ctrl-C stops it");
-    line(out, "temporal", temporal.address());
+    line(out, "temporal", temporal.address() + ", namespace default");
     line(out, "", temporal.meaning());
     temporal.webUi().ifPresent(url -> line(out, "web ui", url));
-    if (temporal.webUi().isEmpty() && !inMemory) {
-      line(out, "", "put the program 'temporal' on the PATH for a durable server with a Web UI");
+    if (temporal.webUi().isEmpty()) {
+      String how = inMemory ? "leave out --in-memory" : "put the program 'temporal' on the PATH";
+      line(out, "", how + " for a durable server with a Web UI");
     }
+    line(out, "data", data.toString());
     line(out, "registry", settings.registry().displayUrl());
     line(out, "store", settings.stores().stores().get(0).path().toString());
     line(out, "sources", "http, https, and files below " + join(sourceRoots));
     line(out, "exports", "files below " + StackSettings.exports(data));
     out.println();
     out.println("In another terminal:");
-    String address = port == 7233 ? "" : "TEMPORAL_ADDRESS=" + temporal.address() + " ";
-    out.println("  " + address + "java -jar vitrine.jar upload FILE");
+    out.println("  export TEMPORAL_ADDRESS=" + temporal.address());
+    out.println("  " + program() + " upload FILE");
     out.flush();
   }
 
@@ -131,12 +157,14 @@ public final class DevCommand implements Callable<Integer> {
     return String.join(", ", roots.stream().map(Path::toString).toList());
   }
 
-  private static void createDirectories(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the data directory can't be made: " + directory, e);
+  /** How this program is started, as one would type it. */
+  private static String program() {
+    CodeSource source = DevCommand.class.getProtectionDomain().getCodeSource();
+    if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+      return "vitrine";
     }
+    String jar = Path.of(URI.create(source.getLocation().toString())).toString();
+    return "java -jar " + (jar.matches("[\\w./-]+") ? jar : "'" + jar + "'");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -1,19 +1,21 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The real development server, durable in a file, with the Web UI. */
@@ -22,20 +24,23 @@ final class DevServerTemporal implements EmbeddedTemporal {
   private final TemporalDevServer server;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
-  private final Path pidFile;
+  private final CompletableFuture<?> ended;
   private final int uiPort;
 
   /**
    * Starts it.
    *
    * @param binary the {@code temporal} program
-   * @param data where its database, its log and its process id are kept
+   * @param data where its database and its log are kept; nobody else may be using it
+   * @throws Conflict if a port is taken
    * @throws Unavailable if it does not start
    */
   DevServerTemporal(Path binary, Path data, int port, int uiPort) {
-    this.pidFile = data.resolve("temporal.pid");
     this.uiPort = uiPort;
-    endLeftBehind(binary);
+    Path database = data.resolve("temporal.db");
+    serversOn(database).forEach(DevServerTemporal::endLeftBehind);
+    Ports.requireFree(port, "--port");
+    Ports.requireFree(uiPort, "--ui-port");
     try {
       server =
           TemporalDevServer.start(
@@ -44,7 +49,7 @@ final class DevServerTemporal implements EmbeddedTemporal {
                   .setPort(port)
                   .setUiEnabled(true)
                   .setUiPort(uiPort)
-                  .setDatabaseFilename(data.resolve("temporal.db").toString())
+                  .setDatabaseFilename(database.toString())
                   .setLogFile(data.resolve("temporal.log").toString())
                   .setStartupTimeout(Duration.ofSeconds(60))
                   // Half the CPU per workflow, and still durable over a kill of the process.
@@ -56,10 +61,15 @@ final class DevServerTemporal implements EmbeddedTemporal {
                   .build());
     } catch (RuntimeException e) {
       throw new Unavailable(
-          "the Temporal development server did not start on ports %d and %d; see %s: %s"
-              .formatted(port, uiPort, data.resolve("temporal.log"), e.getMessage()));
+          "the Temporal development server did not start on ports %d and %d: %s; see %s, or take the"
+                  .formatted(port, uiPort, lastLine(e), data.resolve("temporal.log"))
+              + " in-memory server (--in-memory)");
     }
-    rememberChild();
+    ended =
+        serversOn(database)
+            .findFirst()
+            .<CompletableFuture<?>>map(ProcessHandle::onExit)
+            .orElseGet(CompletableFuture::new);
     stubs = Connections.open(address());
     client = WorkflowClient.newInstance(stubs);
   }
@@ -90,63 +100,51 @@ final class DevServerTemporal implements EmbeddedTemporal {
 
   @Override
   public String meaning() {
-    return "development server: running uploads and tasks go on after a restart, whatever was"
-        + " killed";
+    return "development server, durable: running uploads and tasks go on after a restart, whatever"
+        + " was killed";
+  }
+
+  @Override
+  public CompletableFuture<?> lost() {
+    return ended;
   }
 
   @Override
   public void close() {
     stubs.shutdownNow();
     server.close();
+  }
+
+  /** The servers that keep this database, told by their arguments. */
+  private static Stream<ProcessHandle> serversOn(Path database) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process
+                    .info()
+                    .arguments()
+                    .map(arguments -> List.of(arguments))
+                    .filter(arguments -> arguments.contains("start-dev"))
+                    .filter(arguments -> arguments.contains(database.toString()))
+                    .isPresent());
+  }
+
+  /** A server that outlived its killed parent holds the ports and the database. */
+  private static void endLeftBehind(ProcessHandle process) {
+    process.destroy();
     try {
-      Files.deleteIfExists(pidFile);
-    } catch (IOException e) {
-      // A stale process id is recognised by the program it names.
+      process.onExit().get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /** A server that outlived a killed parent holds the ports and the database; end it. */
-  private void endLeftBehind(Path binary) {
-    try {
-      if (!Files.exists(pidFile)) {
-        return;
-      }
-      long pid = Long.parseLong(Files.readString(pidFile).strip());
-      Optional<ProcessHandle> left =
-          ProcessHandle.of(pid)
-              .filter(process -> process.info().command().orElse("").equals(real(binary)));
-      if (left.isPresent()) {
-        left.get().destroy();
-        left.get().onExit().orTimeout(10, TimeUnit.SECONDS).join();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NumberFormatException e) {
-      // Not written whole: the server it was to name can't be known.
-    }
-  }
-
-  private void rememberChild() {
-    String port = address().substring(address().lastIndexOf(':') + 1);
-    ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains("--port " + port))
-        .findFirst()
-        .ifPresent(
-            child -> {
-              try {
-                Files.writeString(pidFile, Long.toString(child.pid()));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-  }
-
-  private static String real(Path binary) {
-    try {
-      return binary.toRealPath().toString();
-    } catch (IOException e) {
-      return binary.toString();
-    }
+  /** The server's own last words; what comes before them are its arguments. */
+  private static String lastLine(RuntimeException e) {
+    String message = String.valueOf(e.getMessage()).strip();
+    return message.substring(message.lastIndexOf('\n') + 1);
   }
 }

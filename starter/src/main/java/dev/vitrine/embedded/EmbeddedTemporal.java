@@ -2,6 +2,7 @@ package dev.vitrine.embedded;
 
 import io.temporal.client.WorkflowClient;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A Temporal server that this process runs, on the loopback address. */
 interface EmbeddedTemporal extends AutoCloseable {
@@ -17,6 +18,9 @@ interface EmbeddedTemporal extends AutoCloseable {
 
   /** What it is and what that means, in a sentence. */
   String meaning();
+
+  /** Completes if the server ends without having been closed. */
+  CompletableFuture<?> lost();
 
   @Override
   void close();

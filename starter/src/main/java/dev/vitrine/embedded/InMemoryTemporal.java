@@ -1,6 +1,6 @@
 package dev.vitrine.embedded;
 
-import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.error.VitrineException.Conflict;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.client.WorkflowClient;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,7 +29,7 @@ final class InMemoryTemporal implements EmbeddedTemporal {
    * Starts it.
    *
    * @param port 0 for any free one
-   * @throws Unavailable if the port is taken
+   * @throws Conflict if the port is taken
    */
   InMemoryTemporal(int port) {
     NettyServerBuilder builder =
@@ -39,9 +40,7 @@ final class InMemoryTemporal implements EmbeddedTemporal {
       server = builder.build().start();
     } catch (IOException e) {
       services.close();
-      throw new Unavailable(
-          "port %d for Temporal is taken; stop what uses it or give another --port"
-              .formatted(port));
+      throw Ports.taken(port, "--port");
     }
     stubs = Connections.open(address());
     client = WorkflowClient.newInstance(stubs);
@@ -64,8 +63,14 @@ final class InMemoryTemporal implements EmbeddedTemporal {
 
   @Override
   public String meaning() {
-    return "in-memory server: when it stops, running uploads and tasks are forgotten, and"
-        + " reconciliation settles them at the next start; no Web UI";
+    return "in-memory server, without Web UI: when it stops, running uploads and tasks are forgotten,"
+        + " and what they leave is settled after the next start";
+  }
+
+  /** It lives and dies with this process. */
+  @Override
+  public CompletableFuture<?> lost() {
+    return new CompletableFuture<>();
   }
 
   @Override

@@ -1,0 +1,34 @@
+package dev.vitrine.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The demonstration as people run it, on the in-memory server, with a small file. */
+class DemoIT {
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void everyOutcomeIsTheRightOne(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("small.img"), new byte[100_000]);
+
+    int exit =
+        new CommandLine(new DemoCommand())
+            .setOut(new PrintWriter(out, true))
+            .execute(file.toString());
+
+    assertThat(out.toString())
+        .contains("in-memory server", "100,000 bytes", "all 10 outcomes are the right ones")
+        .contains("saving -> active", "processing -> success", "pending_delete -> deleted")
+        .doesNotContain("WRONG");
+    assertThat(exit).isZero();
+  }
+}
