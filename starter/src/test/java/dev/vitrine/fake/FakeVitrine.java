@@ -69,7 +69,11 @@ public final class FakeVitrine implements AutoCloseable {
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
-        FakeUpload.class, FakeTask.class, FakeDeletion.class, FakeAction.class);
+        FakeUpload.class,
+        FakeTask.class,
+        FakeTaskLookup.class,
+        FakeDeletion.class,
+        FakeAction.class);
     environment
         .newWorker(
             TaskQueues.TRANSFERS,
