@@ -140,7 +140,7 @@ record TemporalErrors(String target, String namespace) {
   /** The one rejection that everybody meets once: a namespace that was not prepared. */
   private static String hint(Throwable error) {
     return deepestMessage(error).contains("search attribute")
-        ? "; register Vitrine's search attributes in the namespace: "
+        ? "; start a worker, which registers the search attributes of the namespace, or register them: "
             + VitrineSearchAttributes.ALL.stream()
                 .map(SearchAttributeKey::getName)
                 .collect(Collectors.joining(", "))
