@@ -50,14 +50,19 @@ final class WorkerProcess implements AutoCloseable {
   /** SIGTERM; returns the exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
+    return awaitExit();
+  }
+
+  /** Waits for its end; returns the exit code. */
+  int awaitExit() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new AssertionError("the worker did not end within a minute of SIGTERM");
+      throw new AssertionError("the worker did not end within a minute");
     }
     return process.exitValue();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

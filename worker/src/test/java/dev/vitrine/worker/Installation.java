@@ -27,7 +27,9 @@ import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.WorkflowIds;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -71,12 +73,13 @@ final class Installation implements AutoCloseable {
   private final VitrineWorker worker;
   private boolean stopped;
 
-  /** With reconciliation at its start and then for long not again. */
-  Installation(Path directory) throws IOException {
+  /** Reconciles before it returns, and then for long not again by itself. */
+  Installation(Path directory) throws IOException, InterruptedException {
     this(directory, Map.of());
   }
 
-  Installation(Path directory, Map<String, String> overrides) throws IOException {
+  Installation(Path directory, Map<String, String> overrides)
+      throws IOException, InterruptedException {
     this.directory = directory.toRealPath();
     Files.createDirectories(sources());
     Files.createDirectories(exports());
@@ -104,6 +107,16 @@ final class Installation implements AutoCloseable {
     worker =
         VitrineWorker.start(
             temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+    await("the pass at the start is over", this::waitsForTheNextPass);
+  }
+
+  private boolean waitsForTheNextPass() {
+    try {
+      return client().fetchHistory(WorkflowIds.RECONCILIATION).getEvents().stream()
+          .anyMatch(HistoryEvent::hasTimerStartedEventAttributes);
+    } catch (StatusRuntimeException notStarted) {
+      return false;
+    }
   }
 
   Registry registry() {

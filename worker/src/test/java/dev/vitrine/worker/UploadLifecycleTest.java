@@ -2,7 +2,6 @@ package dev.vitrine.worker;
 
 import static dev.vitrine.worker.Installation.ALICE;
 import static dev.vitrine.worker.Installation.BOB;
-import static dev.vitrine.worker.Installation.ROOT;
 import static dev.vitrine.worker.Installation.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every way an image gets its data, or doesn't: edges 1 to 4 and 6 to 9. */
+/** Every way an image gets its data, or doesn't: edges 1, 4 and 6 to 9. */
 @Timeout(120)
 class UploadLifecycleTest {
 
@@ -320,79 +319,6 @@ class UploadLifecycleTest {
     assertThat(refusal(() -> vitrine.upload(UploadRequest.of(image, web.disk(), BOB))))
         .isInstanceOf(Forbidden.class);
     assertThat(vitrine.history(id)).containsExactly("- > create > queued in image-register");
-  }
-
-  @Test
-  void aLocationMakesTheImageActiveWithoutSaving() throws Exception {
-    vitrine.act(new ImageAction.Register(image, ALICE));
-
-    Image active = vitrine.act(new ImageAction.AddLocation(id, web.disk().url(), ALICE));
-
-    assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
-    assertThat(vitrine.history(id))
-        .containsExactly(
-            "- > create > queued in image-register",
-            "queued > add first location > active in image-add-location");
-    assertThat(vitrine.registry().locations(id))
-        .singleElement()
-        .returns(Location.EXTERNAL, Location::store)
-        .returns(LocationStatus.ACTIVE, Location::status);
-    assertThat(vitrine.stored(id)).isEmpty();
-  }
-
-  @Test
-  void anImageDeclaredEmptyIsActiveAtOnce() {
-    Image active = vitrine.act(new ImageAction.Register(empty(), ALICE));
-
-    assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
-    assertThat(active.size()).isZero();
-    assertThat(vitrine.history(id))
-        .containsExactly("- > create with size 0 > active in image-register");
-    assertThat(vitrine.registry().locations(id)).isEmpty();
-  }
-
-  @Test
-  void anAdminDeactivatesAndReactivates() throws Exception {
-    UUID active = vitrine.activeImage(DATA);
-
-    assertThat(refusal(() -> vitrine.act(new ImageAction.Deactivate(active, ALICE))))
-        .isInstanceOf(Forbidden.class)
-        .hasMessageContainingAll(active.toString(), "deactivate by alice", "takes an admin");
-    deactivateTwice(active);
-    assertThat(refusal(() -> vitrine.act(new ImageAction.Reactivate(active, ALICE))))
-        .isInstanceOf(Forbidden.class);
-    vitrine.act(new ImageAction.Reactivate(active, ROOT));
-    Image again = vitrine.act(new ImageAction.Reactivate(active, ROOT));
-
-    assertThat(again.status()).isEqualTo(ImageStatus.ACTIVE);
-    assertThat(vitrine.history(active))
-        .containsExactly(
-            CREATE,
-            BEGIN,
-            SUCCEED,
-            "active > deactivate > deactivated in image-deactivate",
-            "deactivated > reactivate > active in image-reactivate");
-  }
-
-  private static void deactivateTwice(UUID active) {
-    vitrine.act(new ImageAction.Deactivate(active, ROOT));
-    Image again = vitrine.act(new ImageAction.Deactivate(active, ROOT));
-    assertThat(again.status()).isEqualTo(ImageStatus.DEACTIVATED);
-    assertThat(vitrine.stored(active)).isNotEmpty();
-  }
-
-  @Test
-  void whatHasNoDataIsNotDeactivated() {
-    vitrine.act(new ImageAction.Register(image, ALICE));
-
-    assertThat(refusal(() -> vitrine.act(new ImageAction.Deactivate(id, ROOT))))
-        .isInstanceOf(Conflict.class)
-        .hasMessageContainingAll(id.toString(), "is queued", "deactivate refused");
-  }
-
-  private NewImage empty() {
-    return new NewImage(
-        id, null, 0L, null, null, 0, 0, null, false, false, ALICE.project(), null, null);
   }
 
   private WorkflowStub stalled(StallingSource source, FailurePolicy policy)
