@@ -19,6 +19,7 @@ import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.WorkflowIds;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -223,8 +224,8 @@ public final class VitrineClient implements AutoCloseable {
                           .build(),
                       new WithStartWorkflowOperation<>(stub::delete, request)));
       return accepted.getResult(Patience.FOR_AN_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-      throw deletion.notSoon();
+    } catch (WorkflowUpdateTimeoutOrCancelledException | StatusRuntimeException e) {
+      throw TemporalErrors.isLate(e) ? deletion.notSoon() : e;
     } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
       // A refused deletion ends as a failed workflow, which may be over before the update is: then
       // the reason is the workflow's.
