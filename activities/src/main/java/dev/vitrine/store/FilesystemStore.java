@@ -7,7 +7,6 @@ import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -229,43 +228,17 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     return parent;
   }
 
-  private final class Writer implements ResumedWriter {
+  private final class Writer extends PartialFileWriter {
 
-    private final PartialFile file;
     private final String key;
     private final Path partial;
     private final Path target;
 
     Writer(PartialFile file, String key, Path partial, Path target) {
-      this.file = file;
+      super(file);
       this.key = key;
       this.partial = partial;
       this.target = target;
-    }
-
-    @Override
-    public long position() {
-      return file.position();
-    }
-
-    @Override
-    public void write(ByteBuffer data) {
-      try {
-        file.write(data);
-      } catch (StorageFull e) {
-        discard();
-        throw e;
-      }
-    }
-
-    @Override
-    public void sync() {
-      file.sync();
-    }
-
-    @Override
-    public int readBack(ByteBuffer into, long position) {
-      return file.readBack(into, position);
     }
 
     @Override
@@ -278,7 +251,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
       }
       requireRoot();
       for (int attempt = 1; ; attempt++) {
-        file.requireInPlace();
+        file().requireInPlace();
         try {
           createDirectory(parent(target));
           Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
@@ -302,13 +275,8 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
 
     @Override
     public void discard() {
-      file.discard();
+      super.discard();
       removeIfEmpty(parent(partial));
-    }
-
-    @Override
-    public void close() {
-      file.close();
     }
   }
 }

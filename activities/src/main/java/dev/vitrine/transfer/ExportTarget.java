@@ -5,9 +5,9 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.PartialFile;
+import dev.vitrine.store.PartialFileWriter;
 import dev.vitrine.store.ResumedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,59 +208,22 @@ final class ExportTarget implements Target {
     return new Unavailable("%s is unavailable: %s".formatted(owner, e));
   }
 
-  private final class Writer implements ResumedWriter {
-
-    private final PartialFile file;
+  private final class Writer extends PartialFileWriter {
 
     Writer(PartialFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public long position() {
-      return file.position();
-    }
-
-    @Override
-    public void write(ByteBuffer data) {
-      try {
-        file.write(data);
-      } catch (StorageFull e) {
-        discard();
-        throw e;
-      }
-    }
-
-    @Override
-    public void sync() {
-      file.sync();
-    }
-
-    @Override
-    public int readBack(ByteBuffer into, long position) {
-      return file.readBack(into, position);
+      super(file);
     }
 
     @Override
     public void publish() {
       sync();
-      file.requireInPlace();
+      file().requireInPlace();
       try {
         ExportTarget.this.publish();
       } catch (IOException e) {
         throw unavailable(e);
       }
       close();
-    }
-
-    @Override
-    public void discard() {
-      file.discard();
-    }
-
-    @Override
-    public void close() {
-      file.close();
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.client.TaskHandle;
+import dev.vitrine.client.VitrineClient;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import java.util.LinkedHashMap;
@@ -53,13 +55,15 @@ final class TaskCommands {
   static final class Run {}
 
   /** {@code vitrine task show}. */
-  @Command(name = "show", description = "Show a task, as its workflow knows it.")
+  @Command(name = "show", description = "Show a task, as long as it has not expired.")
   static final class Show implements Callable<Integer> {
 
     private final Vitrine vitrine;
 
     @Parameters(paramLabel = "ID", description = "The task's id.")
     private UUID id = new UUID(0, 0);
+
+    @Mixin private RequesterOptions requester = new RequesterOptions();
 
     Show(Vitrine vitrine) {
       this.vitrine = vitrine;
@@ -70,12 +74,21 @@ final class TaskCommands {
       return vitrine
           .withClient(
               client -> {
-                TaskHandle handle = client.task(id);
-                Task shown = withProgress(handle.show(), handle);
+                Task shown = find(client);
                 vitrine.output().print(shown, lines(shown));
                 return ExitCode.OK;
               })
           .code();
+    }
+
+    /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
+    private Task find(VitrineClient client) {
+      TaskHandle handle = client.task(id);
+      try {
+        return withProgress(handle.show(), handle);
+      } catch (NotFound forgotten) {
+        return client.findTask(id, requester.requester(vitrine.shell()));
+      }
     }
 
     /** The workflow knows no progress; the server has it from the heartbeats. */

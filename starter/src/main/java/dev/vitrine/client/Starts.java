@@ -99,6 +99,15 @@ final class Starts {
         .build();
   }
 
+  /** One look at a task at a time; another at the same moment is refused as a conflict. */
+  static WorkflowOptions taskLookup(UUID taskId) {
+    return options(WorkflowIds.taskLookup(taskId))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setDisableEagerExecution(false)
+        .setStaticSummary("look-up of task " + taskId)
+        .build();
+  }
+
   /** The existing image that a task is about; empty for an import, which makes one. */
   static Optional<UUID> imageId(TaskInput input) {
     if (input instanceof TaskInput.Export export) {

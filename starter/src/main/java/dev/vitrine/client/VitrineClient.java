@@ -14,6 +14,7 @@ import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
 import dev.vitrine.workflow.ImageUploadWorkflow;
+import dev.vitrine.workflow.TaskLookupWorkflow;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
@@ -135,6 +136,28 @@ public final class VitrineClient implements AutoCloseable {
     String id = WorkflowIds.task(taskId);
     return new TaskHandle(
         taskId, taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, id)), this::upload);
+  }
+
+  /**
+   * Reads a task from the registry: also when its execution is gone, which a server forgets before
+   * the task expires.
+   *
+   * @throws dev.vitrine.error.VitrineException.NotFound if there is none, or it has expired, or it
+   *     is another project's
+   */
+  public Task findTask(UUID taskId, Requester by) {
+    var lookup =
+        new Execution<>(
+            client,
+            errors,
+            client.newWorkflowStub(TaskLookupWorkflow.class, Starts.taskLookup(taskId)),
+            "look-up of task " + taskId,
+            Task.class);
+    start(
+        lookup,
+        () -> WorkflowClient.start(lookup.stub()::find, taskId, by),
+        "task %s is being looked up already; try again".formatted(taskId));
+    return lookup.await();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.fake.FakeTaskLookup;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.image.Requester;
 import java.io.IOException;
@@ -181,6 +182,12 @@ class CommandsTest {
     assertThat(run.execute("task", "run", "clone", id, "--property", "name=copy")).isZero();
 
     assertThat(run.out()).contains("clone", "success");
+  }
+
+  @Test
+  void showsATaskThatOnlyTheRegistryRemembers() {
+    assertThat(run.execute("task", "show", FakeTaskLookup.FORGOTTEN.toString())).isZero();
+    assertThat(run.out()).contains("failure", "unknown to the server");
   }
 
   @Test

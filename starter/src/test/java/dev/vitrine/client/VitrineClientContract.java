@@ -12,6 +12,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.fake.FakeTaskLookup;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
@@ -266,6 +267,13 @@ abstract class VitrineClientContract extends ClientFixture {
                         ANNA)))
         .isInstanceOf(Invalid.class)
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void findsATaskWhoseExecutionIsForgotten() {
+    assertThat(client.findTask(FakeTaskLookup.FORGOTTEN, ANNA).message())
+        .contains("unknown to the server");
+    assertThatThrownBy(() -> client.findTask(MISSING, ANNA)).isInstanceOf(NotFound.class);
   }
 
   @Test

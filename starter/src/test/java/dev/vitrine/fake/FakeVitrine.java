@@ -4,6 +4,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.worker.RealTemporal;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -58,7 +59,7 @@ public final class FakeVitrine implements AutoCloseable {
 
   /** Starts workers on a real server; skips the test where there is none. */
   public static FakeVitrine startOnRealServer() {
-    return start(RealServer.start());
+    return start(RealTemporal.start());
   }
 
   /** A real server that knows Vitrine's search attributes, and that nobody works for. */
@@ -79,7 +80,11 @@ public final class FakeVitrine implements AutoCloseable {
     registerSearchAttributes(environment);
     Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
-        FakeUpload.class, FakeTask.class, FakeDeletion.class, FakeAction.class);
+        FakeUpload.class,
+        FakeTask.class,
+        FakeTaskLookup.class,
+        FakeDeletion.class,
+        FakeAction.class);
     environment
         .newWorker(
             TaskQueues.TRANSFERS,

@@ -6,9 +6,13 @@ import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.worker.RealTemporal;
+import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -84,12 +88,33 @@ final class Cluster implements AutoCloseable {
     return directory.resolve("exports");
   }
 
-  WorkerProcess startWorker() throws IOException {
+  /** Starts a worker and waits until it is at work. */
+  WorkerProcess startWorker() throws IOException, InterruptedException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     WorkerProcess worker =
         new WorkerProcess(config, address, Path.of("target", "worker-processes.log"));
     workers.add(worker);
+    Eventually.until("the worker is at work", () -> isAtWork(worker));
     return worker;
+  }
+
+  /** What a worker starts last is to run workflows, after the search attributes are registered. */
+  private boolean isAtWork(WorkerProcess worker) {
+    if (!worker.isAlive()) {
+      throw new AssertionError("the worker ended; see target/worker-processes.log");
+    }
+    return temporal()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeTaskQueue(
+            DescribeTaskQueueRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.WORKFLOWS))
+                .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
+                .build())
+        .getPollersList()
+        .stream()
+        .anyMatch(poller -> poller.getIdentity().startsWith(worker.pid() + "@"));
   }
 
   /** The worker that holds the transfer of that image's upload. */

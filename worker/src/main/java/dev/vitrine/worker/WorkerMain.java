@@ -33,10 +33,11 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0: it is done, or was stopped",
+      " 0: it is done",
       " 1: unexpected",
       " 2: a setting or an argument is wrong",
       " 7: Temporal, the registry or a store does not answer",
+      " 143: it was told to stop (SIGTERM), and has handed its work over",
     })
 public final class WorkerMain implements Callable<Integer> {
 

@@ -44,6 +44,11 @@ final class StallingSource implements AutoCloseable {
     }
   }
 
+  /** Ends the stalled answer short of its end. */
+  void breakOff() {
+    closed.countDown();
+  }
+
   /** The ranges asked for, in order; an empty text where none was. */
   List<String> ranges() {
     return List.copyOf(ranges);
@@ -51,7 +56,7 @@ final class StallingSource implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    breakOff();
     server.stop(0);
     executor.shutdownNow();
   }

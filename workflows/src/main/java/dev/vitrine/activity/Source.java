@@ -1,5 +1,6 @@
 package dev.vitrine.activity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -33,7 +34,7 @@ public sealed interface Source {
         throw new Invalid("source '%s' is not a URL: %s".formatted(url, e.getMessage()));
       }
       String scheme = String.valueOf(uri.getScheme());
-      boolean web = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
+      boolean web = isWeb(scheme);
       if (!web && !scheme.equalsIgnoreCase("file")) {
         throw new Invalid("source '%s': give an http, https or file URL".formatted(url));
       }
@@ -45,6 +46,16 @@ public sealed interface Source {
             "the source at %s has user information in its URL; credentials don't belong there"
                 .formatted(uri.getHost()));
       }
+    }
+
+    /** Whether it is on the web, and not a file. */
+    @JsonIgnore
+    public boolean isWeb() {
+      return isWeb(String.valueOf(URI.create(url).getScheme()));
+    }
+
+    private static boolean isWeb(String scheme) {
+      return scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
     }
 
     @Override

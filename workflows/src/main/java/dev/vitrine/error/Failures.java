@@ -13,6 +13,7 @@ import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,9 @@ public final class Failures {
     }
     if (deepest instanceof CanceledFailure) {
       return "it was cancelled";
+    }
+    if (deepest instanceof TerminatedFailure) {
+      return "it was terminated in Temporal";
     }
     if (deepest instanceof ApplicationFailure other) {
       return other.getOriginalMessage();

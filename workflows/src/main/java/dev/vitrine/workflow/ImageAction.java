@@ -2,6 +2,8 @@ package dev.vitrine.workflow;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.vitrine.activity.Source;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.json.Wire;
@@ -40,10 +42,18 @@ public sealed interface ImageAction {
   /**
    * Registers data that lies elsewhere.
    *
-   * @param url an {@code http} or {@code https} URL
+   * @param url an {@code http} or {@code https} URL, without user information
    */
   @Wire
   record AddLocation(UUID imageId, String url, Requester by) implements ImageAction {
+
+    public AddLocation {
+      if (!new Source.Url(url).isWeb()) {
+        throw new Invalid(
+            "location '%s' of image %s: give an http or https URL".formatted(url, imageId));
+      }
+    }
+
     @Override
     public String verb() {
       return "add-location";

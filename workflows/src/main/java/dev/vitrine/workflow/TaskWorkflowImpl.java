@@ -13,6 +13,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The task: pending, processing, the run of its type, success; or compensation and failure. */
@@ -36,7 +37,6 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
                     request.input(),
                     request.by())));
     TaskRun run = runOf(request);
-    String step = "admit";
     boolean started = false;
     Map<String, Object> outcome;
     try {
@@ -48,15 +48,15 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
                   tasks.startTask(
                       operation("start", "picked up"), request.taskId(), run.imageId())));
       started = true;
-      step = request.input().taskType().wireName();
       outcome = runCancellably(run);
     } catch (TemporalFailure failure) {
-      String message = explain(step, run, failure);
+      String message = explain(request, run, started, failure);
       steps.begin("undo: " + message);
       if (started) {
         Workflow.newDetachedCancellationScope(run::compensate).run();
       }
-      return fail(request, run, message);
+      boolean exists = started || request.input() instanceof TaskInput.Export;
+      return fail(request, exists ? run.imageId() : null, message);
     }
     return succeed(request, outcome);
   }
@@ -115,24 +115,31 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return ended;
   }
 
-  private Task fail(TaskRequest request, TaskRun run, String message) {
+  /**
+   * @param imageId null if the image was never made
+   */
+  private Task fail(TaskRequest request, @Nullable UUID imageId, String message) {
     Task ended =
         registry.tasks(
             tasks ->
-                tasks.failTask(
-                    operation("fail", message), request.taskId(), run.imageId(), message));
+                tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
     show(ended);
     steps.end("failure: " + message);
     return ended;
   }
 
-  private String explain(String step, TaskRun run, TemporalFailure failure) {
+  private String explain(
+      TaskRequest request, TaskRun run, boolean started, TemporalFailure failure) {
     if (CancellationNotice.isCancellation(failure)) {
       return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
     }
+    String type = request.input().taskType().wireName();
+    if (!started) {
+      return "%s refused: %s".formatted(type, Failures.describe(failure));
+    }
     String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
     return "%s of image %s%s: %s"
-        .formatted(step, run.imageId(), attempt, Failures.describe(failure));
+        .formatted(type, run.imageId(), attempt, Failures.describe(failure));
   }
 
   private static Instant now() {

@@ -22,6 +22,7 @@ public final class VitrineWorkflows {
     ImageDeletionWorkflowImpl.class,
     ImageActionWorkflowImpl.class,
     TaskWorkflowImpl.class,
+    TaskLookupWorkflowImpl.class,
     ReconciliationWorkflowImpl.class
   };
 

@@ -25,6 +25,11 @@ public final class WorkflowIds {
     return "task/" + taskId;
   }
 
+  /** Of a look-up of a task in the registry. */
+  public static String taskLookup(UUID taskId) {
+    return "task-lookup/" + taskId;
+  }
+
   /** Of an action on an image. */
   public static String action(UUID imageId, String verb) {
     return "image-" + verb + "/" + imageId;

@@ -10,6 +10,7 @@ import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -107,6 +108,8 @@ final class FailuresTest {
   void describesWhatElseEndsAnActivity() {
     assertThat(Failures.describe(wrapped(new CanceledFailure("raw"))))
         .isEqualTo("it was cancelled");
+    assertThat(Failures.describe(wrapped(new TerminatedFailure("raw", null))))
+        .isEqualTo("it was terminated in Temporal");
     assertThat(Failures.describe(wrapped(ApplicationFailure.newFailure("boom", "X"))))
         .isEqualTo("boom");
     assertThat(Failures.describe(new IllegalStateException("fault"))).contains("fault");

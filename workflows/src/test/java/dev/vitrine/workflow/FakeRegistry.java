@@ -2,12 +2,9 @@ package dev.vitrine.workflow;
 
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
-import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
@@ -20,11 +17,6 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.lifecycle.Decision;
-import dev.vitrine.task.Task;
-import dev.vitrine.task.TaskEvent;
-import dev.vitrine.task.TaskInput;
-import dev.vitrine.task.TaskLifecycle;
-import dev.vitrine.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,20 +29,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A registry in memory that keeps to the lifecycle tables, counts nothing and can be down. */
-final class FakeRegistry implements ImageActivities, TaskActivities {
+final class FakeRegistry implements ImageActivities {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   final Map<UUID, Image> images = new LinkedHashMap<>();
-  final Map<UUID, Task> tasks = new LinkedHashMap<>();
   final Map<UUID, Location> locations = new LinkedHashMap<>();
   final List<String> edges = new ArrayList<>();
-  private final Map<String, Object> done = new LinkedHashMap<>();
-  private int outages;
+  private final FakeDatabase database = new FakeDatabase();
 
   /** The next so many calls fail as if the database were down. */
   synchronized void goDownFor(int calls) {
-    outages = calls;
+    database.goDownFor(calls);
   }
 
   synchronized ImageStatus status(UUID imageId) {
@@ -95,7 +85,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
 
   @Override
   public synchronized Image registerImage(Operation operation, NewImage image, Requester by) {
-    return once(
+    return database.once(
         operation,
         () -> {
           boolean empty = image.size() != null;
@@ -113,7 +103,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
   @Override
   public synchronized Image addLocation(
       Operation operation, UUID imageId, String url, Requester by) {
-    return once(
+    return database.once(
         operation,
         () -> {
           Image image = change(imageId, ImageEvent.ADD_LOCATION, null, null);
@@ -125,7 +115,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
   @Override
   public synchronized Location beginUpload(
       Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
-    return once(
+    return database.once(
         operation,
         () -> {
           ImageAccess.requireModify(require(imageId), by, false, "upload");
@@ -137,7 +127,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
   @Override
   public synchronized Image completeUpload(
       Operation operation, UUID imageId, UUID locationId, ImageData data) {
-    return once(
+    return database.once(
         operation,
         () -> {
           Image image = change(imageId, ImageEvent.UPLOAD_SUCCEEDED, data, null);
@@ -148,7 +138,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
 
   @Override
   public synchronized Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
-    return once(
+    return database.once(
         operation,
         () -> {
           Image image = change(imageId, policy.event(), null, null);
@@ -160,7 +150,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
   @Override
   public synchronized Image deleteImage(
       Operation operation, UUID imageId, Requester by, Duration delay) {
-    return once(
+    return database.once(
         operation,
         () -> {
           Image image = require(imageId);
@@ -189,12 +179,12 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
 
   @Override
   public synchronized Image completeScrub(Operation operation, UUID imageId) {
-    return once(operation, () -> change(imageId, ImageEvent.SCRUB, null, null));
+    return database.once(operation, () -> change(imageId, ImageEvent.SCRUB, null, null));
   }
 
   @Override
   public synchronized Image deactivate(Operation operation, UUID imageId, Requester by) {
-    return once(
+    return database.once(
         operation,
         () -> {
           ImageAccess.requireAdmin(require(imageId), by, false, "deactivate");
@@ -204,7 +194,7 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
 
   @Override
   public synchronized Image reactivate(Operation operation, UUID imageId, Requester by) {
-    return once(
+    return database.once(
         operation,
         () -> {
           ImageAccess.requireAdmin(require(imageId), by, false, "reactivate");
@@ -236,75 +226,6 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
         .toList();
   }
 
-  @Override
-  public synchronized Task createTask(
-      Operation operation, UUID taskId, TaskInput input, Requester by) {
-    return once(
-        operation,
-        () -> {
-          Task task = tasks.get(taskId);
-          TaskStatus to = move(taskId, task == null ? null : task.status(), TaskEvent.CREATE);
-          tasks.put(
-              taskId,
-              new Task(
-                  taskId,
-                  input.taskType(),
-                  to,
-                  input,
-                  null,
-                  null,
-                  by.project(),
-                  by.user(),
-                  null,
-                  null,
-                  NOW,
-                  NOW,
-                  null,
-                  1));
-          return tasks.get(taskId);
-        });
-  }
-
-  @Override
-  public synchronized Task startTask(Operation operation, UUID taskId, UUID imageId) {
-    return once(operation, () -> change(taskId, TaskEvent.START, imageId, null, null));
-  }
-
-  @Override
-  public synchronized Task succeedTask(
-      Operation operation, UUID taskId, Map<String, Object> result) {
-    return once(operation, () -> change(taskId, TaskEvent.SUCCEED, null, result, null));
-  }
-
-  @Override
-  public synchronized Task failTask(
-      Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
-    return once(operation, () -> change(taskId, TaskEvent.FAIL, imageId, null, message));
-  }
-
-  @Override
-  public synchronized Task requireTask(UUID taskId, Requester by) {
-    return tasks.get(taskId);
-  }
-
-  @SuppressWarnings("unchecked")
-  private <T> T once(Operation operation, Supplier<T> change) {
-    try {
-      if (outages > 0) {
-        outages--;
-        throw new Unavailable("the registry does not answer");
-      }
-      Object before = done.get(operation.id());
-      if (before == null) {
-        before = change.get();
-        done.put(operation.id(), before);
-      }
-      return (T) before;
-    } catch (VitrineException e) {
-      throw Failures.toTemporal(e);
-    }
-  }
-
   private Image require(UUID id) {
     Image image = images.get(id);
     if (image == null) {
@@ -324,15 +245,6 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
     }
     throw new Conflict(
         ImageLifecycle.TABLE.explain(id, (Decision.Refusal<ImageStatus, ImageEvent>) decision));
-  }
-
-  private TaskStatus move(UUID id, @Nullable TaskStatus from, TaskEvent event) {
-    Decision<TaskStatus, TaskEvent> decision = TaskLifecycle.TABLE.decide(from, event);
-    if (decision instanceof Decision.Move<TaskStatus, TaskEvent> move) {
-      return move.edge().to();
-    }
-    throw new Conflict(
-        TaskLifecycle.TABLE.explain(id, (Decision.Refusal<TaskStatus, TaskEvent>) decision));
   }
 
   private Image change(
@@ -366,36 +278,6 @@ final class FakeRegistry implements ImageActivities, TaskActivities {
             old.properties(),
             old.tags());
     images.put(id, changed);
-    return changed;
-  }
-
-  private Task change(
-      UUID id,
-      TaskEvent event,
-      @Nullable UUID imageId,
-      @Nullable Map<String, Object> result,
-      @Nullable String message) {
-    Task old = tasks.get(id);
-    if (old == null) {
-      throw new NotFound("task " + id);
-    }
-    Task changed =
-        new Task(
-            id,
-            old.type(),
-            move(id, old.status(), event),
-            old.input(),
-            result,
-            message,
-            old.owner(),
-            old.userId(),
-            imageId == null ? old.imageId() : imageId,
-            null,
-            NOW,
-            NOW,
-            null,
-            old.version() + 1);
-    tasks.put(id, changed);
     return changed;
   }
 

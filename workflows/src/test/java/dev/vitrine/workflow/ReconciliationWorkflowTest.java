@@ -44,8 +44,8 @@ class ReconciliationWorkflowTest {
     abandonedImport(ImageStatus.QUEUED);
 
     assertThat(pass().tasksSettled()).isEqualTo(1);
-    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
-    assertThat(stack.registry.tasks.get(taskId).message()).contains("found so", "start it again");
+    assertThat(stack.tasks.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(stack.tasks.tasks.get(taskId).message()).contains("found so", "start it again");
     assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.DELETED);
   }
 
@@ -55,8 +55,8 @@ class ReconciliationWorkflowTest {
 
     pass();
 
-    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.SUCCESS);
-    assertThat(stack.registry.tasks.get(taskId).result())
+    assertThat(stack.tasks.tasks.get(taskId).status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(stack.tasks.tasks.get(taskId).result())
         .containsEntry("image_id", imageId.toString());
     assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.ACTIVE);
   }
@@ -66,21 +66,21 @@ class ReconciliationWorkflowTest {
     abandonedImport(ImageStatus.SAVING);
 
     assertThat(pass().tasksSettled()).isZero();
-    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.PROCESSING);
+    assertThat(stack.tasks.tasks.get(taskId).status()).isEqualTo(TaskStatus.PROCESSING);
   }
 
   @Test
   void discardsAnAbandonedExportAndKeepsItsImage() {
     stack.registry.put(imageId, ImageStatus.ACTIVE, "acme", false);
-    stack.registry.createTask(
+    stack.tasks.createTask(
         op("c"), taskId, new TaskInput.Export(imageId, "file:///exports/x"), ALICE);
-    stack.registry.startTask(op("s"), taskId, imageId);
+    stack.tasks.startTask(op("s"), taskId, imageId);
     find(Finding.Kind.ABANDONED_TASK, taskId, null);
 
     pass();
 
     assertThat(stack.transfers.calls).containsExactly("discard export");
-    assertThat(stack.registry.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(stack.tasks.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.ACTIVE);
   }
 
@@ -133,9 +133,9 @@ class ReconciliationWorkflowTest {
   }
 
   private void abandonedImport(ImageStatus status) {
-    stack.registry.createTask(
+    stack.tasks.createTask(
         op("c"), taskId, new TaskInput.Import("http://source.example/x", "raw", Map.of()), ALICE);
-    stack.registry.startTask(op("s"), taskId, imageId);
+    stack.tasks.startTask(op("s"), taskId, imageId);
     stack.registry.put(imageId, status, "acme", false);
     find(Finding.Kind.ABANDONED_TASK, taskId, null);
   }

@@ -7,6 +7,7 @@ import static dev.vitrine.workflow.TestStack.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
@@ -175,7 +176,7 @@ class TaskWorkflowTest {
     WorkflowStub.fromTyped(task).cancel();
 
     assertThatThrownBy(() -> result(task, Task.class)).isInstanceOf(WorkflowFailedException.class);
-    Task ended = stack.registry.tasks.get(taskId);
+    Task ended = stack.tasks.tasks.get(taskId);
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).startsWith("cancelled in Temporal at 20");
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
@@ -188,6 +189,16 @@ class TaskWorkflowTest {
     TaskWorkflow again = stack.task(taskId);
     assertThatThrownBy(() -> again.run(new TaskRequest(taskId, IMPORT, ALICE)))
         .hasStackTraceContaining("task " + taskId + " is success: create refused");
+  }
+
+  @Test
+  void canBeLookedUpWhenItsExecutionIsGone() {
+    stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE);
+
+    Task found =
+        stack.stub(TaskLookupWorkflow.class, WorkflowIds.taskLookup(taskId)).find(taskId, ALICE);
+
+    assertThat(found.status()).isEqualTo(TaskStatus.PENDING);
   }
 
   private Task run(TaskInput input, Requester by) {

@@ -29,6 +29,7 @@ final class TestStack implements AutoCloseable {
   static final Requester ADMIN = Requester.admin("root", "ops");
 
   final FakeRegistry registry = new FakeRegistry();
+  final FakeTasks tasks = new FakeTasks();
   final FakeTransfers transfers = new FakeTransfers(registry);
   final List<Finding> findings = new ArrayList<>();
   final TestWorkflowEnvironment server;
@@ -43,7 +44,7 @@ final class TestStack implements AutoCloseable {
     registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
     Worker workflows = server.newWorker(TaskQueues.WORKFLOWS);
     VitrineWorkflows.register(workflows);
-    workflows.registerActivitiesImplementations(registry, new Findings());
+    workflows.registerActivitiesImplementations(registry, tasks, new Findings());
     Worker transferWorker =
         server.newWorker(
             TaskQueues.TRANSFERS,

@@ -1,0 +1,43 @@
+package dev.vitrine.fake;
+
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.workflow.TaskLookupWorkflow;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** A look-up that knows of one task, {@link #FORGOTTEN}, whose execution the server forgot. */
+public final class FakeTaskLookup implements TaskLookupWorkflow {
+
+  public static final UUID FORGOTTEN = UUID.fromString("f0f0f0f0-0000-4000-8000-000000000001");
+
+  private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Override
+  public Task find(UUID taskId, Requester by) {
+    if (!taskId.equals(FORGOTTEN)) {
+      throw Failures.toTemporal(new NotFound("task %s was not found".formatted(taskId)));
+    }
+    TaskInput input = new TaskInput.Import("http://source.example/x", "raw", Map.of());
+    return new Task(
+        taskId,
+        input.taskType(),
+        TaskStatus.FAILURE,
+        input,
+        null,
+        "its workflow is unknown to the server; start it again",
+        by.project(),
+        by.user(),
+        null,
+        null,
+        THEN,
+        THEN,
+        THEN,
+        3);
+  }
+}

@@ -1,0 +1,351 @@
+package dev.vitrine.worker;
+
+import static io.temporal.api.enums.v1.WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.config.Settings;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.DeletionResult;
+import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.ImageActionWorkflow;
+import dev.vitrine.workflow.ImageDeletionWorkflow;
+import dev.vitrine.workflow.ImageUploadWorkflow;
+import dev.vitrine.workflow.ReconciliationRequest;
+import dev.vitrine.workflow.ReconciliationResult;
+import dev.vitrine.workflow.ReconciliationWorkflow;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.TaskWorkflow;
+import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/**
+ * The whole of Vitrine on one machine, in a directory: an in-memory Temporal server, a worker, an
+ * SQLite registry and a store. Its methods start the workflows as a client does.
+ */
+final class Installation implements AutoCloseable {
+
+  static final Requester ALICE = Requester.member("alice", "acme");
+  static final Requester BOB = Requester.member("bob", "other");
+  static final Requester ROOT = Requester.admin("root", "ops");
+
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final TestWorkflowEnvironment temporal;
+  private final VitrineWorker worker;
+  private boolean stopped;
+
+  /** With reconciliation at its start and then for long not again. */
+  Installation(Path directory) throws IOException {
+    this(directory, Map.of());
+  }
+
+  Installation(Path directory, Map<String, String> overrides) throws IOException {
+    this.directory = directory.toRealPath();
+    Files.createDirectories(sources());
+    Files.createDirectories(exports());
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "VITRINE_REGISTRY_URL",
+                "jdbc:sqlite:" + directory.resolve("registry.db"),
+                "VITRINE_STORES",
+                "local=" + store(),
+                "VITRINE_TRANSFER_SOURCE_ROOTS",
+                sources().toString(),
+                "VITRINE_TRANSFER_EXPORT_ROOTS",
+                exports().toString(),
+                "VITRINE_TRANSFER_MAX_IMAGE_SIZE",
+                "1MiB",
+                "VITRINE_TRANSFER_MAX_ATTEMPTS_WITHOUT_PROGRESS",
+                "2",
+                "VITRINE_RECONCILIATION_INTERVAL",
+                "1h"));
+    environment.putAll(overrides);
+    temporal =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+    worker =
+        VitrineWorker.start(
+            temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+  }
+
+  Registry registry() {
+    return worker.registry();
+  }
+
+  VitrineWorker worker() {
+    return worker;
+  }
+
+  Path sources() {
+    return directory.resolve("sources");
+  }
+
+  Path exports() {
+    return directory.resolve("exports");
+  }
+
+  Path store() {
+    return directory.resolve("store");
+  }
+
+  /** Takes the store's directory away, as when a disk is not mounted, and brings it back. */
+  void whileTheStoreIsDown(ThrowingCallable body) throws Exception {
+    Path elsewhere = directory.resolve("unmounted");
+    Files.move(store(), elsewhere);
+    try {
+      body.call();
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    } finally {
+      Files.move(elsewhere, store());
+    }
+  }
+
+  /** Waits until an activity of that workflow has failed for want of the store. */
+  void awaitAttempt(String workflowId) throws InterruptedException {
+    await(
+        "an attempt fails",
+        () ->
+            pending(workflowId).stream()
+                .anyMatch(
+                    activity -> activity.getLastFailure().getMessage().contains("is unavailable")));
+  }
+
+  /** A file that may be uploaded. */
+  Source.Url file(byte[] data) throws IOException {
+    Path file = sources().resolve(UUID.randomUUID().toString());
+    return new Source.Url(Files.write(file, data).toUri().toString());
+  }
+
+  UploadResult upload(UploadRequest request) {
+    return uploads(request.imageId()).upload(request);
+  }
+
+  /** An image of Alice's that is active, with that data. */
+  UUID activeImage(byte[] data) throws IOException {
+    NewImage image = NewImage.of(UUID.randomUUID(), ALICE.project());
+    UploadResult result = upload(UploadRequest.of(image, file(data), ALICE));
+    if (result.outcome() != UploadResult.Outcome.ACTIVATED) {
+      throw new AssertionError(result);
+    }
+    return image.id();
+  }
+
+  /** Starts an upload and returns the handle by which it is cancelled, terminated or awaited. */
+  WorkflowStub startUpload(UploadRequest request) {
+    ImageUploadWorkflow stub = uploads(request.imageId());
+    WorkflowClient.start(stub::upload, request);
+    return WorkflowStub.fromTyped(stub);
+  }
+
+  void cancelUpload(UUID imageId, Requester by) {
+    client().newWorkflowStub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId)).cancel(by);
+  }
+
+  private ImageUploadWorkflow uploads(UUID imageId) {
+    return client()
+        .newWorkflowStub(ImageUploadWorkflow.class, options(WorkflowIds.upload(imageId)));
+  }
+
+  Image act(ImageAction action) {
+    return client()
+        .newWorkflowStub(
+            ImageActionWorkflow.class, options(WorkflowIds.action(action.imageId(), action.verb())))
+        .act(action);
+  }
+
+  /** Returns once the image is deleted, or pending_delete; its data may still be there. */
+  Image delete(UUID imageId, Requester by, Duration delay) {
+    ImageDeletionWorkflow stub =
+        client()
+            .newWorkflowStub(
+                ImageDeletionWorkflow.class,
+                WorkflowOptions.newBuilder(options(WorkflowIds.deletion(imageId)))
+                    .setWorkflowIdConflictPolicy(WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .build());
+    return WorkflowClient.executeUpdateWithStart(
+        stub::awaitDeleted,
+        by,
+        UpdateOptions.<Image>newBuilder().build(),
+        new WithStartWorkflowOperation<>(stub::delete, new DeletionRequest(imageId, by, delay)));
+  }
+
+  /** Waits until no data is left. */
+  DeletionResult awaitDataRemoved(UUID imageId) {
+    return workflow(WorkflowIds.deletion(imageId)).getResult(DeletionResult.class);
+  }
+
+  Task run(TaskInput input, Requester by) {
+    return workflow(WorkflowIds.task(startTask(input, by))).getResult(Task.class);
+  }
+
+  UUID startTask(TaskInput input, Requester by) {
+    UUID taskId = UUID.randomUUID();
+    TaskWorkflow stub =
+        client().newWorkflowStub(TaskWorkflow.class, options(WorkflowIds.task(taskId)));
+    WorkflowClient.start(stub::run, new TaskRequest(taskId, input, by));
+    return taskId;
+  }
+
+  void cancelTask(UUID taskId, Requester by) {
+    client().newWorkflowStub(TaskWorkflow.class, WorkflowIds.task(taskId)).cancel(by);
+  }
+
+  /** One pass. */
+  ReconciliationResult reconcile() {
+    return client()
+        .newWorkflowStub(
+            ReconciliationWorkflow.class,
+            options(WorkflowIds.RECONCILIATION + "/" + UUID.randomUUID()))
+        .reconcile(new ReconciliationRequest(null));
+  }
+
+  WorkflowStub workflow(String workflowId) {
+    return client().newUntypedWorkflowStub(workflowId);
+  }
+
+  void terminate(String workflowId) {
+    workflow(workflowId).terminate("somebody pressed Terminate");
+  }
+
+  boolean isRunning(String workflowId) {
+    return describe(workflowId).getWorkflowExecutionInfo().getCloseTime().getSeconds() == 0;
+  }
+
+  /** The activities that a workflow waits for. */
+  List<PendingActivityInfo> pending(String workflowId) {
+    return describe(workflowId).getPendingActivitiesList();
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String workflowId) {
+    return temporal
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(temporal.getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
+  }
+
+  /** The refusal with which a call ends. */
+  static VitrineException refusal(ThrowingCallable call) {
+    try {
+      call.call();
+    } catch (Throwable e) {
+      return Failures.fromTemporal(e).orElseThrow(() -> new AssertionError("no refusal", e));
+    }
+    throw new AssertionError("not refused");
+  }
+
+  /**
+   * The history of an image or a task, a line a change: {@code queued > begin upload > saving in
+   * image-upload}, where the workflow's id goes on with the subject's.
+   */
+  List<String> history(UUID subject) {
+    return registry().history(subject).stream()
+        .map(
+            entry ->
+                "%s > %s > %s in %s"
+                    .formatted(
+                        entry.from() == null ? "-" : entry.from(),
+                        entry.event(),
+                        entry.to(),
+                        entry.workflowId().replace("/" + subject, "")))
+        .toList();
+  }
+
+  /** Whatever lies in the store on behalf of an image, directories included. */
+  List<Path> stored(UUID imageId) {
+    try (Stream<Path> paths = Files.walk(store())) {
+      return paths.filter(path -> path.toString().contains(imageId.toString())).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every file in the store, whole or partial. */
+  List<Path> storedFiles() {
+    try (Stream<Path> paths = Files.walk(store())) {
+      return paths.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for a condition, with a deadline. */
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end || never.await(20, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not within %s: %s".formatted(DEADLINE, what));
+      }
+    }
+  }
+
+  private WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  private static WorkflowOptions options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId)
+        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .build();
+  }
+
+  /** Ends the process and loses the server with all its workflows. */
+  void stop() {
+    if (!stopped) {
+      stopped = true;
+      worker.close();
+      temporal.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

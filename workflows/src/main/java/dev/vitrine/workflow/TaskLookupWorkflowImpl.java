@@ -1,0 +1,16 @@
+package dev.vitrine.workflow;
+
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import java.util.UUID;
+
+/** The look-up: one read. */
+public final class TaskLookupWorkflowImpl implements TaskLookupWorkflow {
+
+  private final RegistrySteps registry = new RegistrySteps();
+
+  @Override
+  public Task find(UUID taskId, Requester by) {
+    return registry.tasks(tasks -> tasks.requireTask(taskId, by));
+  }
+}
