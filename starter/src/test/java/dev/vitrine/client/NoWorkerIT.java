@@ -50,8 +50,7 @@ class NoWorkerIT {
   void aTaskThatNobodyRunsCantBeShownButItsStandingCan() {
     TaskHandle task = client().startTask(ClientFixture.importing("ok"));
 
-    assertThat(task.standing())
-        .isEqualTo(new Standing(false, null, null, TaskQueues.WORKFLOWS));
+    assertThat(task.standing()).isEqualTo(new Standing(false, null, null, TaskQueues.WORKFLOWS));
     assertThatThrownBy(task::show)
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("task " + task.taskId())

@@ -64,7 +64,7 @@ public final class FakeVitrine implements AutoCloseable {
 
   /** A real server that knows Vitrine's search attributes, and that nobody works for. */
   public static FakeVitrine startOnRealServerWithoutWorkers() {
-    TestWorkflowEnvironment environment = RealServer.start();
+    TestWorkflowEnvironment environment = RealTemporal.start();
     registerSearchAttributes(environment);
     return new FakeVitrine(environment);
   }
