@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
@@ -85,6 +86,12 @@ record TemporalErrors(String target, String namespace) {
           DATA_LOSS ->
           error;
     };
+  }
+
+  /** Whether it is that the time to answer was over. */
+  static boolean isLate(RuntimeException error) {
+    return error instanceof WorkflowUpdateTimeoutOrCancelledException
+        || code(error) == Status.Code.DEADLINE_EXCEEDED;
   }
 
   /** Maps an error of the first call, which no worker has a part in. */

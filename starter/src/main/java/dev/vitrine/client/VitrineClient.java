@@ -25,11 +25,11 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.time.Duration;
 import java.util.UUID;
@@ -246,15 +246,24 @@ public final class VitrineClient implements AutoCloseable {
                           .build(),
                       new WithStartWorkflowOperation<>(stub::delete, request)));
       return accepted.getResult(Patience.FOR_AN_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
-      throw deletion.notSoon();
     } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
       // A refused deletion ends as a failed workflow, which may be over before the update is: then
       // the reason is the workflow's.
       throw Failures.fromTemporal(e)
           .<RuntimeException>map(own -> own)
           .orElseGet(() -> reasonOfEnd(stub, e));
+    } catch (WorkflowServiceException e) {
+      throw TemporalErrors.isLate(e) ? attached(deletion, request.imageId()).notSoon() : e;
     }
+  }
+
+  /** By its id: what was not heard to have started may have done so. */
+  private static Execution<ImageDeletionWorkflow, DeletionResult> attached(
+      Execution<ImageDeletionWorkflow, DeletionResult> deletion, UUID imageId) {
+    WorkflowClient client = deletion.client();
+    ImageDeletionWorkflow stub =
+        client.newWorkflowStub(ImageDeletionWorkflow.class, WorkflowIds.deletion(imageId));
+    return new Execution<>(client, deletion.errors(), stub, deletion.what(), DeletionResult.class);
   }
 
   private static RuntimeException reasonOfEnd(ImageDeletionWorkflow stub, RuntimeException update) {

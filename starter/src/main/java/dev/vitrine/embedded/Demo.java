@@ -62,8 +62,12 @@ final class Demo {
     importTask(importUrl);
     failingUpload(missingUrl, FailurePolicy.REQUEUE, ImageStatus.QUEUED);
     failingUpload(missingUrl, FailurePolicy.KILL, ImageStatus.KILLED);
-    deactivation(image);
-    delayedDeletion(image, store);
+    if (report.allRight()) {
+      deactivation(image);
+      delayedDeletion(image, store);
+    } else {
+      report.add("deactivation and delayed deletion", "done", "not done", "they take an image");
+    }
     return report;
   }
 

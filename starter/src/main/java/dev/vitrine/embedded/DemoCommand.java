@@ -93,9 +93,15 @@ public final class DemoCommand implements Callable<Integer> {
           StatusWatch watch = new StatusWatch(worker.registry(), out)) {
         String url = given == null ? web.present() : given;
         Source source = new Source.Url(given == null ? file.toUri().toString() : given);
-        DemoReport report =
-            new Demo(client, worker.registry(), watch, out)
-                .run(source, url, web.missing(), data.resolve("store"));
+        DemoReport report;
+        try {
+          report =
+              new Demo(client, worker.registry(), watch, out)
+                  .run(source, url, web.missing(), data.resolve("store"));
+        } finally {
+          // An interrupt has ended the demonstration; what is closed now shall have its time.
+          boolean unused = Thread.interrupted();
+        }
         report.print(out);
         temporal.webUi().ifPresent(ui -> holdOpen(out, ui));
         return report;
@@ -151,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       entered.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // The same as Enter; what is closed now shall not be interrupted in it.
     }
   }
 

@@ -112,8 +112,10 @@ final class ArchitectureRules {
                 .or(
                     resideInAnyPackage(
                         clientPackage,
-                        // Part of Temporal's interface: the status of a call that failed.
+                        // Part of Temporal's interface: the status of a call that failed, and
+                        // times in the description of an execution.
                         "io.grpc..",
+                        "com.google.protobuf..",
                         "io.temporal..",
                         "java..",
                         "org.jspecify.annotations..")))

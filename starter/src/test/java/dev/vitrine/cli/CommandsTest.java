@@ -256,6 +256,44 @@ class CommandsTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void watchesAndCancelsAnUploadThatRuns() {
+    run.execute("upload", "http://source/hold", "--id", id, "--no-wait");
+    Run watch = run(false);
+    CompletableFuture<Integer> exit =
+        CompletableFuture.supplyAsync(() -> watch.execute("image", "watch-upload", id));
+    watch.awaitErr("under way");
+
+    Run cancel = run(false);
+    assertThat(cancel.execute("image", "cancel-upload", id, "--user", "olga")).isZero();
+
+    assertThat(exit.join()).isEqualTo(6);
+    assertThat(cancel.out()).contains("requested");
+    assertThat(watch.err()).contains("ended as requeued: cancelled by olga");
+    assertThat(watch.out()).contains("upload to it again with --existing --id " + id);
+    Run again = run(false);
+    assertThat(again.execute("image", "cancel-upload", id)).isZero();
+    assertThat(again.out()).contains("without effect: it has ended");
+  }
+
+  @Test
+  void saysHowATaskThatHasEndedDid() {
+    run.execute("task", "run", "import", "--from", "http://source/ok", "--id", id);
+
+    Run watch = run(false);
+    assertThat(watch.execute("task", "watch", id)).isZero();
+
+    assertThat(watch.err()).contains("task %s: has ended".formatted(id));
+    assertThat(watch.out()).contains("success");
+  }
+
+  @Test
+  void anUnknownUploadIsNotFound() {
+    assertThat(run.execute("image", "watch-upload", id)).isEqualTo(3);
+
+    assertThat(run.err()).startsWith("vitrine: upload of image %s was not found".formatted(id));
+  }
+
   private void cancelUpload() {
     VitrineClient.on(vitrine.temporal())
         .upload(UUID.fromString(id))

@@ -65,7 +65,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(16);
+    assertThat(all).hasSize(21);
     assertThat(all)
         .allSatisfy(
             command -> {
@@ -154,9 +154,9 @@ class OfflineCommandsTest {
   @Test
   void anotherPartCanAddItsSubcommand() {
     CommandLine root = Vitrine.commandLine(shell());
-    root.addSubcommand("dev", new Added());
+    root.addSubcommand("added", new Added());
 
-    assertThat(root.execute("dev")).isEqualTo(42);
+    assertThat(root.execute("added")).isEqualTo(42);
   }
 
   private static Shell shell() {
@@ -176,7 +176,7 @@ class OfflineCommandsTest {
     command.getSubcommands().values().forEach(sub -> collect(sub, all));
   }
 
-  @CommandLine.Command(name = "dev")
+  @CommandLine.Command(name = "added")
   private static final class Added implements Callable<Integer> {
     @Override
     public Integer call() {

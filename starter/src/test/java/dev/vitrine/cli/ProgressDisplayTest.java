@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.client.Standing;
 import dev.vitrine.task.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,33 @@ class ProgressDisplayTest {
             "upload: transfer (attempt 2), 1.0 KiB / 2.0 KiB",
             "upload: verify (attempt 2), 2.0 KiB / 2.0 KiB",
             "upload: activated");
+  }
+
+  @Test
+  void saysOnceWhyItIsTriedAgain() {
+    ProgressDisplay display = display(false, false);
+    Standing failed =
+        new Standing(
+            false, new Progress("transfer", 0, 2048L, 0, 2), "the source answered 500", null);
+
+    display.show(failed);
+    display.show(failed);
+
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "upload: trying again after: the source answered 500",
+            "upload: transfer (attempt 2), 0 B / 2.0 KiB");
+  }
+
+  @Test
+  void hasNothingToSayOnceSomebodyHasLeft() {
+    ProgressDisplay display = display(true, false);
+
+    display.leave("it goes on");
+    display.show(new Progress("transfer", 0, 2048L, 0, 1));
+    display.status("activated");
+
+    assertThat(err.toString().lines()).containsExactly("", "it goes on");
   }
 
   @Test

@@ -79,7 +79,7 @@ class TemporalErrorsTest {
         Arguments.of(
             service(Status.DEADLINE_EXCEEDED),
             Unavailable.class,
-            "check that a worker runs on task queue vitrine"),
+            "check that one runs, on task queue vitrine of namespace prod"),
         Arguments.of(
             service(Status.PERMISSION_DENIED), Forbidden.class, "temporal.example:7233 refused"),
         Arguments.of(service(Status.UNAUTHENTICATED), Forbidden.class, "refused"),

@@ -20,15 +20,28 @@ class DemoIT {
   void everyOutcomeIsTheRightOne(@TempDir Path directory) throws IOException {
     Path file = Files.write(directory.resolve("small.img"), new byte[100_000]);
 
-    int exit =
-        new CommandLine(new DemoCommand())
-            .setOut(new PrintWriter(out, true))
-            .execute(file.toString());
+    int exit = run(file.toString());
 
     assertThat(out.toString())
         .contains("in-memory server", "100,000 bytes", "all 10 outcomes are the right ones")
         .contains("saving -> active", "processing -> success", "pending_delete -> deleted")
         .doesNotContain("WRONG");
     assertThat(exit).isZero();
+  }
+
+  @Test
+  void aSourceThatGivesNothingIsAWrongOutcomeAndNoError() {
+    try (DemoSource web = new DemoSource(Path.of("pom.xml"))) {
+      int exit = run(web.missing());
+
+      assertThat(exit).isEqualTo(6);
+      assertThat(out.toString())
+          .containsPattern("upload +active +queued +WRONG .*answered 404")
+          .contains("outcomes are WRONG");
+    }
+  }
+
+  private int run(String what) {
+    return new CommandLine(new DemoCommand()).setOut(new PrintWriter(out, true)).execute(what);
   }
 }

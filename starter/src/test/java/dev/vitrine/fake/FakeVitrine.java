@@ -62,11 +62,22 @@ public final class FakeVitrine implements AutoCloseable {
     return start(RealTemporal.start());
   }
 
-  private static FakeVitrine start(TestWorkflowEnvironment environment) {
+  /** A real server that knows Vitrine's search attributes, and that nobody works for. */
+  public static FakeVitrine startOnRealServerWithoutWorkers() {
+    TestWorkflowEnvironment environment = RealTemporal.start();
+    registerSearchAttributes(environment);
+    return new FakeVitrine(environment);
+  }
+
+  private static void registerSearchAttributes(TestWorkflowEnvironment environment) {
     VitrineSearchAttributes.ALL.forEach(
         key ->
             environment.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+  }
+
+  private static FakeVitrine start(TestWorkflowEnvironment environment) {
+    registerSearchAttributes(environment);
     Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
     workflows.registerWorkflowImplementationTypes(
         FakeUpload.class,

@@ -24,7 +24,7 @@ public final class RealTemporal {
 
   /** Starts it; whoever does closes it. */
   public static TestWorkflowEnvironment start() {
-    Path binary = binary().orElseGet(RealTemporal::missing);
+    Path binary = program();
     return TestWorkflowEnvironment.startLocal(
         TemporalDevServerOptions.newBuilder()
             .setExistingPath(binary.toString())
@@ -32,6 +32,11 @@ public final class RealTemporal {
             // Surefire talks to this process through the stream that the server would write to.
             .setLogFile("target/temporal.log")
             .build());
+  }
+
+  /** The program; skips the test where there is none, or fails it, as {@link #start} does. */
+  public static Path program() {
+    return binary().orElseGet(RealTemporal::missing);
   }
 
   private static Path missing() {
