@@ -10,6 +10,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,20 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
 
   private final Registry registry;
   private final Liveness liveness;
+  private final Runnable heartbeat;
 
   /** Compares that registry with the client's namespace. */
   public ReconciliationActivitiesImpl(Registry registry, WorkflowClient client) {
+    this(registry, client, () -> Activity.getExecutionContext().heartbeat(null));
+  }
+
+  /**
+   * @param heartbeat called before every look-up
+   */
+  ReconciliationActivitiesImpl(Registry registry, WorkflowClient client, Runnable heartbeat) {
     this.registry = registry;
     this.liveness = new Liveness(client);
+    this.heartbeat = heartbeat;
   }
 
   @Override
@@ -53,12 +63,13 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
         });
   }
 
-  private static <T> void collect(
+  private <T> void collect(
       List<Finding> found, int limit, List<T> rows, Function<T, Optional<Finding>> check) {
     for (T row : rows) {
       if (found.size() >= limit) {
         return;
       }
+      heartbeat.run();
       check.apply(row).ifPresent(found::add);
     }
   }

@@ -77,7 +77,7 @@ final class ReconciliationActivitiesImplTest {
   void open(@TempDir Path folder) {
     registry =
         Registries.open(RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")), clock);
-    activities = new ReconciliationActivitiesImpl(registry, server.getWorkflowClient());
+    activities = new ReconciliationActivitiesImpl(registry, server.getWorkflowClient(), () -> {});
   }
 
   @AfterEach

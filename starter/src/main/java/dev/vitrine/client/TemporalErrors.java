@@ -147,7 +147,8 @@ record TemporalErrors(String target, String namespace) {
   /** The one rejection that everybody meets once: a namespace that was not prepared. */
   private static String hint(Throwable error) {
     return deepestMessage(error).contains("search attribute")
-        ? "; start a worker, which registers the search attributes of the namespace, or register them: "
+        ? "; start a worker, which registers them, or register Vitrine's search attributes in the"
+            + " namespace: "
             + VitrineSearchAttributes.ALL.stream()
                 .map(SearchAttributeKey::getName)
                 .collect(Collectors.joining(", "))

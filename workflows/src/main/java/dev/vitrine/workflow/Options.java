@@ -41,11 +41,23 @@ final class Options {
           .setRetryOptions(UNTIL_DONE)
           .build();
 
-  /** Reconciliation's own scans: many rows and a look-up per workflow. */
+  /**
+   * Reconciliation's scan: many rows and a look-up for each, with a heartbeat before every one. A
+   * worker that stops while the scan is handed to it loses it; the heartbeat notices within
+   * seconds, and nobody's stuck image waits for the rest of the time.
+   */
   static final ActivityOptions SCAN =
       ActivityOptions.newBuilder()
-          .setStartToCloseTimeout(Duration.ofMinutes(2))
+          .setStartToCloseTimeout(Duration.ofMinutes(5))
+          .setHeartbeatTimeout(Duration.ofSeconds(15))
           .setRetryOptions(RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(5).build())
+          .build();
+
+  /** The removal of expired rows: a bounded number of statements, repeated by the next pass. */
+  static final ActivityOptions HOUSEKEEPING =
+      ActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(20))
+          .setRetryOptions(RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(3).build())
           .build();
 
   /**
@@ -63,11 +75,14 @@ final class Options {
           .setRetryOptions(UNTIL_DONE)
           .build();
 
-  /** Removing data is quick but a store may be down for long: until it is done. */
+  /**
+   * Removing data is quick but a store may be down for long: until it is done. The minute bounds
+   * how long a removal is lost with its worker.
+   */
   static final ActivityOptions REMOVE =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.REMOVALS)
-          .setStartToCloseTimeout(Duration.ofMinutes(10))
+          .setStartToCloseTimeout(Duration.ofMinutes(1))
           .setRetryOptions(UNTIL_DONE)
           .build();
 

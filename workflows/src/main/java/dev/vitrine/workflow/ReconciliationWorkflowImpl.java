@@ -19,6 +19,8 @@ public final class ReconciliationWorkflowImpl implements ReconciliationWorkflow 
 
   private final ReconciliationActivities reconciliation =
       Workflow.newActivityStub(ReconciliationActivities.class, Options.SCAN);
+  private final ReconciliationActivities housekeeping =
+      Workflow.newActivityStub(ReconciliationActivities.class, Options.HOUSEKEEPING);
   private final Settlement settlement = new Settlement(new RegistrySteps());
   private final Map<Finding.Kind, Integer> settled = new EnumMap<>(Finding.Kind.class);
   private int failed;
@@ -30,8 +32,8 @@ public final class ReconciliationWorkflowImpl implements ReconciliationWorkflow 
       Workflow.setCurrentDetails("- **now: " + finding.detail() + "**");
       settle(finding);
     }
-    int expired = reconciliation.removeExpiredTasks();
-    int purged = reconciliation.purgeDeletedImages();
+    int expired = housekeeping.removeExpiredTasks();
+    int purged = housekeeping.purgeDeletedImages();
     ReconciliationResult result =
         new ReconciliationResult(
             count(Finding.Kind.ABANDONED_UPLOAD),
