@@ -268,7 +268,7 @@ final class ReconciliationActivitiesImplTest {
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
     nobody.shutdownNow();
     ReconciliationActivitiesImpl alone =
-        new ReconciliationActivitiesImpl(registry, WorkflowClient.newInstance(nobody));
+        new ReconciliationActivitiesImpl(registry, WorkflowClient.newInstance(nobody), () -> {});
 
     assertThatThrownBy(() -> alone.findUnsettled(100)).isInstanceOf(StatusRuntimeException.class);
     nobody.shutdownNow();

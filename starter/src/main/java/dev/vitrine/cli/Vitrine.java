@@ -4,10 +4,13 @@ import dev.vitrine.client.VitrineClient;
 import dev.vitrine.embedded.DemoCommand;
 import dev.vitrine.embedded.DevCommand;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's root, and the program's main class. */
@@ -22,6 +25,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Vitrine.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Vitrine {
+
+  private static final Set<String> TALKERS = Set.of("demo", "dev");
 
   private final Shell shell;
 
@@ -106,9 +111,22 @@ public final class Vitrine {
         .setErr(shell.err())
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
-        .setUsageHelpAutoWidth(true);
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(vitrine::refuseJsonOfTalkers);
     listExitCodes(root);
     return root;
+  }
+
+  /** What talks while it runs has no one document to print at the end. */
+  private int refuseJsonOfTalkers(ParseResult parsed) {
+    CommandLine last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (json && TALKERS.contains(last.getCommandName())) {
+      throw new ParameterException(
+          last,
+          "'%s' prints text while it runs; leave out --json"
+              .formatted(last.getCommandSpec().qualifiedName()));
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Opens a connection for one call; the caller's errors are those of {@link VitrineClient}. */

@@ -183,4 +183,11 @@ class OfflineCommandsTest {
       return 42;
     }
   }
+
+  @Test
+  void whatTalksWhileItRunsRefusesJson() {
+    assertThat(run.execute("demo", "--json")).isEqualTo(2);
+
+    assertThat(run.err()).contains("'vitrine demo' prints text while it runs; leave out --json");
+  }
 }
