@@ -220,12 +220,13 @@ class ReconciliationLifecycleTest {
         startStalled(before, source, FailurePolicy.REQUEUE);
         task = startStalledImport(before, importSource);
         imported = task(before, task).imageId();
+        assertThat(before.storedFiles()).hasSize(5);
         before.whileTheStoreIsDown(
             () -> {
               before.delete(deleted, ALICE, Duration.ZERO);
               before.stop();
             });
-        assertThat(before.storedFiles()).hasSize(5);
+        assertThat(before.stored(deleted)).hasSize(2);
       }
       try (Installation after = new Installation(directory, EVERY_SECOND)) {
         Installation.await("the image is queued", () -> status(after, id) == ImageStatus.QUEUED);
