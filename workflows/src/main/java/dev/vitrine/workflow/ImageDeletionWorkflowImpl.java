@@ -44,14 +44,14 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
       throw refused;
     }
     marked = image;
-    show(image.status());
+    steps.show(image.status());
     int removed;
     if (image.status() == ImageStatus.PENDING_DELETE) {
       awaitScrubTime(image);
       removed = removeData(image.id());
       registry.images(
           images -> images.completeScrub(operation("scrub", "scrub time over"), image.id()));
-      show(ImageStatus.DELETED);
+      steps.show(ImageStatus.DELETED);
     } else {
       removed = removeData(image.id());
     }
@@ -191,11 +191,5 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
 
   private List<Location> locations(UUID imageId) {
     return registry.images(images -> images.locations(imageId));
-  }
-
-  private void show(ImageStatus status) {
-    steps.begin("image is " + status);
-    Workflow.upsertTypedSearchAttributes(
-        VitrineSearchAttributes.IMAGE_STATUS.valueSet(status.wireName()));
   }
 }

@@ -60,7 +60,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                     imageId,
                     request.policy(),
                     request.by()));
-    show(ImageStatus.SAVING);
+    steps.show(ImageStatus.SAVING);
 
     UploadResult result;
     try {
@@ -72,7 +72,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                   imageId,
                   location.id(),
                   data));
-      show(ImageStatus.ACTIVE);
+      steps.show(ImageStatus.ACTIVE);
       result = new UploadResult(imageId, Outcome.ACTIVATED, data, null, null);
     } catch (TemporalFailure failure) {
       result = settle(request, failure);
@@ -151,7 +151,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             registry.images(
                 images -> images.failUpload(operation("fail", why), imageId, request.policy()));
       }
-      show(settled.status());
+      steps.show(settled.status());
       return new UploadResult(imageId, outcomeOf(settled.status()), null, kind, why);
     } catch (ApplicationFailure refused) {
       return settledByOthers(request, refused, why);
@@ -181,7 +181,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             .images(images -> images.findImage(request.imageId(), request.by()))
             .map(Image::status)
             .orElse(ImageStatus.DELETED);
-    show(status);
+    steps.show(status);
     String message = why + "; settled by another: " + refused.getOriginalMessage();
     return new UploadResult(request.imageId(), outcomeOf(status), null, refused.getType(), message);
   }
@@ -236,11 +236,5 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
         log.info("deletion {} no longer waits: {}", deletion, gone.getMessage());
       }
     }
-  }
-
-  private void show(ImageStatus status) {
-    steps.begin("image is " + status);
-    Workflow.upsertTypedSearchAttributes(
-        VitrineSearchAttributes.IMAGE_STATUS.valueSet(status.wireName()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.image.ImageStatus;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,13 @@ final class Steps {
   void end(String outcome) {
     begin(outcome);
     begin("");
+  }
+
+  /** Begins a new status of the image, which lists and filters show as well. */
+  void show(ImageStatus status) {
+    begin("image is " + status);
+    Workflow.upsertTypedSearchAttributes(
+        VitrineSearchAttributes.IMAGE_STATUS.valueSet(status.wireName()));
   }
 
   private void show() {
