@@ -66,15 +66,18 @@ final class ErrorAnswers {
     return error instanceof Unavailable || error instanceof GaveUp ? 503 : 500;
   }
 
-  /** An error in the form that the reference gives to whoever asks for JSON. */
+  /**
+   * An error as a document. Its one value is an object, because glanceclient takes no other: it
+   * looks for a {@code message} in each of the values at the top.
+   */
   static Answer of(int status, String message, String requestId, Map<String, String> headers) {
     String title = HttpStatus.getMessage(status);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("code", status + " " + title);
-    document.put("title", title);
-    document.put("message", message);
-    document.put("request_id", requestId);
-    Answer answer = Answer.json(status, Json.write(document));
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", status);
+    error.put("title", title);
+    error.put("message", message);
+    error.put("request_id", requestId);
+    Answer answer = Answer.json(status, Json.write(Map.of("error", error)));
     for (Map.Entry<String, String> header : headers.entrySet()) {
       answer = answer.with(header.getKey(), header.getValue());
     }
