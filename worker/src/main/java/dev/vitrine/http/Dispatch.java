@@ -69,31 +69,20 @@ final class Dispatch extends Handler.Abstract {
     }
     Router.Match match = router.match(request.getMethod(), path(request));
     Requester by = match.route().open() ? null : callers.check(request);
-    Endpoint endpoint = match.route().endpoint();
-    if (endpoint instanceof Endpoint.Streaming streaming) {
+    if (match.route().endpoint() instanceof Endpoint.Streaming streaming) {
       streaming.serve(call(request, id, by, match, NO_BODY), exchange);
+    } else if (hasBody(request)) {
+      read(request, exchange, body -> answer(call(request, id, by, match, body), match, exchange));
     } else {
-      Endpoint.Whole whole = (Endpoint.Whole) endpoint;
-      if (hasBody(request)) {
-        read(request, exchange, body -> answer(whole, request, exchange, id, by, match, body));
-      } else {
-        exchange.answer(whole.answer(call(request, id, by, match, NO_BODY)));
-      }
+      answer(call(request, id, by, match, NO_BODY), match, exchange);
     }
   }
 
-  private void answer(
-      Endpoint.Whole endpoint,
-      Request request,
-      Exchange exchange,
-      String id,
-      @Nullable Requester by,
-      Router.Match match,
-      byte[] body) {
-    try {
-      exchange.answer(endpoint.answer(call(request, id, by, match, body)));
-    } catch (RuntimeException e) {
-      exchange.fail(e);
+  private static void answer(Call call, Router.Match match, Exchange exchange) {
+    if (match.route().endpoint() instanceof Endpoint.Whole whole) {
+      exchange.answer(whole.answer(call));
+    } else if (match.route().endpoint() instanceof Endpoint.Later later) {
+      exchange.answer(later.answer(call));
     }
   }
 
@@ -158,7 +147,16 @@ final class Dispatch extends Handler.Abstract {
         new Promise.Invocable.NonBlocking<>() {
           @Override
           public void succeeded(byte[] body) {
-            getServer().getThreadPool().execute(() -> then.accept(body));
+            getServer()
+                .getThreadPool()
+                .execute(
+                    () -> {
+                      try {
+                        then.accept(body);
+                      } catch (RuntimeException e) {
+                        exchange.fail(e);
+                      }
+                    });
           }
 
           @Override

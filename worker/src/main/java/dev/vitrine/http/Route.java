@@ -16,6 +16,11 @@ public record Route(String method, String template, Endpoint endpoint, boolean o
     return new Route(method, template, endpoint, false);
   }
 
+  /** A route for known callers whose answer takes its time. */
+  public static Route later(String method, String template, Endpoint.Later endpoint) {
+    return new Route(method, template, endpoint, false);
+  }
+
   /** A route for known callers that streams. */
   public static Route streaming(String method, String template, Endpoint.Streaming endpoint) {
     return new Route(method, template, endpoint, false);
