@@ -4,16 +4,15 @@ import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
-import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
-import dev.vitrine.image.Visibility;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,26 +39,9 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image registerImage(Operation operation, NewImage image, Requester by) {
     return carrying(
         () -> {
-          requireCreate(image, by);
+          ImageAccess.requireCreate(image, by);
           return registry.createImage(operation, image);
         });
-  }
-
-  /** Source: Glance's default policy; only an admin creates for others or for everyone. */
-  private static void requireCreate(NewImage image, Requester by) {
-    if (by.admin()) {
-      return;
-    }
-    if (!image.owner().equals(by.project())) {
-      throw new Forbidden(
-          "image %s: creation for project %s by %s of project %s is forbidden; it takes an admin"
-              .formatted(image.id(), image.owner(), by.display(), by.project()));
-    }
-    if (image.visibility() == Visibility.PUBLIC) {
-      throw new Forbidden(
-          "image %s: creation as public by %s is forbidden; it takes an admin"
-              .formatted(image.id(), by.display()));
-    }
   }
 
   @Override
@@ -67,7 +49,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
     return carrying(
         () -> {
           requireWebUrl(imageId, url);
-          requireModify(imageId, by, "add location");
+          requireLeave(ImageOperation.ADD_LOCATION, imageId, by);
           return registry.addLocation(operation, imageId, url);
         });
   }
@@ -100,7 +82,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
     return carrying(
         () -> {
-          requireModify(imageId, by, "upload");
+          requireLeave(ImageOperation.UPLOAD, imageId, by);
           return registry.beginUpload(operation, imageId, policy, defaultStore);
         });
   }
@@ -119,7 +101,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
     return carrying(
         () -> {
-          requireModify(imageId, by, "delete");
+          requireLeave(ImageOperation.DELETE, imageId, by);
           return registry.deleteImage(operation, imageId, delay);
         });
   }
@@ -133,7 +115,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image deactivate(Operation operation, UUID imageId, Requester by) {
     return carrying(
         () -> {
-          requireAdmin(imageId, by, "deactivate");
+          requireLeave(ImageOperation.DEACTIVATE, imageId, by);
           return registry.deactivate(operation, imageId);
         });
   }
@@ -142,7 +124,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image reactivate(Operation operation, UUID imageId, Requester by) {
     return carrying(
         () -> {
-          requireAdmin(imageId, by, "reactivate");
+          requireLeave(ImageOperation.REACTIVATE, imageId, by);
           return registry.reactivate(operation, imageId);
         });
   }
@@ -171,14 +153,9 @@ public final class ImageActivitiesImpl implements ImageActivities {
     return carrying(() -> registry.locations(imageId));
   }
 
-  private void requireModify(UUID imageId, Requester by, String verb) {
+  private void requireLeave(ImageOperation operation, UUID imageId, Requester by) {
     Image image = require(imageId);
-    ImageAccess.requireModify(image, by, member(image, by), verb);
-  }
-
-  private void requireAdmin(UUID imageId, Requester by, String verb) {
-    Image image = require(imageId);
-    ImageAccess.requireAdmin(image, by, member(image, by), verb);
+    ImageAccess.require(operation, image, by, member(image, by));
   }
 
   private Image require(UUID imageId) {
