@@ -5,7 +5,6 @@ import static dev.vitrine.error.Failures.carrying;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
@@ -14,7 +13,6 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,33 +64,9 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image addLocation(Operation operation, UUID imageId, String url, Requester by) {
     return carrying(
         () -> {
-          requireWebUrl(imageId, url);
           requireModify(imageId, by, "add location");
           return registry.addLocation(operation, imageId, url);
         });
-  }
-
-  private static void requireWebUrl(UUID imageId, String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw new Invalid(
-          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
-    }
-    String scheme = String.valueOf(uri.getScheme());
-    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-      throw new Invalid(
-          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
-    }
-    if (uri.getHost() == null) {
-      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw new Invalid(
-          "image %s: the location at %s has user information in its URL; credentials don't belong there"
-              .formatted(imageId, uri.getHost()));
-    }
   }
 
   @Override
