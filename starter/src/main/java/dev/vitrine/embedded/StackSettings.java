@@ -42,7 +42,8 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
-        new ReconciliationSettings(reconciliationInterval));
+        new ReconciliationSettings(reconciliationInterval),
+        defaults.auth());
   }
 
   /** Where exports may be written to. */

@@ -10,7 +10,8 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
-    ReconciliationSettings reconciliation) {
+    ReconciliationSettings reconciliation,
+    AuthSettings auth) {
 
   /** What holds where nothing is said. */
   public static Settings defaults() {
@@ -45,6 +46,7 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
-        ReconciliationSettings.read(in));
+        ReconciliationSettings.read(in),
+        AuthSettings.read(in));
   }
 }

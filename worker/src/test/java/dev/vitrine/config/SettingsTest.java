@@ -45,7 +45,8 @@ class SettingsTest {
                     Duration.ofMinutes(1),
                     8,
                     8),
-                new ReconciliationSettings(Duration.ofMinutes(1))));
+                new ReconciliationSettings(Duration.ofMinutes(1)),
+                new AuthSettings.None("admin", "admin", false)));
   }
 
   @Test
@@ -89,6 +90,9 @@ class SettingsTest {
               concurrent-transfers: 4
             reconciliation:
               interval: 5m
+            auth:
+              method: trusted-headers
+              trusted-proxies: [10.1.0.0/16, "fd00::1"]
             """);
 
     assertThat(settings)
@@ -115,7 +119,9 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     2,
                     4),
-                new ReconciliationSettings(Duration.ofMinutes(5))));
+                new ReconciliationSettings(Duration.ofMinutes(5)),
+                new AuthSettings.TrustedHeaders(
+                    List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1")))));
   }
 
   @Test
