@@ -2,6 +2,8 @@ package dev.vitrine.registry;
 
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
@@ -15,15 +17,26 @@ import org.jdbi.v3.core.Handle;
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
 
-  private static final String SELECT =
+  private static final String SELECT_FROM =
       """
       select i.*,
              (select <json_object>(p.name, p.value)
                 from image_properties p where p.image_id = i.id) as properties,
              (select <json_array>(t.tag order by t.position)
                 from image_tags t where t.image_id = i.id) as tags
-        from images i
+        from
       """;
+
+  private static final String SELECT = SELECT_FROM + "images i\n";
+
+  /**
+   * The statement that reads all there is of some images.
+   *
+   * @param rows a subquery for their rows
+   */
+  static String select(String rows, String order) {
+    return SELECT_FROM + rows + " i order by " + order;
+  }
 
   void insert(NewImage image, ImageStatus status, Instant now) {
     handle
@@ -57,6 +70,53 @@ record ImagesTable(Handle handle) {
         .bind("id", id)
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .findOne();
+  }
+
+  /** The image, whatever its status. */
+  Image require(UUID id) {
+    return find(id).orElseThrow(() -> ImageAccess.notFound(id));
+  }
+
+  /** The image; one that is deleted, or is kept for the scrub time only, is not found. */
+  Image requireLive(UUID id) {
+    Image image = require(id);
+    return switch (image.status()) {
+      case QUEUED, SAVING, ACTIVE, DEACTIVATED, KILLED -> image;
+      case DELETED, PENDING_DELETE -> throw ImageAccess.notFound(id);
+    };
+  }
+
+  /**
+   * The compare-and-set of what isn't its status: changes the row if it still is as it was read.
+   *
+   * @return whether it was
+   */
+  boolean update(Image read, ImageMetadata to, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                update images
+                   set name = :name, disk_format = :diskFormat,
+                       container_format = :containerFormat, min_disk = :minDisk,
+                       min_ram = :minRam, visibility = :visibility, protected = :protected,
+                       os_hidden = :osHidden, owner = :owner, updated_at = :now,
+                       version = version + 1
+                 where id = :id and version = :version
+                """)
+            .bind("name", to.name())
+            .bind("diskFormat", to.diskFormat())
+            .bind("containerFormat", to.containerFormat())
+            .bind("minDisk", to.minDisk())
+            .bind("minRam", to.minRam())
+            .bind("visibility", to.visibility().wireName())
+            .bind("protected", to.isProtected())
+            .bind("osHidden", to.osHidden())
+            .bind("owner", to.owner())
+            .bind("now", now)
+            .bind("id", read.id())
+            .bind("version", read.version())
+            .execute()
+        == 1;
   }
 
   /**
@@ -96,6 +156,14 @@ record ImagesTable(Handle handle) {
             .bind("version", read.version())
             .execute()
         == 1;
+  }
+
+  List<Image> page(ImagePage page) {
+    return handle
+        .createQuery(page.sql())
+        .bindMap(page.values())
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .list();
   }
 
   List<Image> withStatus(ImageStatus status, int limit) {

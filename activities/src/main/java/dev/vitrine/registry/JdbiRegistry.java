@@ -5,6 +5,8 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The registry on a relational database. */
@@ -26,13 +29,16 @@ final class JdbiRegistry implements Registry {
 
   private final Database database;
   private final ImageChanges images;
+  private final MetadataChanges metadata;
   private final TaskChanges tasks;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
 
   JdbiRegistry(Database database, RegistryConfig config) {
+    Limits limits = config.limits();
     this.database = database;
-    this.images = new ImageChanges(database);
+    this.images = new ImageChanges(database, limits);
+    this.metadata = new MetadataChanges(database, limits);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
     this.sharing = new Sharing(database);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
@@ -85,8 +91,18 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Image changeImage(UUID imageId, Function<Image, ImageMetadata> change) {
+    return metadata.change(imageId, change);
+  }
+
+  @Override
   public Optional<Image> findImage(UUID imageId) {
     return database.read(handle -> new ImagesTable(handle).find(imageId));
+  }
+
+  @Override
+  public List<Image> listImages(ImageQuery query) {
+    return database.read(handle -> new ImageListing(handle).page(query));
   }
 
   @Override

@@ -42,8 +42,9 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
-        new ReconciliationSettings(reconciliationInterval),
-        defaults.auth());
+        defaults.api(),
+        defaults.auth(),
+        new ReconciliationSettings(reconciliationInterval));
   }
 
   /** Where exports may be written to. */

@@ -10,8 +10,9 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
-    ReconciliationSettings reconciliation,
-    AuthSettings auth) {
+    ApiSettings api,
+    AuthSettings auth,
+    ReconciliationSettings reconciliation) {
 
   /** What holds where nothing is said. */
   public static Settings defaults() {
@@ -46,7 +47,8 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
-        ReconciliationSettings.read(in),
-        AuthSettings.read(in));
+        ApiSettings.read(in),
+        AuthSettings.read(in),
+        ReconciliationSettings.read(in));
   }
 }

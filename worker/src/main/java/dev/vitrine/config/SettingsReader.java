@@ -142,6 +142,39 @@ final class SettingsReader {
     return size;
   }
 
+  /** A size that fits a buffer. */
+  int bytes(String key, int max) {
+    long size = size(key);
+    if (size > max) {
+      throw wrong(key, text(key), "at most %d bytes".formatted(max));
+    }
+    return (int) size;
+  }
+
+  @Nullable Path fileOrNull(String key) {
+    String text = textOrNull(key);
+    return text == null ? null : path(key, text);
+  }
+
+  /** An http or https URL, without a slash at its end. */
+  @Nullable String endpointOrNull(String key) {
+    String text = textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    String accepted = "a URL such as https://images.example.org";
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!web || uri.getHost() == null || uri.getRawQuery() != null) {
+        throw wrong(key, text, accepted);
+      }
+    } catch (URISyntaxException e) {
+      throw wrong(key, text, accepted);
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
   List<Path> paths(String key) {
     return list(key, File.pathSeparator, "a list of directories").stream()
         .map(text -> path(key, text))
