@@ -6,6 +6,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
@@ -16,6 +17,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +102,20 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public List<Image> listImages(ImageQuery query) {
+    return database.read(handle -> new ImageListing(handle).page(query));
+  }
+
+  @Override
   public List<Location> locations(UUID imageId) {
     return database.read(handle -> new LocationsTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public List<Location> locationsOf(Collection<UUID> imageIds) {
+    return imageIds.isEmpty()
+        ? List.of()
+        : database.read(handle -> new LocationsTable(handle).ofImages(imageIds));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -15,6 +16,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +86,17 @@ public interface Registry extends AutoCloseable {
   /** The image, whatever its status. */
   Optional<Image> findImage(UUID imageId);
 
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no image that is the marker and that the viewer may see.
+   */
+  List<Image> listImages(ImageQuery query);
+
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);
+
+  /** Of several images; those of one image in the order of their creation. */
+  List<Location> locationsOf(Collection<UUID> imageIds);
 
   Optional<Location> findLocation(UUID locationId);
 
