@@ -83,8 +83,13 @@ public final class GuardedImages {
    */
   public Image requireData(UUID id, Requester by, String verb) {
     Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
-    ImageAccess.requireData(image, by, isMember(image, by), verb);
+    requireData(image, by, verb);
     return image;
+  }
+
+  /** Requires that the requester may read the data of an image that is known already. */
+  public void requireData(Image image, Requester by, String verb) {
+    ImageAccess.requireData(image, by, isMember(image, by), verb);
   }
 
   /**
