@@ -5,6 +5,7 @@ import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.transfer.Downloads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class ImageApi {
       Registry registry,
       Processes processes,
       Streams streams,
+      Downloads downloads,
       List<String> stores,
       ApiSettings settings) {
     GuardedImages images = new GuardedImages(registry);
@@ -35,6 +37,7 @@ public final class ImageApi {
         new Images(images, documents, processes, settings.scrubTime(), storeIds).routes());
     routes.addAll(
         new ImageUpload(images, processes, streams, stores, settings.concurrentUploads()).routes());
+    routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());
     routes.addAll(new ImageMembers(images).routes());

@@ -207,7 +207,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             .sorted(Comparator.comparing(name -> !name.equals(settings.stores().defaultStore())))
             .toList();
     Router router =
-        new Router(ImageApi.routes(registry, new Processes(client), this, stores, settings.api()));
+        new Router(
+            ImageApi.routes(
+                registry, new Processes(client), this, downloads(), stores, settings.api()));
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
         router,
