@@ -17,6 +17,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class JdbiRegistry implements Registry {
   private final ImageChanges images;
   private final MetadataChanges metadata;
   private final TaskChanges tasks;
+  private final LocationChanges locations;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
 
@@ -40,7 +42,8 @@ final class JdbiRegistry implements Registry {
     this.images = new ImageChanges(database, limits);
     this.metadata = new MetadataChanges(database, limits);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
-    this.sharing = new Sharing(database);
+    this.locations = new LocationChanges(database, limits);
+    this.sharing = new Sharing(database, limits);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
   }
 
@@ -111,8 +114,25 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public List<Location> locationsOf(Collection<UUID> imageIds) {
+    return imageIds.isEmpty()
+        ? List.of()
+        : database.read(handle -> new LocationsTable(handle).ofImages(imageIds));
+  }
+
+  @Override
   public Optional<Location> findLocation(UUID locationId) {
     return database.read(handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public Location addFurtherLocation(Operation operation, UUID imageId, String url) {
+    return locations.add(operation, imageId, url);
+  }
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {
+    locations.remove(imageId, locationId);
   }
 
   @Override
@@ -150,8 +170,13 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Optional<Member> findMember(UUID imageId, String member) {
+    return database.read(handle -> new MembersTable(handle).find(imageId, member));
+  }
+
+  @Override
   public boolean isMember(UUID imageId, String project) {
-    return database.read(handle -> new MembersTable(handle).find(imageId, project).isPresent());
+    return findMember(imageId, project).isPresent();
   }
 
   @Override
