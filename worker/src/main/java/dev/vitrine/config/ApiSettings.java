@@ -1,7 +1,11 @@
 package dev.vitrine.config;
 
+import dev.vitrine.error.VitrineException.Invalid;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,21 @@ public record ApiSettings(
 
   private static final int MOST = 100_000;
   private static final int LARGEST_BUFFER = 64 * 1024 * 1024;
+
+  /**
+   * Where it listens, or might: a name can stand for several addresses.
+   *
+   * @throws Invalid if the host name is unknown here
+   */
+  List<InetAddress> listening() {
+    try {
+      return List.of(InetAddress.getAllByName(listenAddress));
+    } catch (UnknownHostException e) {
+      throw new Invalid(
+          "api.listen-address is '%s': give an address of this machine, or a name that it knows"
+              .formatted(listenAddress));
+    }
+  }
 
   static ApiSettings read(SettingsReader in) {
     Path certificate = in.fileOrNull("api.tls-certificate-file");

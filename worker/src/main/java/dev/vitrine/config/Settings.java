@@ -14,6 +14,12 @@ public record Settings(
     AuthSettings auth,
     ReconciliationSettings reconciliation) {
 
+  public Settings {
+    if (worker.roles().contains(Role.API)) {
+      api.listening().forEach(auth::requireSafeOn);
+    }
+  }
+
   /** What holds where nothing is said. */
   public static Settings defaults() {
     return read(SettingsLayers.defaults());
