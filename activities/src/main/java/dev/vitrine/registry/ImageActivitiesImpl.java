@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The image activities: who may do it, then the registry. Safe for use by many threads. */
 public final class ImageActivitiesImpl implements ImageActivities {
@@ -71,11 +72,15 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   @Override
   public Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      Requester by,
+      @Nullable Long declaredSize) {
     return carrying(
         () -> {
           requireModify(imageId, by, "upload");
-          return registry.beginUpload(operation, imageId, policy, defaultStore);
+          return registry.beginUpload(operation, imageId, policy, defaultStore, declaredSize);
         });
   }
 
