@@ -38,9 +38,10 @@ final class JdbiRegistry implements Registry {
 
   JdbiRegistry(Database database, RegistryConfig config) {
     Limits limits = config.limits();
+    Quota quota = new Quota(database, limits);
     this.database = database;
-    this.images = new ImageChanges(database, limits);
-    this.metadata = new MetadataChanges(database, limits);
+    this.images = new ImageChanges(database, limits, quota);
+    this.metadata = new MetadataChanges(database, limits, quota);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
     this.locations = new LocationChanges(database, limits);
     this.sharing = new Sharing(database, limits);
@@ -59,8 +60,17 @@ final class JdbiRegistry implements Registry {
 
   @Override
   public Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, String store) {
-    return images.beginUpload(operation, imageId, policy, store);
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize) {
+    return images.beginUpload(operation, imageId, policy, store, declaredSize);
+  }
+
+  @Override
+  public void reserveBytes(UUID imageId, UUID locationId, long bytes) {
+    images.reserveBytes(imageId, locationId, bytes);
   }
 
   @Override

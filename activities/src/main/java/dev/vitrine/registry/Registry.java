@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Registry extends AutoCloseable {
 
-  /** Edge 1, or 2 if the size is declared to be zero; {@code Conflict} if the id was ever used. */
+  /**
+   * Edge 1, or 2 if the size is declared to be zero. {@code Conflict} if the id was ever used;
+   * {@code TooLarge} beyond a limit of the image, or of the project's images.
+   */
   Image createImage(Operation operation, NewImage image);
 
   /** Edge 3: an {@code active} location of store {@link Location#EXTERNAL} with the URL as key. */
@@ -44,9 +47,26 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Edge 4, with a new {@code pending} location in that store under the key {@code <image
-   * id>/<location id>}. A repeat returns the location of the first call.
+   * id>/<location id>}. A repeat returns the location of the first call. {@code TooLarge} if the
+   * project's quota has no room for the declared size, which is taken at once.
+   *
+   * @param declaredSize bytes; null if not known, for {@link #reserveBytes} to take them
    */
-  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, String store);
+  Location beginUpload(
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize);
+
+  /**
+   * Takes so many bytes for the upload to that location from the project's quota, if it has fewer;
+   * to be called before they are written. They are given back when the upload fails or the image is
+   * deleted, and are the image's size once it is complete. Without a quota, does nothing at all.
+   *
+   * <p>{@code TooLarge} if there is no room; {@code Conflict} if the upload is over.
+   */
+  void reserveBytes(UUID imageId, UUID locationId, long bytes);
 
   /** Edge 6: size and digests recorded, the location {@code active}, in one step. */
   Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);

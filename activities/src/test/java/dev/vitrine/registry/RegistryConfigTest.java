@@ -18,7 +18,7 @@ final class RegistryConfigTest {
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.poolSize()).isEqualTo(10);
-    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10));
+    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10, 0, 0));
     assertThat(config.user()).isNull();
     assertThat(config.password()).isNull();
   }
@@ -77,11 +77,17 @@ final class RegistryConfigTest {
 
   @Test
   void refusesLimitsThatAllowNothing() {
-    assertThatThrownBy(() -> new Limits(0, 1, 1, 1))
+    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("properties per image 0");
-    assertThatThrownBy(() -> new Limits(1, 1, 1, -5))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, -5, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("locations per image -5");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, -1, 0))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("images per project -1");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 0, -1))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("bytes per project -1");
   }
 }

@@ -21,6 +21,7 @@ abstract class RegistryContract
         PagingContract,
         MembersContract,
         LocationsContract,
+        QuotaContract,
         TaskContract,
         HousekeepingContract {
 
