@@ -41,29 +41,31 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
   }
 
   Image create(Operation operation, NewImage image) {
+    return database.write(handle -> create(handle, operation, image));
+  }
+
+  /** In a transaction that does something else as well. */
+  Image create(Handle handle, Operation operation, NewImage image) {
     ImageEvent event = image.size() == null ? ImageEvent.CREATE : ImageEvent.CREATE_EMPTY;
     UUID id = image.id();
-    return database.write(
-        handle -> {
-          ImagesTable images = new ImagesTable(handle);
-          Optional<Image> existing = images.find(id);
-          if (new HistoryTable(handle).has(operation, Noun.IMAGE, id) && existing.isPresent()) {
-            return existing.get();
-          }
-          ImageStatus from = existing.map(Image::status).orElse(null);
-          Edge<ImageStatus, ImageEvent> edge =
-              Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
-          quota.requireImage(handle, image.owner());
-          limits.requireProperties(id, 0, image.properties().size());
-          limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
-          Instant now = database.now();
-          reserve(handle, id, now);
-          images.insert(image, edge.to(), now);
-          new PropertiesTable(handle).insert(id, image.properties());
-          new TagsTable(handle).insert(id, image.tags());
-          new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
-          return new ImagesTable(handle).require(id);
-        });
+    ImagesTable images = new ImagesTable(handle);
+    Optional<Image> existing = images.find(id);
+    if (new HistoryTable(handle).has(operation, Noun.IMAGE, id) && existing.isPresent()) {
+      return existing.get();
+    }
+    ImageStatus from = existing.map(Image::status).orElse(null);
+    Edge<ImageStatus, ImageEvent> edge =
+        Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
+    quota.requireImage(handle, image.owner());
+    limits.requireProperties(id, 0, image.properties().size());
+    limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
+    Instant now = database.now();
+    reserve(handle, id, now);
+    images.insert(image, edge.to(), now);
+    new PropertiesTable(handle).insert(id, image.properties());
+    new TagsTable(handle).insert(id, image.tags());
+    new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
+    return images.require(id);
   }
 
   private static void reserve(Handle handle, UUID id, Instant now) {

@@ -12,9 +12,11 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +43,20 @@ public interface Registry extends AutoCloseable {
    * {@code TooLarge} beyond a limit of the image, or of the project's images.
    */
   Image createImage(Operation operation, NewImage image);
+
+  /**
+   * The same for a request with an idempotency key, claimed in the same transaction: a repeat
+   * creates nothing, and has the id of the first request's image. {@code KeyReused} if the key was
+   * given with another request.
+   */
+  Claim createImage(Operation operation, NewImage image, IdempotencyKey key);
+
+  /**
+   * Makes the key stand for a subject that is about to be created by other means, as a task is by
+   * its workflow: whoever claims it goes on with the claim's id, so that a repeat also carries on
+   * what the first request did not get to. {@code KeyReused} as above.
+   */
+  Claim claim(IdempotencyKey key, UUID subject);
 
   /** Edge 3: an {@code active} location of store {@link Location#EXTERNAL} with the URL as key. */
   Image addLocation(Operation operation, UUID imageId, String url);
@@ -173,6 +189,15 @@ public interface Registry extends AutoCloseable {
 
   Optional<Task> findTask(UUID taskId);
 
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no task that is the marker and that the viewer may see.
+   */
+  List<Task> listTasks(TaskQuery query);
+
+  /** The tasks that are about an image and have not expired, newest first. */
+  List<Task> tasksOfImage(UUID imageId);
+
   /** Notes how far a {@code processing} task is; without effect on any other. */
   void recordProgress(UUID taskId, Progress progress);
 
@@ -190,6 +215,9 @@ public interface Registry extends AutoCloseable {
 
   /** Removes finished tasks that have expired, with their history; returns how many. */
   int removeExpiredTasks();
+
+  /** Removes idempotency keys that have expired; returns how many. */
+  int removeExpiredKeys();
 
   /**
    * Purges images that have been {@code deleted}, with no location left, for the retention time:

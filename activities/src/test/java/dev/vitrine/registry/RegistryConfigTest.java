@@ -17,6 +17,7 @@ final class RegistryConfigTest {
 
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.keyTimeToLive()).isEqualTo(Duration.ofHours(24));
     assertThat(config.poolSize()).isEqualTo(10);
     assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10, 0, 0));
     assertThat(config.user()).isNull();
@@ -45,17 +46,21 @@ final class RegistryConfigTest {
     Duration day = Duration.ofDays(1);
     String url = "jdbc:sqlite:a.db";
 
-    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day, Limits.DEFAULT))
+    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("pool-size 0");
     assertThatThrownBy(
-            () -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day, Limits.DEFAULT))
+            () -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("task-time-to-live");
     assertThatThrownBy(
-            () -> new RegistryConfig(url, null, null, 1, day, day.negated(), Limits.DEFAULT))
+            () -> new RegistryConfig(url, null, null, 1, day, day.negated(), day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("image-retention");
+    assertThatThrownBy(
+            () -> new RegistryConfig(url, null, null, 1, day, day, Duration.ZERO, Limits.DEFAULT))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("key-time-to-live");
   }
 
   @Test
@@ -66,6 +71,7 @@ final class RegistryConfigTest {
             "vitrine",
             "hidd3n",
             4,
+            Duration.ofDays(1),
             Duration.ofDays(1),
             Duration.ofDays(1),
             Limits.DEFAULT);

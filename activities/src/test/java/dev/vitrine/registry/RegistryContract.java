@@ -22,11 +22,14 @@ abstract class RegistryContract
         MembersContract,
         LocationsContract,
         QuotaContract,
+        TaskListingContract,
+        KeysContract,
         TaskContract,
         HousekeepingContract {
 
   private static final List<String> TABLES =
       List.of(
+          "idempotency_keys",
           "history",
           "tasks",
           "image_members",

@@ -38,6 +38,7 @@ final class Wiring {
         settings.poolSize(),
         settings.taskTimeToLive(),
         settings.imageRetention(),
+        RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
         Limits.DEFAULT);
   }
 
