@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 record ImagePage(String sql, Map<String, Object> values) {
 
   /**
-   * The same text as in the indexes, or they would not be used. Not {@code in}: without statistics,
-   * SQLite takes that for a reason to use the index by status.
-   */
-  private static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
-
-  /**
    * The statement.
    *
    * @param marker the image after which the page begins
@@ -33,7 +27,7 @@ record ImagePage(String sql, Map<String, Object> values) {
   static ImagePage of(ImageQuery query, @Nullable Image marker) {
     Conditions where = new Conditions();
     Keyset keyset = ImageOrder.keyset(query.order());
-    where.add(LISTED);
+    where.add(ImagesTable.LISTED);
     where.add("i.os_hidden = " + where.bind(query.hidden()));
     query.filters().forEach(filter -> ImageConditions.add(filter, where));
     if (marker != null) {

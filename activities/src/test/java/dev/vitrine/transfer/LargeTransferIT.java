@@ -59,7 +59,9 @@ class LargeTransferIT {
         StoreWriter writer = store.create(key)) {
       Attempt attempt = new Attempt(pulse, null, 1, progress -> {});
       attempt.begins(feed);
-      try (Pass pass = new Pass("large", config, buffers, executor, pulse, attempt::durable)) {
+      Reservation room = new Reservation(bytes -> {});
+      try (Pass pass =
+          new Pass("large", config, buffers, executor, pulse, attempt::durable, room)) {
         stored = pass.copy(feed, writer, SIZE);
       }
       assertThat(pulse.current().bytes()).isGreaterThan(1L << 32);

@@ -2,6 +2,7 @@ package dev.vitrine.config;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiSettings(
     String listenAddress,
     int port,
-    @Nullable String publicEndpoint,
+    @Nullable URI publicEndpoint,
     @Nullable Path tlsCertificateFile,
     @Nullable Path tlsKeyFile,
     int maxRequestHeaderSize,
@@ -76,7 +77,7 @@ public record ApiSettings(
     return new ApiSettings(
         in.text("api.listen-address"),
         in.number("api.port", 0, 65_535),
-        in.endpointOrNull("api.public-endpoint"),
+        in.webUrlOrNull("api.public-endpoint"),
         certificate,
         key,
         in.bytes("api.max-request-header-size", LARGEST_BUFFER),

@@ -10,6 +10,7 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
+    LimitsSettings limits,
     ApiSettings api,
     AuthSettings auth,
     ReconciliationSettings reconciliation) {
@@ -53,6 +54,7 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
+        LimitsSettings.read(in),
         ApiSettings.read(in),
         AuthSettings.read(in),
         ReconciliationSettings.read(in));

@@ -94,7 +94,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   /** How the registry of these settings is opened, for whoever reads it beside a worker. */
   public static RegistryConfig registryConfig(Settings settings) {
-    return Wiring.registry(settings.registry());
+    return Wiring.registry(settings);
   }
 
   /**
