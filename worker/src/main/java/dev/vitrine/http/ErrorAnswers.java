@@ -6,6 +6,7 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
@@ -60,6 +61,9 @@ final class ErrorAnswers {
     }
     if (error instanceof Invalid || error instanceof DataMismatch) {
       return 400;
+    }
+    if (error instanceof KeyReused) {
+      return 422;
     }
     if (error instanceof TooLarge || error instanceof StorageFull) {
       return 413;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -115,6 +116,37 @@ public final class Exchange {
     new OutgoingStream(
             reading, close, response, request.getComponents().getByteBufferPool(), callback)
         .iterate();
+  }
+
+  /**
+   * One event of a stream.
+   *
+   * @param document one line of text
+   * @param last whether nothing comes after it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Written once.
+  public record Event(byte[] document, boolean last) {}
+
+  /**
+   * Answers with server-sent events until there is a last one, unless somebody has answered.
+   *
+   * @param look asked that often; may wait. Only what has changed since is sent
+   */
+  public void events(Duration every, Supplier<Event> look) {
+    if (!begin()) {
+      return;
+    }
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+    new EventStream(
+            look,
+            every,
+            response,
+            request.getComponents().getScheduler(),
+            request.getComponents().getExecutor(),
+            callback)
+        .look();
   }
 
   /** Answers once the answer is there, unless somebody has. */
