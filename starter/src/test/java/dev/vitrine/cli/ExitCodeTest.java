@@ -25,6 +25,7 @@ class ExitCodeTest {
                 Map.entry("NotFound", 3),
                 Map.entry("Conflict", 4),
                 Map.entry("Forbidden", 5),
+                Map.entry("Unauthenticated", 5),
                 Map.entry("TooLarge", 6),
                 Map.entry("DataMismatch", 6),
                 Map.entry("SourceUnusable", 6),

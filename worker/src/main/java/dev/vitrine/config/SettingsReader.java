@@ -5,6 +5,8 @@ import dev.vitrine.config.SettingsLayers.Value;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -56,6 +58,49 @@ final class SettingsReader {
     return url;
   }
 
+  /**
+   * An http or https URL without a path's trailing slash; null if nothing is said.
+   *
+   * <p>User information would be a credential in the wrong place, and is not repeated.
+   */
+  @Nullable URI webUrlOrNull(String key) {
+    String accepted = "http://HOST or https://HOST, with a port and a path if need be";
+    String text = textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    String shown = text.replaceFirst("[?#].*", "").replaceFirst("//.*@", "//");
+    URI url;
+    try {
+      url = new URI(shown.replaceFirst("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw wrong(key, shown, accepted);
+    }
+    boolean web =
+        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    if (!web || url.getHost() == null) {
+      throw wrong(key, shown, accepted);
+    }
+    if (!shown.equals(text)) {
+      throw wrong(key, shown, accepted + ", and neither credentials nor a query");
+    }
+    return url;
+  }
+
+  List<AddressRange> ranges(String key) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : list(key, ",", "a list of addresses and ranges")) {
+      try {
+        ranges.add(AddressRange.of(text));
+      } catch (Invalid e) {
+        throw new Invalid(
+            "%s (%s): %s; give %s"
+                .formatted(key, layers.value(key).origin(), e.getMessage(), AddressRange.FORM));
+      }
+    }
+    return ranges;
+  }
+
   int number(String key, int min, int max) {
     String accepted = "a whole number from %d to %d".formatted(min, max);
     String text = text(key, accepted);
@@ -89,12 +134,30 @@ final class SettingsReader {
   }
 
   long size(String key) {
-    String text = text(key, Units.SIZE);
-    long size = Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
+    long size = sizeOrZero(key);
     if (size == 0) {
-      throw wrong(key, text, Units.SIZE + ", more than 0");
+      throw wrong(key, text(key), Units.SIZE + ", more than 0");
     }
     return size;
+  }
+
+  long sizeOrZero(String key) {
+    String text = text(key, Units.SIZE);
+    return Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
+  }
+
+  /** A size that fits a buffer. */
+  int bytes(String key, int max) {
+    long size = size(key);
+    if (size > max) {
+      throw wrong(key, text(key), "at most %d bytes".formatted(max));
+    }
+    return (int) size;
+  }
+
+  @Nullable Path fileOrNull(String key) {
+    String text = textOrNull(key);
+    return text == null ? null : path(key, text);
   }
 
   List<Path> paths(String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,25 @@ class SettingsTest {
                     Duration.ofMinutes(1),
                     8,
                     8),
+                new LimitsSettings(128, 128, 128, 10, 0, 0),
+                new ApiSettings(
+                    "127.0.0.1",
+                    9292,
+                    null,
+                    null,
+                    null,
+                    16 << 10,
+                    1 << 20,
+                    4096,
+                    200,
+                    Duration.ofMinutes(1),
+                    true,
+                    64,
+                    Duration.ZERO,
+                    false,
+                    false,
+                    false),
+                new AuthSettings.None("admin", "admin", false),
                 new ReconciliationSettings(Duration.ofMinutes(1))));
   }
 
@@ -87,6 +107,33 @@ class SettingsTest {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+            limits:
+              image-properties: 1
+              image-tags: 2
+              image-members: 3
+              image-locations: 4
+              project-images: 5
+              project-bytes: 6TiB
+            api:
+              listen-address: 0.0.0.0
+              port: 443
+              public-endpoint: https://images.example.org/
+              tls-certificate-file: /etc/vitrine/api.pem
+              tls-key-file: /etc/vitrine/api.key
+              max-request-header-size: 32KiB
+              max-json-body-size: 2MiB
+              max-connections: 10
+              max-threads: 20
+              idle-timeout: 5s
+              access-log: false
+              concurrent-uploads: 3
+              scrub-time: 24h
+              show-locations: true
+              tasks-for-members: true
+              cancel-tasks: true
+            auth:
+              method: trusted-headers
+              trusted-proxies: [10.1.0.0/16, "fd00::1"]
             reconciliation:
               interval: 5m
             """);
@@ -115,7 +162,43 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     2,
                     4),
+                new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
+                new ApiSettings(
+                    "0.0.0.0",
+                    443,
+                    URI.create("https://images.example.org"),
+                    Path.of("/etc/vitrine/api.pem"),
+                    Path.of("/etc/vitrine/api.key"),
+                    32 << 10,
+                    2 << 20,
+                    10,
+                    20,
+                    Duration.ofSeconds(5),
+                    false,
+                    3,
+                    Duration.ofDays(1),
+                    true,
+                    true,
+                    true),
+                new AuthSettings.TrustedHeaders(
+                    List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
                 new ReconciliationSettings(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    assertThatThrownBy(() -> load("api:\n  tls-certificate-file: /etc/vitrine/api.pem\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.tls-key-file")
+        .hasMessageContaining("the other of the two is given");
+  }
+
+  @Test
+  void refusesAPublicEndpointThatIsNoUrl() {
+    assertThatThrownBy(() -> load("api:\n  public-endpoint: images.example.org\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.public-endpoint")
+        .hasMessageContaining("'images.example.org'");
   }
 
   @Test
@@ -134,7 +217,7 @@ class SettingsTest {
 
     assertThat(settings.registry().url()).isEqualTo("jdbc:sqlite:environment.db");
     assertThat(settings.registry().poolSize()).isEqualTo(3);
-    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.values());
+    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.WORKFLOW, Role.TRANSFER);
     assertThat(settings.transfer().sourceRoots())
         .containsExactly(Path.of("/srv/a"), Path.of("/srv/b"));
     assertThat(settings.transfer().exportRoots()).isEmpty();
@@ -182,9 +265,9 @@ class SettingsTest {
         "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"
             + " is 'yup': give true or false",
         "worker: {roles: [cook]} | worker.roles (in FILE) is 'cook': give one or more of"
-            + " workflow, transfer",
+            + " workflow, transfer, api",
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
-            + " transfer",
+            + " transfer, api",
         "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
             + " (file) and path",
         "stores: [{name: local, type: s3, path: x}] | stores[0].type is 's3': give file",

@@ -11,6 +11,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -31,6 +32,7 @@ public final class Failures {
           Map.entry("Conflict", Conflict::new),
           Map.entry("KeyReused", KeyReused::new),
           Map.entry("Forbidden", Forbidden::new),
+          Map.entry("Unauthenticated", Unauthenticated::new),
           Map.entry("Invalid", Invalid::new),
           Map.entry("TooLarge", TooLarge::new),
           Map.entry("DataMismatch", DataMismatch::new),
@@ -84,6 +86,15 @@ public final class Failures {
     } catch (VitrineException e) {
       throw toTemporal(e);
     }
+  }
+
+  /**
+   * The error of that kind, as a result names it.
+   *
+   * @param kind null, or one that is not known here, for {@link Conflict}: something else ended it
+   */
+  public static VitrineException ofKind(@Nullable String kind, String message) {
+    return KINDS.getOrDefault(kind == null ? "Conflict" : kind, Conflict::new).apply(message);
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */

@@ -1,0 +1,122 @@
+package dev.vitrine.http;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.Requester;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every request's way: an id, the route, the caller, the body, the endpoint, the answer. A body
+ * that comes slowly holds no thread.
+ */
+final class Dispatch extends Handler.Abstract {
+
+  static final String REQUEST_ID = "x-openstack-request-id";
+
+  private static final byte[] NO_BODY = {};
+
+  private final Router router;
+  private final CallerCheck callers;
+  private final HttpLimits limits;
+  private volatile boolean draining;
+
+  Dispatch(Router router, CallerCheck callers, HttpLimits limits) {
+    this.router = router;
+    this.callers = callers;
+    this.limits = limits;
+  }
+
+  static String newRequestId() {
+    return "req-" + UUID.randomUUID();
+  }
+
+  /** From now on whatever comes in on a connection that is open already is refused. */
+  void drain() {
+    draining = true;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String id = newRequestId();
+    response.getHeaders().put(REQUEST_ID, id);
+    Exchange exchange = new Exchange(request, response, callback, id);
+    try {
+      dispatch(request, exchange, id);
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+    }
+    return true;
+  }
+
+  private void dispatch(Request request, Exchange exchange, String id) {
+    if (draining) {
+      exchange.closeAfterwards();
+      throw new Unavailable("this process is stopping; ask again, and another one answers");
+    }
+    HttpURI uri = request.getHttpURI();
+    Router.Match match = router.match(request.getMethod(), RequestTarget.path(uri.getPath()));
+    Requester by = null;
+    if (!match.route().open()) {
+      by = callers.check(request);
+      AccessLog.remember(request, by);
+    }
+    Call call = call(request, id, by, match);
+    if (match.route().endpoint() instanceof Endpoint.Streaming streaming) {
+      streaming.serve(call, exchange);
+      return;
+    }
+    CompletableFuture<byte[]> body =
+        WholeBody.read(exchange.inflow(), request.getLength(), limits.jsonBodySize());
+    // This thread may wait for an endpoint; one that brings the rest of a body may not.
+    Executor executor = body.isDone() ? Runnable::run : getServer().getThreadPool();
+    var unused =
+        body.thenAcceptAsync(
+                whole -> answer(match.route().endpoint(), call.with(whole), exchange), executor)
+            .exceptionally(
+                error -> {
+                  exchange.fail(error);
+                  return null;
+                });
+  }
+
+  private static void answer(Endpoint endpoint, Call call, Exchange exchange) {
+    if (endpoint instanceof Endpoint.Whole whole) {
+      exchange.answer(whole.answer(call));
+    } else if (endpoint instanceof Endpoint.Later later) {
+      exchange.answer(later.answer(call));
+    }
+  }
+
+  private Call call(Request request, String id, @Nullable Requester by, Router.Match match) {
+    return new Call(
+        id,
+        by,
+        match.parameters(),
+        RequestTarget.query(request.getHttpURI().getQuery()),
+        request.getHeaders()::get,
+        NO_BODY,
+        origin(request));
+  }
+
+  private String origin(Request request) {
+    String configured = limits.publicEndpoint();
+    if (configured != null) {
+      return configured;
+    }
+    HttpURI uri = request.getHttpURI();
+    String authority = uri.getAuthority();
+    return uri.getScheme()
+        + "://"
+        // HTTP/1.0 has no Host header.
+        + (authority == null
+            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
+            : authority);
+  }
+}

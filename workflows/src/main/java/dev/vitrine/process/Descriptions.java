@@ -1,0 +1,151 @@
+package dev.vitrine.process;
+
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.UploadRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the Web UI shows of a start: a summary of one line and details as a Markdown list. Query
+ * strings of URLs, which may hold secrets, appear in neither.
+ */
+final class Descriptions {
+
+  /**
+   * A Temporal server refuses a summary of more than 400 bytes; its JSON adds quotes and escapes.
+   */
+  private static final int SUMMARY_BYTES = 300;
+
+  /** Keeps the details, a handful of values, far below the server's 20,000 bytes. */
+  private static final int VALUE_BYTES = 1_000;
+
+  private Descriptions() {}
+
+  static String summary(UploadRequest request) {
+    NewImage image = request.image();
+    String id = request.imageId().toString();
+    String which = image == null || image.name() == null ? id : image.name() + " (" + id + ")";
+    return line("upload of %s from %s".formatted(which, request.source().display()));
+  }
+
+  static String details(UploadRequest request) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    NewImage image = request.image();
+    values.put("image", request.imageId());
+    if (image != null) {
+      values.put("name", image.name() == null ? "none" : image.name());
+      values.put("owner", image.owner());
+    }
+    values.put("source", request.source().display());
+    values.put("if it fails", request.policy());
+    values.put("declared size", size(request.expected()));
+    values.put("requested by", request.by().display());
+    return markdown(values);
+  }
+
+  static String summary(TaskRequest request) {
+    TaskInput input = request.input();
+    return line(
+        input instanceof TaskInput.Import in
+            ? "import from " + withoutQuery(in.importFrom())
+            : input instanceof TaskInput.Export out
+                ? "export of %s to %s".formatted(out.imageId(), withoutQuery(out.destination()))
+                : "clone of " + Starts.imageId(input).orElseThrow());
+  }
+
+  static String details(TaskRequest request) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("task", request.taskId());
+    values.put("type", request.input().taskType());
+    Starts.imageId(request.input()).ifPresent(id -> values.put("image", id));
+    if (request.input() instanceof TaskInput.Import in) {
+      values.put("source", withoutQuery(in.importFrom()));
+    } else if (request.input() instanceof TaskInput.Export out) {
+      values.put("destination", withoutQuery(out.destination()));
+    }
+    values.put("owner", request.by().project());
+    values.put("requested by", request.by().display());
+    return markdown(values);
+  }
+
+  static String summary(DeletionRequest request) {
+    return line("deletion of image " + request.imageId());
+  }
+
+  static String details(DeletionRequest request) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("image", request.imageId());
+    values.put(
+        "scrub time", request.delay().isZero() ? "none: data is removed at once" : request.delay());
+    values.put("requested by", request.by().display());
+    return markdown(values);
+  }
+
+  static String summary(ImageAction action) {
+    return line("%s image %s".formatted(action.verb(), action.imageId()));
+  }
+
+  static String details(ImageAction action) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("image", action.imageId());
+    values.put("action", action.verb());
+    if (action instanceof ImageAction.AddLocation location) {
+      values.put("location", withoutQuery(location.url()));
+    }
+    values.put("requested by", action.by().display());
+    return markdown(values);
+  }
+
+  private static String size(ExpectedData expected) {
+    return expected.size() == null ? "not declared" : expected.size() + " bytes";
+  }
+
+  private static String withoutQuery(String url) {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query) + "?…";
+  }
+
+  private static String markdown(Map<String, Object> values) {
+    List<String> lines = new ArrayList<>();
+    // Values are what users wrote: in code spans they can't turn into Markdown of their own.
+    values.forEach(
+        (name, value) ->
+            lines.add(
+                "- %s: `%s`"
+                    .formatted(name, shorten(oneLine(value).replace('`', '\''), VALUE_BYTES))));
+    return String.join("\n", lines);
+  }
+
+  private static String line(String text) {
+    return shorten(oneLine(text), SUMMARY_BYTES);
+  }
+
+  private static String oneLine(Object value) {
+    return value.toString().replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static String shorten(String text, int bytes) {
+    if (text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    int left = bytes - "…".getBytes(StandardCharsets.UTF_8).length;
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      String symbol = Character.toString(text.codePointAt(at));
+      left -= symbol.getBytes(StandardCharsets.UTF_8).length;
+      if (left < 0) {
+        break;
+      }
+      kept.append(symbol);
+    }
+    return kept + "…";
+  }
+}

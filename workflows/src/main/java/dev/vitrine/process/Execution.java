@@ -1,0 +1,129 @@
+package dev.vitrine.process;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One workflow execution seen from outside, with Vitrine's errors.
+ *
+ * @param <W> the workflow's interface
+ * @param <R> its result
+ * @param what the process, as messages name it
+ */
+record Execution<W, R>(
+    WorkflowClient client, TemporalErrors errors, W stub, String what, Class<R> resultType) {
+
+  R await() {
+    return call(() -> untyped().getResult(resultType));
+  }
+
+  /** Empty if it has not ended by then. */
+  Optional<R> await(Duration timeout) {
+    return call(
+        () -> {
+          try {
+            return Optional.of(
+                untyped().getResult(timeout.toMillis(), TimeUnit.MILLISECONDS, resultType));
+          } catch (TimeoutException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** As {@link #await()}, without a thread that waits. */
+  CompletableFuture<R> result() {
+    return call(() -> answer(untyped().getResultAsync(resultType)));
+  }
+
+  /** Maps what an answer of Temporal's fails with, as {@link #call} does. */
+  <T> CompletableFuture<T> answer(CompletableFuture<T> awaited) {
+    // Not by a dependent stage: that would wrap the error for some ways of looking at it.
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var unused =
+        awaited.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                answer.complete(value);
+              } else {
+                Throwable cause = cause(error);
+                answer.completeExceptionally(
+                    cause instanceof RuntimeException e ? errors.translate(what, e) : cause);
+              }
+            });
+    return answer;
+  }
+
+  /** What a stage failed with. */
+  static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  /** Sends a signal; without effect if the execution has ended. */
+  void signal(Consumer<W> signal) {
+    call(
+        () -> {
+          try {
+            signal.accept(stub);
+          } catch (WorkflowNotFoundException e) {
+            // The server says the same of an execution that has ended and of one that never was.
+            describe();
+          }
+          return true;
+        });
+  }
+
+  /** How it stands, without asking a worker. */
+  Standing standing() {
+    return call(() -> Heartbeats.standing(describe(), client.getOptions().getDataConverter()));
+  }
+
+  /**
+   * Waits for what is to be quick.
+   *
+   * @throws Unavailable if no worker takes it up, or it is not through after a while
+   */
+  R awaitSoon() {
+    Optional<R> result = await(Patience.FOR_A_WORKER);
+    if (result.isEmpty() && standing().awaitedQueue() == null) {
+      result = await(Patience.FOR_AN_ANSWER);
+    }
+    return result.orElseThrow(this::notSoon);
+  }
+
+  /** Why something that was started has not come to an end in time. */
+  Unavailable notSoon() {
+    return standing().awaitedQueue() == null
+        ? errors.slow(what)
+        : errors.withoutWorker(what + " is recorded, but");
+  }
+
+  /** Calls Temporal and maps what it throws. */
+  <T> T call(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw errors.translate(what, e);
+    }
+  }
+
+  private WorkflowStub untyped() {
+    return WorkflowStub.fromTyped(stub);
+  }
+
+  private WorkflowExecutionDescription describe() {
+    return untyped().describe();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vitrine.process;
+
+import static dev.vitrine.workflow.VitrineSearchAttributes.IMAGE_ID;
+import static dev.vitrine.workflow.VitrineSearchAttributes.IMAGE_STATUS;
+import static dev.vitrine.workflow.VitrineSearchAttributes.OWNER;
+import static dev.vitrine.workflow.VitrineSearchAttributes.TASK_STATUS;
+import static dev.vitrine.workflow.VitrineSearchAttributes.TASK_TYPE;
+import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE;
+import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
+
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.TaskQueues;
+import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How each workflow is started: id, queue, what a repeat means, and what the Web UI shows. */
+final class Starts {
+
+  private Starts() {}
+
+  /** A second upload of an image is refused while the first runs, and allowed afterwards. */
+  static WorkflowOptions upload(UploadRequest request) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder()
+            .set(IMAGE_ID, request.imageId().toString())
+            .set(IMAGE_STATUS, ImageStatus.QUEUED.wireName());
+    if (request.image() == null) {
+      setOwner(attributes, request.by());
+    } else {
+      attributes.set(OWNER, request.image().owner());
+    }
+    return options(WorkflowIds.upload(request.imageId()))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setDisableEagerExecution(false)
+        .setStaticSummary(Descriptions.summary(request))
+        .setStaticDetails(Descriptions.details(request))
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** A task's id is used once. */
+  static WorkflowOptions task(TaskRequest request) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder()
+            .set(TASK_TYPE, request.input().taskType().wireName())
+            .set(TASK_STATUS, TaskStatus.PENDING.wireName())
+            .set(OWNER, request.by().project());
+    imageId(request.input()).ifPresent(id -> attributes.set(IMAGE_ID, id.toString()));
+    return options(WorkflowIds.task(request.taskId()))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setDisableEagerExecution(false)
+        .setStaticSummary(Descriptions.summary(request))
+        .setStaticDetails(Descriptions.details(request))
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** A deletion that runs already is joined. */
+  static WorkflowOptions deletion(DeletionRequest request) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder().set(IMAGE_ID, request.imageId().toString());
+    setOwner(attributes, request.by());
+    return options(WorkflowIds.deletion(request.imageId()))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary(Descriptions.summary(request))
+        .setStaticDetails(Descriptions.details(request))
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** An action may be repeated, but not while the same one runs. */
+  static WorkflowOptions action(ImageAction action) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder().set(IMAGE_ID, action.imageId().toString());
+    if (action instanceof ImageAction.Register register) {
+      attributes.set(OWNER, register.image().owner());
+    } else {
+      setOwner(attributes, action.by());
+    }
+    return options(WorkflowIds.action(action.imageId(), action.verb()))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setDisableEagerExecution(false)
+        .setStaticSummary(Descriptions.summary(action))
+        .setStaticDetails(Descriptions.details(action))
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** One look at a task at a time; another at the same moment is refused as a conflict. */
+  static WorkflowOptions taskLookup(UUID taskId) {
+    return options(WorkflowIds.taskLookup(taskId))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setDisableEagerExecution(false)
+        .setStaticSummary("look-up of task " + taskId)
+        .build();
+  }
+
+  /** The existing image that a task is about; empty for an import, which makes one. */
+  static Optional<UUID> imageId(TaskInput input) {
+    if (input instanceof TaskInput.Export export) {
+      return Optional.of(export.imageId());
+    }
+    return input instanceof TaskInput.Clone clone ? Optional.of(clone.imageId()) : Optional.empty();
+  }
+
+  private static WorkflowOptions.Builder options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId)
+        .setTaskQueue(TaskQueues.WORKFLOWS);
+  }
+
+  /** Of an image that exists: its owner is the requester's project, unless an admin asks. */
+  private static void setOwner(SearchAttributes.Builder attributes, Requester by) {
+    if (!by.admin()) {
+      attributes.set(OWNER, by.project());
+    }
+  }
+}
