@@ -1,5 +1,10 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.Role;
+import dev.vitrine.config.WorkerSettings;
+import java.util.EnumSet;
+import java.util.Set;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Settings;
@@ -46,6 +51,45 @@ final class StackSettings {
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval));
+  }
+
+  /**
+   * The same with the API, for one user on this machine, who may do all there is to do.
+   *
+   * @param port on 127.0.0.1; 0 for any that is free
+   */
+  static Settings serving(Settings settings, int port) {
+    ApiSettings api = settings.api();
+    Set<Role> roles = EnumSet.of(Role.API);
+    roles.addAll(settings.worker().roles());
+    return new Settings(
+        new WorkerSettings(
+            roles,
+            settings.worker().shutdownGrace(),
+            settings.worker().registerSearchAttributes()),
+        settings.registry(),
+        settings.stores(),
+        settings.transfer(),
+        settings.limits(),
+        new ApiSettings(
+            "127.0.0.1",
+            port,
+            null,
+            null,
+            null,
+            api.maxRequestHeaderSize(),
+            api.maxJsonBodySize(),
+            api.maxConnections(),
+            api.maxThreads(),
+            api.idleTimeout(),
+            false,
+            api.concurrentUploads(),
+            api.scrubTime(),
+            true,
+            true,
+            true),
+        settings.auth(),
+        settings.reconciliation());
   }
 
   /** Where exports may be written to. */
