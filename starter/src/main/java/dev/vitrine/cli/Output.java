@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prints one result.
@@ -20,25 +18,48 @@ record Output(PrintWriter out, boolean json) {
       JacksonJsonPayloadConverter.newDefaultObjectMapper()
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
-  /**
-   * Prints a result.
-   *
-   * @param document what JSON readers get
-   * @param lines what people get, in order; null values are left out
-   */
-  void print(Object document, Map<String, ? extends @Nullable Object> lines) {
+  /** Prints a result. */
+  void print(Reply reply) {
     if (json) {
-      out.println(toJson(document));
+      out.println(toJson(reply.document()));
     } else {
-      int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-      lines.forEach(
-          (name, value) -> {
-            if (value != null) {
-              out.println("%s%s  %s".formatted(name, " ".repeat(width - name.length()), value));
-            }
-          });
+      int width = reply.lines().keySet().stream().mapToInt(String::length).max().orElse(0);
+      reply
+          .lines()
+          .forEach(
+              (name, value) -> {
+                if (value != null) {
+                  out.println(
+                      "%s%s  %s"
+                          .formatted(
+                              printable(name),
+                              " ".repeat(width - name.length()),
+                              printable(value.toString())));
+                }
+              });
     }
     out.flush();
+  }
+
+  /**
+   * Prints a list.
+   *
+   * @param document what JSON readers get
+   * @param table what people get
+   * @param width of their terminal, in columns
+   */
+  void print(Object document, Table table, int width) {
+    if (json) {
+      out.println(toJson(document));
+    } else if (!table.isEmpty()) {
+      table.lines(width).forEach(out::println);
+    }
+    out.flush();
+  }
+
+  /** Without what would steer a terminal: names and properties are anybody's. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   static String toJson(Object document) {

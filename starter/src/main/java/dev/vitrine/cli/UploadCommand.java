@@ -1,15 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.activity.Source;
-import dev.vitrine.client.UploadHandle;
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.workflow.UploadRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,37 +61,15 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UploadRequest request = request();
-    return vitrine.withClient(client -> upload(client, request)).code();
-  }
-
-  private UploadRequest request() {
-    UUID given = image.id();
-    if (existing && given == null) {
-      throw new Invalid("--existing: give the image's id with --id");
-    }
-    UUID id = given == null ? UUID.randomUUID() : given;
-    String url = SourceArgument.toUrl(data);
-    Source source = new Source.Url(url);
-    return new UploadRequest(
-        id,
-        existing ? null : image.newImage(id, SourceArgument.name(url), null, requester.owner()),
-        source,
-        policy,
-        new ExpectedData(size, checksum, sha512),
-        requester.requester(vitrine.shell()),
-        null);
-  }
-
-  private ExitCode upload(VitrineClient client, UploadRequest request) {
-    UploadHandle upload = client.startUpload(request);
-    if (noWait) {
-      Map<String, Object> started = new LinkedHashMap<>();
-      started.put("image_id", upload.imageId());
-      started.put("workflow_id", upload.workflowId());
-      vitrine.output().print(started, started);
-      return ExitCode.OK;
-    }
-    return new UploadWatch(vitrine, requester).follow(upload, "started");
+    UploadOrder order =
+        new UploadOrder(
+            data,
+            image.id(),
+            existing,
+            image,
+            policy,
+            new ExpectedData(size, checksum, sha512),
+            noWait);
+    return vitrine.withBackend(requester, backend -> backend.upload(order)).code();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.remote;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.ImageData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,6 +37,27 @@ public record UploadSource(Opener opener, @Nullable Long length, boolean repeata
       // Falls through to the one message.
     }
     throw new Invalid("%s is no readable file; nothing was sent".formatted(file));
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws Invalid if it can't be read, or only once
+   */
+  public ImageData measure() {
+    if (!repeatable) {
+      throw new Invalid("what can be read only once can't be measured beforehand");
+    }
+    DataDigests digests = new DataDigests();
+    try (InputStream data = opener.open()) {
+      byte[] buffer = new byte[256 * 1024];
+      for (int read = data.read(buffer); read >= 0; read = data.read(buffer)) {
+        digests.update(buffer, read);
+      }
+    } catch (IOException e) {
+      throw new Invalid("the data can't be read: " + e);
+    }
+    return digests.finish();
   }
 
   /** A stream of any length, once. */
