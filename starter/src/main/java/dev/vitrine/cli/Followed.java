@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.Standing;
+import dev.vitrine.process.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.Standing;
-import dev.vitrine.client.TaskHandle;
+import dev.vitrine.process.Standing;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;

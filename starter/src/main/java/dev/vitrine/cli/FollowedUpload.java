@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.Standing;
-import dev.vitrine.client.UploadHandle;
+import dev.vitrine.process.Standing;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.UploadResult;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.client.DeletionHandle;
-import dev.vitrine.client.TaskHandle;
+import dev.vitrine.process.DeletionHandle;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;

@@ -4,6 +4,7 @@ import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.Store;
@@ -31,7 +32,8 @@ final class Wiring {
         password == null ? null : password.reveal(),
         settings.poolSize(),
         settings.taskTimeToLive(),
-        settings.imageRetention());
+        settings.imageRetention(),
+        Limits.DEFAULT);
   }
 
   static TransferConfig transfer(TransferSettings settings) {
