@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.process.Standing;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.process.Standing;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteProgress;
 import dev.vitrine.remote.RemoteTask;

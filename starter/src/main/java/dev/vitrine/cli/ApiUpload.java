@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.process.Standing;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.process.Standing;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteImage;
 import dev.vitrine.remote.RemoteProgress;

@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.image.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.TaskHandle;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.image.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.UploadHandle;
-import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.UploadResult;
 import java.time.Duration;
 import java.util.Optional;

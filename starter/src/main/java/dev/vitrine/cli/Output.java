@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints one result.
@@ -23,20 +27,17 @@ record Output(PrintWriter out, boolean json) {
     if (json) {
       out.println(toJson(reply.document()));
     } else {
-      int width = reply.lines().keySet().stream().mapToInt(String::length).max().orElse(0);
-      reply
-          .lines()
-          .forEach(
-              (name, value) -> {
-                if (value != null) {
-                  out.println(
-                      "%s%s  %s"
-                          .formatted(
-                              printable(name),
-                              " ".repeat(width - name.length()),
-                              printable(value.toString())));
-                }
-              });
+      Map<String, @Nullable Object> lines = new LinkedHashMap<>(reply.lines());
+      lines.values().removeIf(Objects::isNull);
+      int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+      lines.forEach(
+          (name, value) ->
+              out.println(
+                  "%s%s  %s"
+                      .formatted(
+                          printable(name),
+                          " ".repeat(width - name.length()),
+                          printable(String.valueOf(value)))));
     }
     out.flush();
   }

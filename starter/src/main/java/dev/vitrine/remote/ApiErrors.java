@@ -52,21 +52,21 @@ final class ApiErrors {
 
   /** The message in a body: JSON as Vitrine, Glance and Keystone write it, or HTML or text. */
   static String message(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    Map<String, @Nullable Object> document = Json.object(body).orElse(Map.of());
-    String inner =
-        document.get("error") instanceof Map<?, ?> error
-            ? Fields.text(Fields.object(error), "message")
-            : null;
-    String message =
-        inner != null
-            ? inner
-            : Fields.text(document, "message", Fields.text(document, "title", ""));
-    String plain = plain(message.isBlank() && document.isEmpty() ? text : message);
+    String plain =
+        plain(
+            Json.object(body)
+                .map(ApiErrors::said)
+                .orElseGet(() -> new String(body, StandardCharsets.UTF_8)));
     if (plain.isEmpty()) {
       return "the server gave no reason";
     }
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
+  }
+
+  private static String said(Map<String, @Nullable Object> document) {
+    Map<String, @Nullable Object> told =
+        document.get("error") instanceof Map<?, ?> error ? Fields.object(error) : document;
+    return Fields.text(told, "message", Fields.text(told, "title", ""));
   }
 
   private static String plain(String text) {

@@ -22,34 +22,52 @@ public final class ImageFiles {
 
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private final Requests requests;
+  private final Duration look;
 
   ImageFiles(Requests requests) {
+    this(requests, LOOK);
+  }
+
+  /**
+   * @param look how often an image is looked at while its data is sent
+   */
+  ImageFiles(Requests requests, Duration look) {
     this.requests = requests;
+    this.look = look;
   }
 
   /**
    * Sends the data of a {@code queued} image, and returns once the server has it all.
    *
    * @return what was sent
-   * @throws NotFound if there is no such image, or it was deleted meanwhile
+   * @throws NotFound if there is no such image, or it was deleted meanwhile: told within seconds
+   * @throws dev.vitrine.error.VitrineException.Conflict if the image is not queued, or the server
+   *     ends the upload
    * @throws Unavailable also if the connection breaks; the message says how the image stands then
    */
   public ImageData upload(UUID id, UploadSource source, TransferListener listener) {
     UploadBody body = new UploadBody(source, listener);
     String what = "upload of image " + id;
-    try {
-      requests.done(
-          new Call(
-              what,
-              "PUT",
-              path(id),
-              Map.of("Content-Type", "application/octet-stream"),
-              () -> body,
-              source.repeatable(),
-              null));
-    } catch (Unavailable e) {
-      throw new Unavailable("%s: %s%s".formatted(what, e.getMessage(), standing(id)));
+    try (UploadWatch watch = new UploadWatch(new Images(requests), id, look)) {
+      try {
+        requests.done(
+            new Call(
+                what,
+                "PUT",
+                path(id),
+                Map.of("Content-Type", "application/octet-stream"),
+                () -> body,
+                source.repeatable(),
+                null));
+      } catch (Unavailable e) {
+        throw watch
+            .reason()
+            .orElseGet(
+                () -> new Unavailable("%s: %s%s".formatted(what, e.getMessage(), standing(id))));
+      }
     }
     return body.digests().finish();
   }

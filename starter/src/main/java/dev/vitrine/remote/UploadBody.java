@@ -72,7 +72,9 @@ final class UploadBody implements BodyPublisher {
 
     private synchronized boolean taken() {
       serving = demand > 0 && !ended;
-      demand--;
+      if (serving) {
+        demand--;
+      }
       return serving;
     }
 
