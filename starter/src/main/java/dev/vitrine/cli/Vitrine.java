@@ -132,6 +132,11 @@ public final class Vitrine {
                     .addSubcommand(new UploadCommands.Watch(vitrine))
                     .addSubcommand(new UploadCommands.Cancel(vitrine))
                     .addSubcommand(new DeleteCommand(vitrine)))
+            .addSubcommand(
+                new CommandLine(new BenchCommands())
+                    .addSubcommand(new BenchCommands.Api(vitrine))
+                    .addSubcommand(new BenchCommands.Upload(vitrine))
+                    .addSubcommand(new BenchCommands.Download(vitrine)))
             .addSubcommand(new LifecycleCommand(vitrine))
             .addSubcommand(new DemoCommand())
             .addSubcommand(new DevCommand());
@@ -240,7 +245,7 @@ public final class Vitrine {
   }
 
   /** A file or a pipe has no width: nothing is cut there. */
-  private int width() {
+  int width() {
     return shell.terminal()
         ? new CommandLine(new LifecycleCommand(this))
             .setUsageHelpAutoWidth(true)

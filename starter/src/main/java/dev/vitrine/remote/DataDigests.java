@@ -12,11 +12,27 @@ final class DataDigests {
 
   private final MessageDigest md5 = digest("MD5");
   private final MessageDigest sha512 = digest("SHA-512");
+  private final boolean digesting;
   private long size;
 
+  DataDigests() {
+    this(true);
+  }
+
+  private DataDigests(boolean digesting) {
+    this.digesting = digesting;
+  }
+
+  /** Counts, and has no digests to give. */
+  static DataDigests ofSizeOnly() {
+    return new DataDigests(false);
+  }
+
   void update(byte[] bytes, int length) {
-    md5.update(bytes, 0, length);
-    sha512.update(bytes, 0, length);
+    if (digesting) {
+      md5.update(bytes, 0, length);
+      sha512.update(bytes, 0, length);
+    }
     size += length;
   }
 
@@ -26,6 +42,9 @@ final class DataDigests {
 
   /** What passed; ends the counting. */
   ImageData finish() {
+    if (!digesting) {
+      throw new IllegalStateException("nothing was digested");
+    }
     return new ImageData(size, hex(md5), hex(sha512));
   }
 

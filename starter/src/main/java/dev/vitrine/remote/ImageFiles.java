@@ -49,7 +49,17 @@ public final class ImageFiles {
    * @throws Unavailable also if the connection breaks; the message says how the image stands then
    */
   public ImageData upload(UUID id, UploadSource source, TransferListener listener) {
-    UploadBody body = new UploadBody(source, listener);
+    UploadBody body = UploadBody.digesting(source, listener);
+    send(id, source, body);
+    return body.digests().finish();
+  }
+
+  /** As {@link #upload}, without the cost of digests: for data of which they are known. */
+  public void send(UUID id, UploadSource source, TransferListener listener) {
+    send(id, source, UploadBody.plain(source, listener));
+  }
+
+  private void send(UUID id, UploadSource source, UploadBody body) {
     String what = "upload of image " + id;
     try (UploadWatch watch = new UploadWatch(new Images(requests), id, look)) {
       try {
@@ -69,7 +79,6 @@ public final class ImageFiles {
                 () -> new Unavailable("%s: %s%s".formatted(what, e.getMessage(), standing(id))));
       }
     }
-    return body.digests().finish();
   }
 
   /**

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /**
- * Reads data as it is sent, and digests it on the way. The JDK's own publishers read in pieces of
- * 16 KiB, which costs a third of the throughput.
+ * Reads data as it is sent, and may digest it on the way. The JDK's own publishers read in pieces
+ * of 16 KiB, which costs a third of the throughput.
  */
 final class UploadBody implements BodyPublisher {
 
@@ -16,11 +17,23 @@ final class UploadBody implements BodyPublisher {
 
   private final UploadSource source;
   private final TransferListener listener;
-  private volatile DataDigests digests = new DataDigests();
+  private final Supplier<DataDigests> counter;
+  private volatile DataDigests digests;
 
-  UploadBody(UploadSource source, TransferListener listener) {
+  private UploadBody(
+      UploadSource source, TransferListener listener, Supplier<DataDigests> counter) {
     this.source = source;
     this.listener = listener;
+    this.counter = counter;
+    this.digests = counter.get();
+  }
+
+  static UploadBody digesting(UploadSource source, TransferListener listener) {
+    return new UploadBody(source, listener, DataDigests::new);
+  }
+
+  static UploadBody plain(UploadSource source, TransferListener listener) {
+    return new UploadBody(source, listener, DataDigests::ofSizeOnly);
   }
 
   /** What was sent by the last attempt. */
@@ -36,7 +49,7 @@ final class UploadBody implements BodyPublisher {
 
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    digests = new DataDigests();
+    digests = counter.get();
     subscriber.onSubscribe(new Reading(subscriber, digests));
   }
 

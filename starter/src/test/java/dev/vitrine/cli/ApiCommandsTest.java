@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -442,6 +444,30 @@ class ApiCommandsTest {
 
     assertThat(run.err()).startsWith("vitrine: ");
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void measuresTheServer() {
+    assertThat(execute("bench", "upload", "--size=4KiB", "--count=1", "--json")).isZero();
+
+    assertThat(run.json().required("bench").asText()).isEqualTo("upload");
+    assertThat(run.json().required("reference").get(0).required("unit").asText()).isEqualTo("MB/s");
+    assertThat(run.err()).isEmpty();
+    run = run(false);
+    assertThat(execute("bench", "api", "--images=3", "--count=2", "--parallel=2")).isZero();
+    assertThat(run.out()).contains("create", "first page of 25", "list 3 by 25", "delete");
+    assertThat(server.images().all()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void measuresTheProcessesOfTheServer() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+
+    assertThat(execute("bench", "download", "--size=4KiB", "--count=1", "--pid", pid)).isZero();
+
+    assertThat(run.out())
+        .contains("this machine: loopback GET", "download, CPU of the server", "peak memory");
   }
 
   @Test
