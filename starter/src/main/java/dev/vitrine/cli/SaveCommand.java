@@ -79,8 +79,8 @@ final class SaveCommand implements Callable<Integer> {
 
   private ExitCode save(ImageApi api, boolean toOutput) {
     RemoteImage image = api.images().show(id);
-    if (image.size() == null && image.status().equals("queued")) {
-      throw new Conflict("image %s is queued: it has no data yet".formatted(id));
+    if (image.size() == null && !image.status().equals("active")) {
+      throw new Conflict("image %s is %s: it has no data yet".formatted(id, image.status()));
     }
     ProgressDisplay display = vitrine.progressOf("download of image " + id);
     TransferDisplay listener = new TransferDisplay(display, "download");

@@ -32,6 +32,8 @@ public final class FakeImageApi implements AutoCloseable {
   private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
       new TypeReference<>() {};
 
+  private static final int PIECE = 64 * 1024;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -226,7 +228,10 @@ public final class FakeImageApi implements AutoCloseable {
       most = truncations.poll();
     }
     int length = (int) Math.min(data.length - from, most == null ? Long.MAX_VALUE : most);
-    exchange.getResponseBody().write(data, from, length);
+    // The JDK's channels copy what they are given into memory outside the heap, all of it at once.
+    for (int written = 0; written < length; written += PIECE) {
+      exchange.getResponseBody().write(data, from + written, Math.min(PIECE, length - written));
+    }
     exchange.getResponseBody().flush();
   }
 
