@@ -2,6 +2,7 @@ package dev.vitrine.registry;
 
 import java.sql.SQLException;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
@@ -17,11 +18,18 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** What its driver is told at every connection. */
   Map<String, String> connectionProperties();
 
-  /** Says how instants and UUIDs are bound and read, and how its JSON aggregates are called. */
+  /**
+   * Says how instants and UUIDs are bound and read, how its JSON aggregates are called, how text is
+   * put in the order of its code points, which is the same on every database, and how a row is
+   * locked, where a transaction that writes doesn't keep the others out anyway.
+   */
   void configure(Jdbi jdbi);
 
   /** Runs a transaction that writes; rolled back if the work throws. */
   <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work);
+
+  /** Keeps other transactions that do the same for this project out until this one ends. */
+  void lockProject(Handle handle, String project);
 
   /** Whether the database can't be had at present: not reachable, locked, full of connections. */
   boolean isUnavailable(SQLException error);

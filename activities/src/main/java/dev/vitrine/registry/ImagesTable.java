@@ -17,15 +17,33 @@ import org.jdbi.v3.core.Handle;
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
 
-  private static final String SELECT =
+  /**
+   * What is neither killed nor deleted, in the same text as in the indexes, or they would not be
+   * used. Not {@code in}: without statistics, SQLite takes that for a reason to use the index by
+   * status.
+   */
+  static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
+
+  private static final String SELECT_FROM =
       """
       select i.*,
              (select <json_object>(p.name, p.value)
                 from image_properties p where p.image_id = i.id) as properties,
              (select <json_array>(t.tag order by t.position)
                 from image_tags t where t.image_id = i.id) as tags
-        from images i
+        from
       """;
+
+  private static final String SELECT = SELECT_FROM + "images i\n";
+
+  /**
+   * The statement that reads all there is of some images.
+   *
+   * @param rows a subquery for their rows
+   */
+  static String select(String rows, String order) {
+    return SELECT_FROM + rows + " i order by " + order;
+  }
 
   void insert(NewImage image, ImageStatus status, Instant now) {
     handle
@@ -75,6 +93,25 @@ record ImagesTable(Handle handle) {
     };
   }
 
+  /** The image, if it isn't deleted, that nobody else changes before this transaction ends. */
+  Image lock(UUID id) {
+    handle
+        .createQuery("select id from images where id = :id <for_update>")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne();
+    return requireLive(id);
+  }
+
+  /** Notes that something that belongs to the image has changed. */
+  void touch(UUID id, Instant now) {
+    handle
+        .createUpdate("update images set updated_at = :now, version = version + 1 where id = :id")
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
   /**
    * The compare-and-set of what isn't its status: changes the row if it still is as it was read.
    *
@@ -121,7 +158,7 @@ record ImagesTable(Handle handle) {
                 update images
                    set status = :to, size = :size, checksum = :checksum,
                        os_hash_algo = :hashAlgo, os_hash_value = :hashValue,
-                       failure_policy = :policy, updated_at = :now,
+                       failure_policy = :policy, reserved = :reserved, updated_at = :now,
                        deleted_at = :deletedAt, scrub_at = :scrubAt, version = version + 1
                  where id = :id and status = :from and version = :version
                 """)
@@ -131,6 +168,7 @@ record ImagesTable(Handle handle) {
             .bind("hashAlgo", facts.hashAlgo())
             .bind("hashValue", facts.hashValue())
             .bind("policy", facts.policy() == null ? null : facts.policy().wireName())
+            .bind("reserved", facts.reserved())
             .bind("now", now)
             .bindByType(
                 "deletedAt",
@@ -145,6 +183,14 @@ record ImagesTable(Handle handle) {
             .bind("version", read.version())
             .execute()
         == 1;
+  }
+
+  List<Image> page(ImagePage page) {
+    return handle
+        .createQuery(page.sql())
+        .bindMap(page.values())
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .list();
   }
 
   List<Image> withStatus(ImageStatus status, int limit) {

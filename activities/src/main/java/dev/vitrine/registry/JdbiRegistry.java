@@ -6,40 +6,50 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The registry on a relational database. */
 final class JdbiRegistry implements Registry {
 
   private final Database database;
+  private final Duration keyTimeToLive;
   private final ImageChanges images;
   private final MetadataChanges metadata;
   private final TaskChanges tasks;
+  private final LocationChanges locations;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
 
   JdbiRegistry(Database database, RegistryConfig config) {
     Limits limits = config.limits();
+    Quota quota = new Quota(database, limits);
     this.database = database;
-    this.images = new ImageChanges(database, limits);
-    this.metadata = new MetadataChanges(database, limits);
+    this.keyTimeToLive = config.keyTimeToLive();
+    this.images = new ImageChanges(database, limits, quota);
+    this.metadata = new MetadataChanges(database, limits, quota);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
-    this.sharing = new Sharing(database);
+    this.locations = new LocationChanges(database, limits);
+    this.sharing = new Sharing(database, limits);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
   }
 
@@ -49,14 +59,44 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Claim createImage(Operation operation, NewImage image, IdempotencyKey key) {
+    return database.write(
+        handle -> {
+          Claim claim = claim(handle, key, image.id());
+          if (claim.isNew()) {
+            images.create(handle, operation, image);
+          }
+          return claim;
+        });
+  }
+
+  @Override
+  public Claim claim(IdempotencyKey key, UUID subject) {
+    return database.write(handle -> claim(handle, key, subject));
+  }
+
+  private Claim claim(Handle handle, IdempotencyKey key, UUID subject) {
+    return new KeysTable(handle).claim(key, subject, database.now(), keyTimeToLive);
+  }
+
+  @Override
   public Image addLocation(Operation operation, UUID imageId, String url) {
     return images.addLocation(operation, imageId, url);
   }
 
   @Override
   public Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, String store) {
-    return images.beginUpload(operation, imageId, policy, store);
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize) {
+    return images.beginUpload(operation, imageId, policy, store, declaredSize);
+  }
+
+  @Override
+  public void reserveBytes(UUID imageId, UUID locationId, long bytes) {
+    images.reserveBytes(imageId, locationId, bytes);
   }
 
   @Override
@@ -100,13 +140,35 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public List<Image> listImages(ImageQuery query) {
+    return database.read(handle -> new ImageListing(handle).page(query));
+  }
+
+  @Override
   public List<Location> locations(UUID imageId) {
     return database.read(handle -> new LocationsTable(handle).ofImage(imageId));
   }
 
   @Override
+  public List<Location> locationsOf(Collection<UUID> imageIds) {
+    return imageIds.isEmpty()
+        ? List.of()
+        : database.read(handle -> new LocationsTable(handle).ofImages(imageIds));
+  }
+
+  @Override
   public Optional<Location> findLocation(UUID locationId) {
     return database.read(handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public Location addFurtherLocation(Operation operation, UUID imageId, String url) {
+    return locations.add(operation, imageId, url);
+  }
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {
+    locations.remove(imageId, locationId);
   }
 
   @Override
@@ -144,8 +206,13 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Optional<Member> findMember(UUID imageId, String member) {
+    return database.read(handle -> new MembersTable(handle).find(imageId, member));
+  }
+
+  @Override
   public boolean isMember(UUID imageId, String project) {
-    return database.read(handle -> new MembersTable(handle).find(imageId, project).isPresent());
+    return findMember(imageId, project).isPresent();
   }
 
   @Override
@@ -171,6 +238,16 @@ final class JdbiRegistry implements Registry {
   @Override
   public Optional<Task> findTask(UUID taskId) {
     return database.read(handle -> new TasksTable(handle).find(taskId));
+  }
+
+  @Override
+  public List<Task> listTasks(TaskQuery query) {
+    return database.read(handle -> new TaskListing(handle, database.now()).page(query));
+  }
+
+  @Override
+  public List<Task> tasksOfImage(UUID imageId) {
+    return database.read(handle -> new TaskListing(handle, database.now()).ofImage(imageId));
   }
 
   @Override
@@ -201,6 +278,11 @@ final class JdbiRegistry implements Registry {
   @Override
   public int removeExpiredTasks() {
     return housekeeping.removeExpiredTasks();
+  }
+
+  @Override
+  public int removeExpiredKeys() {
+    return housekeeping.removeExpiredKeys();
   }
 
   @Override

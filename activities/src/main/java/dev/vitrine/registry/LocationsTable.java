@@ -5,6 +5,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,11 +56,20 @@ record LocationsTable(Handle handle) {
         .list();
   }
 
-  void activate(UUID id, Instant now) {
+  /** Not empty. */
+  List<Location> ofImages(Collection<UUID> imageIds) {
+    return handle
+        .createQuery("select * from image_locations where image_id in (<imageIds>) order by seq")
+        .bindList("imageIds", List.copyOf(imageIds))
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  void setStatus(UUID id, LocationStatus status, Instant now) {
     handle
         .createUpdate(
-            "update image_locations set status = :active, updated_at = :now where id = :id")
-        .bind("active", LocationStatus.ACTIVE.wireName())
+            "update image_locations set status = :status, updated_at = :now where id = :id")
+        .bind("status", status.wireName())
         .bind("now", now)
         .bind("id", id)
         .execute();

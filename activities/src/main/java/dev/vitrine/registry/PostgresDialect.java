@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -54,11 +55,23 @@ final class PostgresDialect implements Dialect {
         });
     jdbi.define("json_object", "json_object_agg");
     jdbi.define("json_array", "json_agg");
+    jdbi.define("text_order", "collate \"C\"");
+    jdbi.define("for_update", "for update");
   }
 
   @Override
   public <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work) {
     return jdbi.inTransaction(work);
+  }
+
+  /** An advisory lock: there is no row of a project. Two that hash alike wait for one another. */
+  @Override
+  public void lockProject(Handle handle, String project) {
+    handle
+        .createQuery("select pg_advisory_xact_lock(hashtextextended('vitrine ' || :project, 0))")
+        .bind("project", project)
+        .map((rs, ctx) -> project)
+        .one();
   }
 
   @Override

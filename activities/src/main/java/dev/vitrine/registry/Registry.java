@@ -6,15 +6,19 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,17 +38,51 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Registry extends AutoCloseable {
 
-  /** Edge 1, or 2 if the size is declared to be zero; {@code Conflict} if the id was ever used. */
+  /**
+   * Edge 1, or 2 if the size is declared to be zero. {@code Conflict} if the id was ever used;
+   * {@code TooLarge} beyond a limit of the image, or of the project's images.
+   */
   Image createImage(Operation operation, NewImage image);
+
+  /**
+   * The same for a request with an idempotency key, claimed in the same transaction: a repeat
+   * creates nothing, and has the id of the first request's image. {@code KeyReused} if the key was
+   * given with another request.
+   */
+  Claim createImage(Operation operation, NewImage image, IdempotencyKey key);
+
+  /**
+   * Makes the key stand for a subject that is about to be created by other means, as a task is by
+   * its workflow: whoever claims it goes on with the claim's id, so that a repeat also carries on
+   * what the first request did not get to. {@code KeyReused} as above.
+   */
+  Claim claim(IdempotencyKey key, UUID subject);
 
   /** Edge 3: an {@code active} location of store {@link Location#EXTERNAL} with the URL as key. */
   Image addLocation(Operation operation, UUID imageId, String url);
 
   /**
    * Edge 4, with a new {@code pending} location in that store under the key {@code <image
-   * id>/<location id>}. A repeat returns the location of the first call.
+   * id>/<location id>}. A repeat returns the location of the first call. {@code TooLarge} if the
+   * project's quota has no room for the declared size, which is taken at once.
+   *
+   * @param declaredSize bytes; null if not known, for {@link #reserveBytes} to take them
    */
-  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, String store);
+  Location beginUpload(
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize);
+
+  /**
+   * Takes so many bytes for the upload to that location from the project's quota, if it has fewer;
+   * to be called before they are written. They are given back when the upload fails or the image is
+   * deleted, and are the image's size once it is complete. Without a quota, does nothing at all.
+   *
+   * <p>{@code TooLarge} if there is no room; {@code Conflict} if the upload is over.
+   */
+  void reserveBytes(UUID imageId, UUID locationId, long bytes);
 
   /** Edge 6: size and digests recorded, the location {@code active}, in one step. */
   Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
@@ -84,10 +122,35 @@ public interface Registry extends AutoCloseable {
   /** The image, whatever its status. */
   Optional<Image> findImage(UUID imageId);
 
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no image that is the marker and that the viewer may see.
+   */
+  List<Image> listImages(ImageQuery query);
+
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);
 
+  /** Of several images; those of one image in the order of their creation. */
+  List<Location> locationsOf(Collection<UUID> imageIds);
+
   Optional<Location> findLocation(UUID locationId);
+
+  /**
+   * Adds a place where an {@code active} image's data lies as well; a repeat returns the location
+   * of the first call. The status stays. {@code Conflict} if the image isn't {@code active} or has
+   * a location there; {@code TooLarge} beyond the limit of locations.
+   *
+   * @param url as {@link dev.vitrine.image.ExternalUrl#require} wants it
+   */
+  Location addFurtherLocation(Operation operation, UUID imageId, String url);
+
+  /**
+   * Removes one of several {@code active} locations; {@code Forbidden} for the last one, {@code
+   * Conflict} if the image isn't {@code active}. Data elsewhere is no longer known of; data in a
+   * store becomes {@code pending_delete}, one of {@link #leftoverLocations}.
+   */
+  void removeLocation(UUID imageId, UUID locationId);
 
   /** Removes the row of a location whose data is gone. An unknown one is gone already. */
   void forgetLocation(UUID locationId);
@@ -95,7 +158,10 @@ public interface Registry extends AutoCloseable {
   /** Of an image or a task, oldest first. */
   List<HistoryEntry> history(UUID subject);
 
-  /** {@code Conflict} if it is a member already or the image isn't {@code shared}. */
+  /**
+   * {@code Forbidden} if the image isn't {@code shared}; {@code Conflict} if it is a member
+   * already; {@code TooLarge} beyond the limit of members.
+   */
   Member addMember(UUID imageId, String member);
 
   Member setMemberStatus(UUID imageId, String member, MemberStatus status);
@@ -103,6 +169,8 @@ public interface Registry extends AutoCloseable {
   void removeMember(UUID imageId, String member);
 
   List<Member> members(UUID imageId);
+
+  Optional<Member> findMember(UUID imageId, String member);
 
   /** Whether the project is a member of the image, whatever it made of that. */
   boolean isMember(UUID imageId, String project);
@@ -121,6 +189,15 @@ public interface Registry extends AutoCloseable {
 
   Optional<Task> findTask(UUID taskId);
 
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no task that is the marker and that the viewer may see.
+   */
+  List<Task> listTasks(TaskQuery query);
+
+  /** The tasks that are about an image and have not expired, newest first. */
+  List<Task> tasksOfImage(UUID imageId);
+
   /** Notes how far a {@code processing} task is; without effect on any other. */
   void recordProgress(UUID taskId, Progress progress);
 
@@ -138,6 +215,9 @@ public interface Registry extends AutoCloseable {
 
   /** Removes finished tasks that have expired, with their history; returns how many. */
   int removeExpiredTasks();
+
+  /** Removes idempotency keys that have expired; returns how many. */
+  int removeExpiredKeys();
 
   /**
    * Purges images that have been {@code deleted}, with no location left, for the retention time:

@@ -17,12 +17,19 @@ abstract class RegistryContract
         IdempotencyContract,
         ConcurrencyContract,
         MetadataContract,
+        ListingContract,
+        PagingContract,
         MembersContract,
+        LocationsContract,
+        QuotaContract,
+        TaskListingContract,
+        KeysContract,
         TaskContract,
         HousekeepingContract {
 
   private static final List<String> TABLES =
       List.of(
+          "idempotency_keys",
           "history",
           "tasks",
           "image_members",

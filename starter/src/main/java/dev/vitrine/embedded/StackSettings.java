@@ -42,7 +42,9 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
+        defaults.limits(),
         defaults.api(),
+        defaults.auth(),
         new ReconciliationSettings(reconciliationInterval));
   }
 

@@ -1,7 +1,12 @@
 package dev.vitrine.config;
 
+import dev.vitrine.error.VitrineException.Invalid;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiSettings(
     String listenAddress,
     int port,
-    @Nullable String publicEndpoint,
+    @Nullable URI publicEndpoint,
     @Nullable Path tlsCertificateFile,
     @Nullable Path tlsKeyFile,
     int maxRequestHeaderSize,
@@ -43,6 +48,21 @@ public record ApiSettings(
   private static final int MOST = 100_000;
   private static final int LARGEST_BUFFER = 64 * 1024 * 1024;
 
+  /**
+   * Where it listens, or might: a name can stand for several addresses.
+   *
+   * @throws Invalid if the host name is unknown here
+   */
+  List<InetAddress> listening() {
+    try {
+      return List.of(InetAddress.getAllByName(listenAddress));
+    } catch (UnknownHostException e) {
+      throw new Invalid(
+          "api.listen-address is '%s': give an address of this machine, or a name that it knows"
+              .formatted(listenAddress));
+    }
+  }
+
   static ApiSettings read(SettingsReader in) {
     Path certificate = in.fileOrNull("api.tls-certificate-file");
     Path key = in.fileOrNull("api.tls-key-file");
@@ -55,7 +75,7 @@ public record ApiSettings(
     return new ApiSettings(
         in.text("api.listen-address"),
         in.number("api.port", 0, 65_535),
-        in.endpointOrNull("api.public-endpoint"),
+        in.webUrlOrNull("api.public-endpoint"),
         certificate,
         key,
         in.bytes("api.max-request-header-size", LARGEST_BUFFER),

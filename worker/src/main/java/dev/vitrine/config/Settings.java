@@ -10,8 +10,16 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
+    LimitsSettings limits,
     ApiSettings api,
+    AuthSettings auth,
     ReconciliationSettings reconciliation) {
+
+  public Settings {
+    if (worker.roles().contains(Role.API)) {
+      api.listening().forEach(auth::requireSafeOn);
+    }
+  }
 
   /** What holds where nothing is said. */
   public static Settings defaults() {
@@ -46,7 +54,9 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
+        LimitsSettings.read(in),
         ApiSettings.read(in),
+        AuthSettings.read(in),
         ReconciliationSettings.read(in));
   }
 }

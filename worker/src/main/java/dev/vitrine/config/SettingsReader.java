@@ -58,6 +58,49 @@ final class SettingsReader {
     return url;
   }
 
+  /**
+   * An http or https URL without a path's trailing slash; null if nothing is said.
+   *
+   * <p>User information would be a credential in the wrong place, and is not repeated.
+   */
+  @Nullable URI webUrlOrNull(String key) {
+    String accepted = "http://HOST or https://HOST, with a port and a path if need be";
+    String text = textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    String shown = text.replaceFirst("[?#].*", "").replaceFirst("//.*@", "//");
+    URI url;
+    try {
+      url = new URI(shown.replaceFirst("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw wrong(key, shown, accepted);
+    }
+    boolean web =
+        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    if (!web || url.getHost() == null) {
+      throw wrong(key, shown, accepted);
+    }
+    if (!shown.equals(text)) {
+      throw wrong(key, shown, accepted + ", and neither credentials nor a query");
+    }
+    return url;
+  }
+
+  List<AddressRange> ranges(String key) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : list(key, ",", "a list of addresses and ranges")) {
+      try {
+        ranges.add(AddressRange.of(text));
+      } catch (Invalid e) {
+        throw new Invalid(
+            "%s (%s): %s; give %s"
+                .formatted(key, layers.value(key).origin(), e.getMessage(), AddressRange.FORM));
+      }
+    }
+    return ranges;
+  }
+
   int number(String key, int min, int max) {
     String accepted = "a whole number from %d to %d".formatted(min, max);
     String text = text(key, accepted);
@@ -91,12 +134,16 @@ final class SettingsReader {
   }
 
   long size(String key) {
-    String text = text(key, Units.SIZE);
-    long size = Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
+    long size = sizeOrZero(key);
     if (size == 0) {
-      throw wrong(key, text, Units.SIZE + ", more than 0");
+      throw wrong(key, text(key), Units.SIZE + ", more than 0");
     }
     return size;
+  }
+
+  long sizeOrZero(String key) {
+    String text = text(key, Units.SIZE);
+    return Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
   }
 
   /** A size that fits a buffer. */
@@ -111,25 +158,6 @@ final class SettingsReader {
   @Nullable Path fileOrNull(String key) {
     String text = textOrNull(key);
     return text == null ? null : path(key, text);
-  }
-
-  /** An http or https URL, without a slash at its end. */
-  @Nullable String endpointOrNull(String key) {
-    String text = textOrNull(key);
-    if (text == null) {
-      return null;
-    }
-    String accepted = "a URL such as https://images.example.org";
-    try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!web || uri.getHost() == null || uri.getRawQuery() != null) {
-        throw wrong(key, text, accepted);
-      }
-    } catch (URISyntaxException e) {
-      throw wrong(key, text, accepted);
-    }
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   List<Path> paths(String key) {

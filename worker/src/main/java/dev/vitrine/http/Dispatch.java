@@ -64,7 +64,7 @@ final class Dispatch extends Handler.Abstract {
 
   private void dispatch(Request request, Exchange exchange, String id) {
     if (draining) {
-      exchange.response().getHeaders().put(HttpHeader.CONNECTION, "close");
+      exchange.closeAfterwards();
       throw new Unavailable("this process is stopping; ask again, and another one answers");
     }
     Router.Match match = router.match(request.getMethod(), path(request));

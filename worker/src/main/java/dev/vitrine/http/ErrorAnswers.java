@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class ErrorAnswers {
     }
     if (error instanceof Conflict) {
       return 409;
+    }
+    if (error instanceof Unauthenticated) {
+      return 401;
     }
     if (error instanceof Forbidden) {
       return 403;

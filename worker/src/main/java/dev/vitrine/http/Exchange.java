@@ -1,6 +1,8 @@
 package dev.vitrine.http;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,23 +35,14 @@ public final class Exchange {
     return request;
   }
 
-  /** The response, for who has called {@link #begin}. */
-  public Response response() {
-    return response;
-  }
-
-  /**
-   * Claims the right to answer; whoever gets it writes the response and ends by {@link #end}.
-   *
-   * @return false if somebody else answers
-   */
-  public boolean begin() {
+  /** Claims the right to answer; false if somebody else has it. */
+  private boolean begin() {
     return !answered.getAndSet(true);
   }
 
-  /** Ends an answer that was begun: well if the error is null, else by cutting it off. */
-  public Callback end() {
-    return callback;
+  /** The client is to take another connection for its next request. */
+  void closeAfterwards() {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
   }
 
   /** The body as a stream; asked for once. Whoever asked closes it. */
@@ -64,7 +57,7 @@ public final class Exchange {
    */
   public void answer(Answer answer, BodyStream unread) {
     if (begin()) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      closeAfterwards();
       Answers.write(
           answer,
           response,
@@ -85,6 +78,31 @@ public final class Exchange {
     if (begin()) {
       Answers.write(answer, response, callback);
     }
+  }
+
+  /** Gives the next bytes of an answer's body. */
+  @FunctionalInterface
+  public interface Reading {
+    /** Fills the buffer as far as it can; -1 at the end. May wait. */
+    int into(ByteBuffer buffer);
+  }
+
+  /**
+   * Answers with a body that is read as the client takes it, unless somebody has.
+   *
+   * @param headers with {@code Content-Length} if it is known
+   * @param close called at the end, however it ends
+   */
+  public void stream(int status, Map<String, String> headers, Reading reading, Runnable close) {
+    if (!begin()) {
+      close.run();
+      return;
+    }
+    response.setStatus(status);
+    headers.forEach(response.getHeaders()::put);
+    new OutgoingStream(
+            reading, close, response, request.getComponents().getByteBufferPool(), callback)
+        .iterate();
   }
 
   /** Answers once the answer is there, unless somebody has. */

@@ -2,15 +2,23 @@ package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.api.ImageApi;
+import dev.vitrine.api.Streams;
+import dev.vitrine.auth.Authenticator;
 import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.http.HttpService;
+import dev.vitrine.http.Router;
+import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.ImageActivitiesImpl;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.registry.TaskActivitiesImpl;
+import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.Downloads;
 import dev.vitrine.transfer.TransferActivitiesImpl;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineWorkflows;
@@ -18,9 +26,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,25 +43,31 @@ import org.slf4j.LoggerFactory;
  * one process too; it neither reads the environment nor ends the process. Safe for use by many
  * threads.
  */
-public final class VitrineWorker implements AutoCloseable {
+public final class VitrineWorker implements Streams, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(VitrineWorker.class);
 
   private final WorkflowClient client;
   private final Settings settings;
+  private final Clock clock;
   private final Registry registry;
   private final StreamHost streams;
   private final ReconciliationStarter reconciliation;
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
   private @Nullable TransferActivities transferActivities;
+  private @Nullable Stores stores;
+  private @Nullable Downloads downloads;
+  private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private VitrineWorker(WorkflowClient client, Settings settings, Clock clock) {
     this.client = client;
     this.settings = settings;
+    this.clock = clock;
     this.registry = Registries.open(registryConfig(settings), clock);
-    this.streams = new StreamHost(client, this::transferActivities);
+    this.streams =
+        new StreamHost(client, settings.api().concurrentUploads(), this::transferActivities);
     this.reconciliation = new ReconciliationStarter(client, settings.reconciliation().interval());
   }
 
@@ -58,7 +75,7 @@ public final class VitrineWorker implements AutoCloseable {
    * Starts the roles that the settings name. The client stays the caller's; workflows that are
    * started with the same one may run eagerly here.
    *
-   * @param clock gives the times that the registry records and decides what has expired
+   * @param clock gives the times that the registry records and decides what has expired, tokens too
    * @throws dev.vitrine.error.VitrineException.Unavailable if the registry or a store can't be
    *     opened
    * @throws dev.vitrine.error.VitrineException.Invalid if a setting makes no sense to them
@@ -69,7 +86,7 @@ public final class VitrineWorker implements AutoCloseable {
     try {
       worker.start();
       return worker;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       worker.close();
       throw e;
     }
@@ -77,7 +94,7 @@ public final class VitrineWorker implements AutoCloseable {
 
   /** How the registry of these settings is opened, for whoever reads it beside a worker. */
   public static RegistryConfig registryConfig(Settings settings) {
-    return Wiring.registry(settings.registry());
+    return Wiring.registry(settings);
   }
 
   /**
@@ -87,13 +104,28 @@ public final class VitrineWorker implements AutoCloseable {
    * @param size in bytes; null if not known
    * @throws IllegalStateException after {@link #close}
    */
+  @Override
   public Source.HeldStream hold(InputStream stream, @Nullable Long size) {
     return streams.hold(stream, size);
   }
 
   /** Lets go of a stream, whether it was transferred or not. The second call does nothing. */
+  @Override
   public void release(Source.HeldStream stream) {
     streams.release(stream);
+  }
+
+  /** Where the API listens, {@code http://127.0.0.1:9292}; empty without that role. */
+  public Optional<String> apiUrl() {
+    return Optional.ofNullable(api).map(HttpService::url);
+  }
+
+  /** Opens images' data, as the API does for a download; the stores are opened with the first. */
+  public synchronized Downloads downloads() {
+    if (downloads == null) {
+      downloads = new Downloads(registry, stores(), Wiring.transfer(settings.transfer()));
+    }
+    return downloads;
   }
 
   /** The registry that this worker works on; open until {@link #close}. */
@@ -110,10 +142,16 @@ public final class VitrineWorker implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    if (api != null) {
+      api.drain();
+    }
     reconciliation.close();
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
     GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
+    if (api != null) {
+      api.close();
+    }
     registry.close();
     log.info("stopped");
   }
@@ -128,6 +166,9 @@ public final class VitrineWorker implements AutoCloseable {
       }
       startWorkflows();
       reconciliation.start();
+    }
+    if (settings.worker().roles().contains(Role.API)) {
+      api = startApi();
     }
     log.info("started: {}", description());
   }
@@ -159,17 +200,42 @@ public final class VitrineWorker implements AutoCloseable {
     factory.start();
   }
 
+  private HttpService startApi() {
+    streams.start();
+    List<String> stores =
+        settings.stores().stores().stream()
+            .map(StoreSettings::name)
+            // The default first.
+            .sorted(Comparator.comparing(name -> !name.equals(settings.stores().defaultStore())))
+            .toList();
+    Router router =
+        new Router(
+            ImageApi.routes(
+                registry, new Processes(client), this, downloads(), stores, settings.api()));
+    return HttpService.start(
+        new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
+        router,
+        new Callers(Authenticator.of(settings.auth(), clock)),
+        Wiring.http(settings.api()),
+        Wiring.tls(settings.api()));
+  }
+
   /** Made when first needed: a process that moves no data needs no store. */
   private synchronized TransferActivities transferActivities() {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
-              registry,
-              Wiring.stores(settings),
-              Wiring.transfer(settings.transfer()),
-              streams.streams());
+              registry, stores(), Wiring.transfer(settings.transfer()), streams.streams());
     }
     return transferActivities;
+  }
+
+  /** As the transfer activities. */
+  private synchronized Stores stores() {
+    if (stores == null) {
+      stores = Wiring.stores(settings);
+    }
+    return stores;
   }
 
   private String description() {

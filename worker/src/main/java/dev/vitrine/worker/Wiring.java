@@ -1,9 +1,13 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.http.HttpLimits;
+import dev.vitrine.http.TlsFiles;
 import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.store.FilesystemStore;
@@ -11,7 +15,10 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What each part is told, out of the settings. */
 final class Wiring {
@@ -20,20 +27,29 @@ final class Wiring {
 
   /** Whether the parts would accept what they are told; touches nothing. */
   static void check(Settings settings) {
-    registry(settings.registry());
+    registry(settings);
     transfer(settings.transfer());
   }
 
-  static RegistryConfig registry(RegistrySettings settings) {
-    Secret password = settings.password();
+  static RegistryConfig registry(Settings settings) {
+    RegistrySettings registry = settings.registry();
+    LimitsSettings limits = settings.limits();
+    Secret password = registry.password();
     return new RegistryConfig(
-        settings.url(),
-        settings.user(),
+        registry.url(),
+        registry.user(),
         password == null ? null : password.reveal(),
-        settings.poolSize(),
-        settings.taskTimeToLive(),
-        settings.imageRetention(),
-        Limits.DEFAULT);
+        registry.poolSize(),
+        registry.taskTimeToLive(),
+        registry.imageRetention(),
+        RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
+        new Limits(
+            limits.imageProperties(),
+            limits.imageTags(),
+            limits.imageMembers(),
+            limits.imageLocations(),
+            limits.projectImages(),
+            limits.projectBytes()));
   }
 
   static TransferConfig transfer(TransferSettings settings) {
@@ -45,6 +61,23 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.sourceConnectTimeout(),
         Tuning.defaults());
+  }
+
+  static HttpLimits http(ApiSettings settings) {
+    URI endpoint = settings.publicEndpoint();
+    return new HttpLimits(
+        endpoint == null ? null : endpoint.toString(),
+        settings.maxRequestHeaderSize(),
+        settings.maxJsonBodySize(),
+        settings.maxConnections(),
+        settings.maxThreads(),
+        settings.idleTimeout());
+  }
+
+  static @Nullable TlsFiles tls(ApiSettings settings) {
+    Path certificate = settings.tlsCertificateFile();
+    Path key = settings.tlsKeyFile();
+    return certificate == null || key == null ? null : new TlsFiles(certificate, key);
   }
 
   /** Makes the directories that are missing. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class SettingsTest {
                     Duration.ofMinutes(1),
                     8,
                     8),
+                new LimitsSettings(128, 128, 128, 10, 0, 0),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -61,6 +63,7 @@ class SettingsTest {
                     false,
                     false,
                     false),
+                new AuthSettings.None("admin", "admin", false),
                 new ReconciliationSettings(Duration.ofMinutes(1))));
   }
 
@@ -103,6 +106,13 @@ class SettingsTest {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+            limits:
+              image-properties: 1
+              image-tags: 2
+              image-members: 3
+              image-locations: 4
+              project-images: 5
+              project-bytes: 6TiB
             api:
               listen-address: 0.0.0.0
               port: 443
@@ -119,6 +129,9 @@ class SettingsTest {
               show-locations: true
               tasks-for-members: true
               cancel-tasks: true
+            auth:
+              method: trusted-headers
+              trusted-proxies: [10.1.0.0/16, "fd00::1"]
             reconciliation:
               interval: 5m
             """);
@@ -147,10 +160,11 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     2,
                     4),
+                new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
                 new ApiSettings(
                     "0.0.0.0",
                     443,
-                    "https://images.example.org",
+                    URI.create("https://images.example.org"),
                     Path.of("/etc/vitrine/api.pem"),
                     Path.of("/etc/vitrine/api.key"),
                     32 << 10,
@@ -163,6 +177,8 @@ class SettingsTest {
                     true,
                     true,
                     true),
+                new AuthSettings.TrustedHeaders(
+                    List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
                 new ReconciliationSettings(Duration.ofMinutes(5))));
   }
 

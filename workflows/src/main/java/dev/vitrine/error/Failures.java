@@ -6,10 +6,12 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -28,7 +30,9 @@ public final class Failures {
       Map.ofEntries(
           Map.entry("NotFound", NotFound::new),
           Map.entry("Conflict", Conflict::new),
+          Map.entry("KeyReused", KeyReused::new),
           Map.entry("Forbidden", Forbidden::new),
+          Map.entry("Unauthenticated", Unauthenticated::new),
           Map.entry("Invalid", Invalid::new),
           Map.entry("TooLarge", TooLarge::new),
           Map.entry("DataMismatch", DataMismatch::new),
@@ -82,6 +86,15 @@ public final class Failures {
     } catch (VitrineException e) {
       throw toTemporal(e);
     }
+  }
+
+  /**
+   * The error of that kind, as a result names it.
+   *
+   * @param kind null, or one that is not known here, for {@link Conflict}: something else ended it
+   */
+  public static VitrineException ofKind(@Nullable String kind, String message) {
+    return KINDS.getOrDefault(kind == null ? "Conflict" : kind, Conflict::new).apply(message);
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */

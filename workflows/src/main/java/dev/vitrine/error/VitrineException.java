@@ -43,11 +43,29 @@ public abstract sealed class VitrineException extends RuntimeException {
     }
   }
 
+  /** An idempotency key was given with another request before. */
+  public static final class KeyReused extends VitrineException {
+    private static final long serialVersionUID = 1L;
+
+    public KeyReused(String message) {
+      super(message);
+    }
+  }
+
   /** The caller may know of the thing but not do this with it. */
   public static final class Forbidden extends VitrineException {
     private static final long serialVersionUID = 1L;
 
     public Forbidden(String message) {
+      super(message);
+    }
+  }
+
+  /** It is not known who the caller is, or what they show for it is not accepted. */
+  public static final class Unauthenticated extends VitrineException {
+    private static final long serialVersionUID = 1L;
+
+    public Unauthenticated(String message) {
       super(message);
     }
   }
