@@ -5,22 +5,15 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.remote.Download;
 import dev.vitrine.remote.ImageApi;
-import dev.vitrine.remote.ImageFilter;
 import dev.vitrine.remote.TransferListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The three measurements. Each makes images of its own and removes them. */
 public final class Bench {
 
-  private static final int PAGE = 25;
   private static final int BUFFER = 256 * 1024;
 
   private final ImageApi api;
@@ -73,40 +66,7 @@ public final class Bench {
   /** Small calls: {@code images} images made, listed, and removed; {@code count} small uploads. */
   public BenchReport api() {
     Reference reference = Reference.ofCalls(plan);
-    Figure exchange = reference.named("loopback exchange");
-    Figure exchanges = reference.named("loopback exchanges");
-    List<Figure> figures = new ArrayList<>();
-    GeneratedData data = new GeneratedData(plan.size());
-    try (MadeImages images = new MadeImages(api)) {
-      Phase creates = many("creates", plan.images(), images::make);
-      rate(figures, "create", creates, exchanges);
-      Phase pages = phase("first pages", plan.count(), () -> list(PAGE));
-      figures.add(Figure.of("first page of 25", pages.milliseconds(), "ms").against(exchange));
-      cpu(figures, "first page of 25", pages);
-      Phase all = phase("all by 25", 1, () -> list(plan.images()));
-      figures.add(Figure.of("list %d by 25".formatted(plan.images()), all.seconds(), "s"));
-      cpu(figures, "list %d by 25".formatted(plan.images()), all);
-      List<UUID> targets = new ArrayList<>();
-      for (int image = 0; image < plan.count(); image++) {
-        targets.add(images.make());
-      }
-      var left = targets.iterator();
-      Phase uploads =
-          many(
-              "small uploads",
-              plan.count(),
-              () -> {
-                UUID target;
-                synchronized (targets) {
-                  target = left.next();
-                }
-                api.files().send(target, data.source(), TransferListener.NONE);
-              });
-      rate(figures, "upload of %d bytes".formatted(plan.size()), uploads, exchanges);
-      Phase deletes = many("deletes", images.size(), images::removeOne);
-      rate(figures, "delete", deletes, exchanges);
-    }
-    return report("api", reference, figures);
+    return report("api", reference, new SmallCalls(api, plan).against(reference));
   }
 
   private BenchReport report(String name, Reference reference, List<Figure> figures) {
@@ -129,25 +89,6 @@ public final class Bench {
               .against(reference.named(limit + ", CPU")));
     }
     return figures;
-  }
-
-  private static void rate(List<Figure> figures, String name, Phase phase, Figure limit) {
-    figures.add(Figure.of(name, phase.perSecond(), "per second").against(limit));
-    cpu(figures, name, phase);
-  }
-
-  private static void cpu(List<Figure> figures, String name, Phase phase) {
-    Double cpu = phase.cpuMilliseconds();
-    if (cpu != null) {
-      figures.add(Figure.of(name + ", CPU of the server", cpu, "ms"));
-    }
-  }
-
-  private void list(int most) {
-    long listed = api.images().list(ImageFilter.NONE, PAGE).limit(most).count();
-    if (listed < Math.min(most, plan.images())) {
-      throw new Unavailable("only %d of %d images were listed".formatted(listed, most));
-    }
   }
 
   private void read(UUID image) {
@@ -174,44 +115,5 @@ public final class Bench {
     } catch (IOException e) {
       throw new IllegalStateException("generated data can't be read", e);
     }
-  }
-
-  private Phase phase(String name, int count, Runnable call) {
-    plan.progress().accept(name);
-    Stopwatch watch = Stopwatch.of(plan.processes());
-    for (int done = 0; done < count; done++) {
-      call.run();
-    }
-    return watch.stop(count);
-  }
-
-  /** So many calls, some of them at once. */
-  private Phase many(String name, int count, Runnable call) {
-    plan.progress().accept(name);
-    ExecutorService threads = Executors.newFixedThreadPool(plan.parallel());
-    try {
-      Stopwatch watch = Stopwatch.of(plan.processes());
-      List<Future<?>> calls = new ArrayList<>();
-      for (int submitted = 0; submitted < count; submitted++) {
-        calls.add(threads.submit(call));
-      }
-      for (Future<?> one : calls) {
-        one.get();
-      }
-      return watch.stop(count);
-    } catch (ExecutionException e) {
-      throw thrown(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unavailable("interrupted in the middle of " + name);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static RuntimeException thrown(@Nullable Throwable cause) {
-    return cause instanceof RuntimeException own
-        ? own
-        : new IllegalStateException("a call failed", cause);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Reference {
 
   private static final int EXCHANGES = 2_000;
+  private static final long WARM_UP = 64 << 20;
 
   private final List<Figure> figures = new ArrayList<>();
 
@@ -37,6 +38,7 @@ final class Reference {
     try (Loopback loopback = new Loopback()) {
       file = Files.createTempFile(plan.directory(), "vitrine-bench-", ".data");
       plan.progress().accept("this machine: write, digests, loopback");
+      warmUp(loopback, file, Math.min(plan.size(), WARM_UP));
       reference.add("write", Hashing.write(data, file));
       reference.add("MD5", Hashing.digests(data, "MD5"));
       reference.add("SHA-512", Hashing.digests(data, "SHA-512"));
@@ -65,6 +67,12 @@ final class Reference {
       throw new Invalid("loopback: " + e);
     }
     return reference;
+  }
+
+  /** The first bytes are slower: nothing is compiled yet. */
+  private static void warmUp(Loopback loopback, Path file, long size) throws IOException {
+    Phase unused = loopback.put(new GeneratedData(size), file);
+    unused = loopback.get(file);
   }
 
   private void add(String name, Phase phase) {

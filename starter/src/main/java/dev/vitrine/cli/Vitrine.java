@@ -1,7 +1,5 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.embedded.DemoCommand;
-import dev.vitrine.embedded.DevCommand;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.remote.ApiSettings;
 import dev.vitrine.remote.CloudEnvironment;
@@ -95,51 +93,7 @@ public final class Vitrine {
   /** All commands; a program of more parts adds its own as further subcommands. */
   public static CommandLine commandLine(Shell shell) {
     Vitrine vitrine = new Vitrine(shell);
-    CommandLine root =
-        new CommandLine(vitrine)
-            .addSubcommand(new UploadCommand(vitrine))
-            .addSubcommand(
-                new CommandLine(new TaskCommands())
-                    .addSubcommand(
-                        new CommandLine(new TaskCommands.Run())
-                            .addSubcommand(new TaskRunCommands.Import(vitrine))
-                            .addSubcommand(new TaskRunCommands.Export(vitrine))
-                            .addSubcommand(new TaskRunCommands.Clone(vitrine)))
-                    .addSubcommand(new ShowCommands.Tasks(vitrine))
-                    .addSubcommand(new TaskCommands.Show(vitrine))
-                    .addSubcommand(new TaskCommands.Watch(vitrine))
-                    .addSubcommand(new TaskCommands.Cancel(vitrine)))
-            .addSubcommand(
-                new CommandLine(new ImageCommands())
-                    .addSubcommand(new ListCommand(vitrine))
-                    .addSubcommand(new ShowCommands.Image(vitrine))
-                    .addSubcommand(new SendCommands.Create(vitrine))
-                    .addSubcommand(new SetCommands.Setting(vitrine))
-                    .addSubcommand(new SetCommands.Unset(vitrine))
-                    .addSubcommand(new SendCommands.Upload(vitrine))
-                    .addSubcommand(new SaveCommand(vitrine))
-                    .addSubcommand(new ShowCommands.History(vitrine))
-                    .addSubcommand(
-                        new CommandLine(new MemberCommands())
-                            .addSubcommand(new MemberCommands.Members(vitrine))
-                            .addSubcommand(new MemberCommands.Add(vitrine))
-                            .addSubcommand(new MemberCommands.Setting(vitrine))
-                            .addSubcommand(new MemberCommands.Remove(vitrine)))
-                    .addSubcommand(new ImageCommands.Register(vitrine))
-                    .addSubcommand(new ImageCommands.AddLocation(vitrine))
-                    .addSubcommand(new ImageCommands.Deactivate(vitrine))
-                    .addSubcommand(new ImageCommands.Reactivate(vitrine))
-                    .addSubcommand(new UploadCommands.Watch(vitrine))
-                    .addSubcommand(new UploadCommands.Cancel(vitrine))
-                    .addSubcommand(new DeleteCommand(vitrine)))
-            .addSubcommand(
-                new CommandLine(new BenchCommands())
-                    .addSubcommand(new BenchCommands.Api(vitrine))
-                    .addSubcommand(new BenchCommands.Upload(vitrine))
-                    .addSubcommand(new BenchCommands.Download(vitrine)))
-            .addSubcommand(new LifecycleCommand(vitrine))
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new DevCommand());
+    CommandLine root = CommandTree.of(vitrine);
     ErrorReport errors = new ErrorReport(vitrine);
     Arguments.register(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
