@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections at once
  * @param maxThreads at once
  * @param idleTimeout how long a connection may give or take nothing
+ * @param accessLog whether each request is logged
  * @param concurrentUploads streams at once, per process
  * @param scrubTime how long a deleted image's data is kept; zero to remove it at once
  * @param showLocations whether images show and take locations in PATCH
@@ -39,6 +40,7 @@ public record ApiSettings(
     int maxConnections,
     int maxThreads,
     Duration idleTimeout,
+    boolean accessLog,
     int concurrentUploads,
     Duration scrubTime,
     boolean showLocations,
@@ -83,6 +85,7 @@ public record ApiSettings(
         in.number("api.max-connections", 1, MOST),
         in.number("api.max-threads", 16, MOST),
         in.duration("api.idle-timeout", Duration.ofMillis(1)),
+        in.flag("api.access-log"),
         in.number("api.concurrent-uploads", 1, MOST),
         in.duration("api.scrub-time", Duration.ZERO),
         in.flag("api.show-locations"),

@@ -5,22 +5,36 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body or answer streams: Jetty's three parts, and the one answer. */
+/**
+ * A request and its one answer. Thread-safe.
+ *
+ * <p>The answer may come while the client still sends. What still comes of the body is then read
+ * and thrown away for a while, because a connection that is closed over unread data takes the
+ * answer with it before the client has read it.
+ */
 public final class Exchange {
 
   /** How long a client that was told already may go on sending before it is cut off. */
-  private static final Duration LINGER = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  /** Of a body that nobody wants, so much is read at once to keep the connection. */
+  private static final int SKIPPED = 256 * 1024;
 
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final String requestId;
+  private final Inflow inflow;
+  private final BodyStream body;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   Exchange(Request request, Response response, Callback callback, String requestId) {
@@ -28,9 +42,13 @@ public final class Exchange {
     this.response = response;
     this.callback = callback;
     this.requestId = requestId;
+    this.inflow = new Inflow(request);
+    this.body = new BodyStream(inflow);
+    // A connection on which nothing moves because this side is at work is not idle.
+    request.addIdleTimeoutListener(timeout -> false);
   }
 
-  /** The request, for its body. */
+  /** The request, for its headers and its length. */
   public Request request() {
     return request;
   }
@@ -45,39 +63,33 @@ public final class Exchange {
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
   }
 
-  /** The body as a stream; asked for once. Whoever asked closes it. */
+  /** The body as a stream, always the same; the answer closes it. */
   public BodyStream body() {
-    return new BodyStream(request);
+    return body;
   }
 
-  /**
-   * Answers while the client may still be sending, unless somebody has. What still comes of the
-   * body is read and thrown away for a while, because a connection that is closed over unread data
-   * takes the answer with it before the client has read it.
-   */
-  public void answer(Answer answer, BodyStream unread) {
-    if (begin()) {
-      closeAfterwards();
-      Answers.write(
-          answer,
-          response,
-          Callback.from(
-              () ->
-                  unread.drain(request.getComponents().getScheduler(), LINGER, callback::succeeded),
-              callback::failed));
-    }
-  }
-
-  /** As {@link #answer(Answer, BodyStream)}, with an error. */
-  public void fail(Throwable error, BodyStream unread) {
-    answer(ErrorAnswers.of(error, requestId), unread);
+  Inflow inflow() {
+    return inflow;
   }
 
   /** Answers, unless somebody has. */
   public void answer(Answer answer) {
-    if (begin()) {
-      Answers.write(answer, response, callback);
+    if (!begin()) {
+      return;
     }
+    body.close();
+    if (!inflow.awaitsContinue()) {
+      inflow.skip(SKIPPED);
+    }
+    if (!inflow.whole()) {
+      closeAfterwards();
+    }
+    Answers.write(
+        answer,
+        response,
+        inflow.ended() || inflow.awaitsContinue()
+            ? callback
+            : Callback.from(this::linger, callback::failed));
   }
 
   /** Gives the next bytes of an answer's body. */
@@ -113,14 +125,45 @@ public final class Exchange {
               if (error == null) {
                 answer(done);
               } else {
-                Throwable cause = error instanceof CompletionException ? error.getCause() : null;
-                fail(cause == null ? error : cause);
+                fail(error);
               }
             });
   }
 
   /** Answers with an error, unless somebody has. */
   public void fail(Throwable error) {
-    answer(ErrorAnswers.of(error, requestId));
+    Throwable cause = error.getCause();
+    answer(
+        ErrorAnswers.of(
+            error instanceof CompletionException && cause != null ? cause : error, requestId));
+  }
+
+  /** Reads on until the client has sent everything, or the patience is over. */
+  private void linger() {
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (!over.getAndSet(true)) {
+            callback.succeeded();
+          }
+        };
+    Scheduler.Task patience =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(end, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    inflow.pump(
+        new Inflow.Sink() {
+          @Override
+          public boolean take(ByteBuffer piece) {
+            return !over.get();
+          }
+
+          @Override
+          public void end(@Nullable Throwable failure) {
+            patience.cancel();
+            end.run();
+          }
+        });
   }
 }

@@ -71,7 +71,8 @@ final class Wiring {
         settings.maxJsonBodySize(),
         settings.maxConnections(),
         settings.maxThreads(),
-        settings.idleTimeout());
+        settings.idleTimeout(),
+        settings.accessLog());
   }
 
   static @Nullable TlsFiles tls(ApiSettings settings) {

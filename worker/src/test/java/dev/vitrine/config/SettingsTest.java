@@ -58,6 +58,7 @@ class SettingsTest {
                     4096,
                     200,
                     Duration.ofMinutes(1),
+                    true,
                     64,
                     Duration.ZERO,
                     false,
@@ -124,6 +125,7 @@ class SettingsTest {
               max-connections: 10
               max-threads: 20
               idle-timeout: 5s
+              access-log: false
               concurrent-uploads: 3
               scrub-time: 24h
               show-locations: true
@@ -172,6 +174,7 @@ class SettingsTest {
                     10,
                     20,
                     Duration.ofSeconds(5),
+                    false,
                     3,
                     Duration.ofDays(1),
                     true,

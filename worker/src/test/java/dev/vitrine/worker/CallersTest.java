@@ -41,7 +41,7 @@ final class CallersTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             router,
             new Callers(Authenticator.of(settings, Clock.systemUTC())),
-            new HttpLimits(null, 8192, 8192, 10, 16, Duration.ofSeconds(30)),
+            new HttpLimits(null, 8192, 8192, 10, 16, Duration.ofSeconds(30), false),
             null)) {
       HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + "/who"));
       for (int i = 0; i < headers.length; i += 2) {
