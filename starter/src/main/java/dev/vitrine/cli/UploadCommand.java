@@ -17,13 +17,17 @@ import picocli.CommandLine.Parameters;
       "A FILE is read by the worker: it must see the same path, and its directory must be one of"
           + " the worker's source roots.",
       "The upload goes on if this command is interrupted: see image watch-upload and image"
-          + " cancel-upload."
+          + " cancel-upload.",
+      "With --api, a FILE or standard input (-) is sent by this command and ends with it; a URL is"
+          + " an import task of the server's."
     })
 final class UploadCommand implements Callable<Integer> {
 
   private final Vitrine vitrine;
 
-  @Parameters(paramLabel = "FILE|URL", description = "A file, or an http, https or file URL.")
+  @Parameters(
+      paramLabel = "FILE|URL|-",
+      description = "A file, or an http, https or file URL; with --api also standard input.")
   private String data = "";
 
   @Mixin private ImageOptions image = new ImageOptions();

@@ -7,6 +7,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ final class ApiErrors {
 
   private static VitrineException of(int status, String message) {
     return switch (status) {
-      case 401, 403 -> new Forbidden(message);
+      case 401 -> new Unauthenticated(message);
+      case 403 -> new Forbidden(message);
       // Gone: the image was deleted while its data was on the way.
       case 404, 410 -> new NotFound(message);
       case 409, 412, 428 -> new Conflict(message);

@@ -8,9 +8,10 @@ import java.net.URI;
  *
  * <p>Every method of its parts throws a {@link dev.vitrine.error.VitrineException} whose kind is
  * that of the HTTP status and whose message has the server's own: {@code Invalid} for 400 and what
- * the server does not have, {@code Forbidden} for 401 and 403, {@code NotFound} for 404 and 410,
- * {@code Conflict} for 409, {@code TooLarge} for 413, {@code Unavailable} for 5xx and a server that
- * does not answer. A token that was refused is renewed once, where there is a Keystone to give one.
+ * the server does not have, {@code Unauthenticated} for 401, {@code Forbidden} for 403, {@code
+ * NotFound} for 404 and 410, {@code Conflict} for 409, {@code TooLarge} for 413, {@code
+ * Unavailable} for 5xx and a server that does not answer. A token that was refused is renewed once,
+ * where there is a Keystone to give one.
  */
 public final class ImageApi {
 

@@ -18,7 +18,7 @@ class ApiErrorsTest {
     "300, Invalid",
     "302, Invalid",
     "400, Invalid",
-    "401, Forbidden",
+    "401, Unauthenticated",
     "403, Forbidden",
     "404, NotFound",
     "405, Invalid",

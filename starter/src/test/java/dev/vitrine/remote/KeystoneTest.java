@@ -3,8 +3,8 @@ package dev.vitrine.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.fake.FakeImageApi;
 import java.io.ByteArrayInputStream;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ class KeystoneTest {
     server.authenticates = true;
     variables.put("OS_TOKEN", "stale");
     variables.put("VITRINE_API", server.url());
-    assertThatThrownBy(() -> api().images().show(id)).isInstanceOf(Forbidden.class);
+    assertThatThrownBy(() -> api().images().show(id)).isInstanceOf(Unauthenticated.class);
     assertThat(server.keystone().asked()).hasSize(2);
   }
 
@@ -115,11 +115,11 @@ class KeystoneTest {
   }
 
   @Test
-  void aWrongPasswordIsForbiddenAndNotRepeated() {
+  void aWrongPasswordIsUnauthenticatedAndNotRepeated() {
     variables.put("OS_PASSWORD", "hunter2");
 
     assertThatThrownBy(() -> api().images().list(ImageFilter.NONE, 5).toList())
-        .isInstanceOf(Forbidden.class)
+        .isInstanceOf(Unauthenticated.class)
         .hasMessageContaining("requires authentication")
         .hasMessageContaining("/identity/v3/auth/tokens")
         .message()
