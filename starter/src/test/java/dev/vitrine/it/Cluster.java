@@ -19,11 +19,14 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -90,11 +93,36 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a worker and waits until it is at work. */
   WorkerProcess startWorker() throws IOException, InterruptedException {
+    WorkerProcess worker = start(Map.of());
+    Eventually.until("the worker is at work", () -> isAtWork(worker));
+    return worker;
+  }
+
+  /** Starts a process that serves the API and nothing else, and waits until it does. */
+  ApiProcess startApi() throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    WorkerProcess process =
+        start(Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));
+    ApiProcess api = new ApiProcess(process, port);
+    Eventually.until(
+        "the API answers",
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the API ended; see target/worker-processes.log");
+          }
+          return api.answers();
+        });
+    return api;
+  }
+
+  private WorkerProcess start(Map<String, String> settings) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     WorkerProcess worker =
-        new WorkerProcess(config, address, Path.of("target", "worker-processes.log"));
+        new WorkerProcess(config, address, Path.of("target", "worker-processes.log"), settings);
     workers.add(worker);
-    Eventually.until("the worker is at work", () -> isAtWork(worker));
     return worker;
   }
 

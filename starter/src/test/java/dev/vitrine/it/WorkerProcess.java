@@ -13,7 +13,11 @@ final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
 
-  WorkerProcess(Path config, String temporalAddress, Path log) throws IOException {
+  /**
+   * @param settings environment variables that go before the configuration
+   */
+  WorkerProcess(Path config, String temporalAddress, Path log, Map<String, String> settings)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,6 +29,7 @@ final class WorkerProcess implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
     environment.put("TEMPORAL_ADDRESS", temporalAddress);
+    environment.putAll(settings);
     File output = log.toFile();
     process =
         builder
