@@ -133,8 +133,7 @@ public final class DevCommand implements Callable<Integer> {
 
   private static void requireDifferent(String option, int port, String other, int otherPort) {
     if (port == otherPort) {
-      throw new Invalid(
-          "%s and %s are both %d; give two ports".formatted(option, other, port));
+      throw new Invalid("%s and %s are both %d; give two ports".formatted(option, other, port));
     }
   }
 
@@ -145,8 +144,7 @@ public final class DevCommand implements Callable<Integer> {
         .orElseGet(() -> new InMemoryTemporal(port));
   }
 
-  private void print(
-      PrintWriter out, EmbeddedTemporal temporal, String api, Settings settings) {
+  private void print(PrintWriter out, EmbeddedTemporal temporal, String api, Settings settings) {
     out.println("vitrine dev is running; Ctrl-C stops it");
     line(out, "image api", api + ", Glance's v2, no login: everybody on this machine is an admin");
     line(out, "temporal", temporal.address() + ", namespace default");

@@ -1,19 +1,19 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.config.ApiSettings;
-import dev.vitrine.config.Role;
-import dev.vitrine.config.WorkerSettings;
-import java.util.EnumSet;
-import java.util.Set;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
+import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.StoresSettings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.config.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The worker's settings for a stack whose data lies in one directory. */
 final class StackSettings {
@@ -64,9 +64,7 @@ final class StackSettings {
     roles.addAll(settings.worker().roles());
     return new Settings(
         new WorkerSettings(
-            roles,
-            settings.worker().shutdownGrace(),
-            settings.worker().registerSearchAttributes()),
+            roles, settings.worker().shutdownGrace(), settings.worker().registerSearchAttributes()),
         settings.registry(),
         settings.stores(),
         settings.transfer(),
