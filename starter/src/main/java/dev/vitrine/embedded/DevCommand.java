@@ -162,7 +162,8 @@ public final class DevCommand implements Callable<Integer> {
     out.println();
     out.println("In another terminal:");
     out.println("  openstack --os-auth-type none --os-endpoint " + api + " image list");
-    out.println("  " + program() + " --api " + api + " image list");
+    out.println("  export VITRINE_API=" + api);
+    out.println("  " + program() + " upload FILE");
     out.flush();
   }
 

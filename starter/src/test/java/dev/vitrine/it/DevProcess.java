@@ -20,7 +20,7 @@ final class DevProcess implements AutoCloseable {
   private final Path output;
   private final int port;
 
-  /** Starts it; both ports are free ones. */
+  /** Starts it; all its ports are free ones. */
   DevProcess(Path data, Path output, String... options) throws IOException {
     this(freePort(), data, output, options);
   }
@@ -42,6 +42,8 @@ final class DevProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--ui-port",
+                Integer.toString(freePort()),
+                "--api-port",
                 Integer.toString(freePort())));
     command.addAll(List.of(options));
     process =
