@@ -366,14 +366,24 @@ class ApiCommandsTest {
                     "name", "jammy",
                     "container_format", "bare",
                     "visibility", "public",
-                    "tags", "a,b")));
+                    "tags", List.of("a", "b"))));
   }
 
   @Test
   void runsListsAndShowsTasks() {
     assertThat(execute("task", "run", "import", "--from", "http://source/broken")).isEqualTo(6);
     assertThat(run.err()).contains("failed: the source answered 404");
-    assertThat(execute("task", "run", "clone", MISSING, "--property=name=copy")).isZero();
+    assertThat(
+            execute(
+                "task", "run", "clone", MISSING, "--property=name=copy", "--property=tags=a, b"))
+        .isZero();
+    assertThat(server.tasks().inputs().get(1))
+        .isEqualTo(
+            Map.of(
+                "image_id",
+                MISSING,
+                "image_properties",
+                Map.of("name", "copy", "tags", List.of("a", "b"))));
     run = run(false);
     assertThat(execute("task", "list")).isZero();
     assertThat(run.out()).contains("import  failure", "clone   success");
