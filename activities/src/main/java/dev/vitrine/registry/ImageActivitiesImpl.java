@@ -4,17 +4,13 @@ import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
-import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
-import dev.vitrine.image.Visibility;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +20,7 @@ import java.util.UUID;
 public final class ImageActivitiesImpl implements ImageActivities {
 
   private final Registry registry;
+  private final GuardedImages images;
   private final String defaultStore;
 
   /**
@@ -33,66 +30,18 @@ public final class ImageActivitiesImpl implements ImageActivities {
    */
   public ImageActivitiesImpl(Registry registry, String defaultStore) {
     this.registry = registry;
+    this.images = new GuardedImages(registry);
     this.defaultStore = defaultStore;
   }
 
   @Override
   public Image registerImage(Operation operation, NewImage image, Requester by) {
-    return carrying(
-        () -> {
-          requireCreate(image, by);
-          return registry.createImage(operation, image);
-        });
-  }
-
-  /** Source: Glance's default policy; only an admin creates for others or for everyone. */
-  private static void requireCreate(NewImage image, Requester by) {
-    if (by.admin()) {
-      return;
-    }
-    if (!image.owner().equals(by.project())) {
-      throw new Forbidden(
-          "image %s: creation for project %s by %s of project %s is forbidden; it takes an admin"
-              .formatted(image.id(), image.owner(), by.display(), by.project()));
-    }
-    if (image.visibility() == Visibility.PUBLIC) {
-      throw new Forbidden(
-          "image %s: creation as public by %s is forbidden; it takes an admin"
-              .formatted(image.id(), by.display()));
-    }
+    return carrying(() -> images.register(operation, image, by));
   }
 
   @Override
   public Image addLocation(Operation operation, UUID imageId, String url, Requester by) {
-    return carrying(
-        () -> {
-          requireWebUrl(imageId, url);
-          requireModify(imageId, by, "add location");
-          return registry.addLocation(operation, imageId, url);
-        });
-  }
-
-  private static void requireWebUrl(UUID imageId, String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw new Invalid(
-          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
-    }
-    String scheme = String.valueOf(uri.getScheme());
-    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-      throw new Invalid(
-          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
-    }
-    if (uri.getHost() == null) {
-      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw new Invalid(
-          "image %s: the location at %s has user information in its URL; credentials don't belong there"
-              .formatted(imageId, uri.getHost()));
-    }
+    return carrying(() -> images.addLocation(operation, imageId, url, by));
   }
 
   @Override
@@ -100,7 +49,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
     return carrying(
         () -> {
-          requireModify(imageId, by, "upload");
+          images.permit(ImageOperation.UPLOAD, imageId, by);
           return registry.beginUpload(operation, imageId, policy, defaultStore);
         });
   }
@@ -119,7 +68,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
   public Image deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
     return carrying(
         () -> {
-          requireModify(imageId, by, "delete");
+          images.permit(ImageOperation.DELETE, imageId, by);
           return registry.deleteImage(operation, imageId, delay);
         });
   }
@@ -131,62 +80,26 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   @Override
   public Image deactivate(Operation operation, UUID imageId, Requester by) {
-    return carrying(
-        () -> {
-          requireAdmin(imageId, by, "deactivate");
-          return registry.deactivate(operation, imageId);
-        });
+    return carrying(() -> images.deactivate(operation, imageId, by));
   }
 
   @Override
   public Image reactivate(Operation operation, UUID imageId, Requester by) {
-    return carrying(
-        () -> {
-          requireAdmin(imageId, by, "reactivate");
-          return registry.reactivate(operation, imageId);
-        });
+    return carrying(() -> images.reactivate(operation, imageId, by));
   }
 
   @Override
   public Optional<Image> findImage(UUID imageId, Requester by) {
-    return carrying(
-        () ->
-            registry
-                .findImage(imageId)
-                .filter(image -> ImageAccess.maySee(image, by, member(image, by))));
+    return carrying(() -> images.find(imageId, by));
   }
 
   @Override
   public Image requireData(UUID imageId, Requester by, String verb) {
-    return carrying(
-        () -> {
-          Image image = require(imageId);
-          ImageAccess.requireData(image, by, member(image, by), verb);
-          return image;
-        });
+    return carrying(() -> images.requireData(imageId, by, verb));
   }
 
   @Override
   public List<Location> locations(UUID imageId) {
     return carrying(() -> registry.locations(imageId));
-  }
-
-  private void requireModify(UUID imageId, Requester by, String verb) {
-    Image image = require(imageId);
-    ImageAccess.requireModify(image, by, member(image, by), verb);
-  }
-
-  private void requireAdmin(UUID imageId, Requester by, String verb) {
-    Image image = require(imageId);
-    ImageAccess.requireAdmin(image, by, member(image, by), verb);
-  }
-
-  private Image require(UUID imageId) {
-    return registry.findImage(imageId).orElseThrow(() -> ImageAccess.notFound(imageId));
-  }
-
-  /** Asks only where the answer matters: where the image can't be seen without a membership. */
-  private boolean member(Image image, Requester by) {
-    return !ImageAccess.maySee(image, by, false) && registry.isMember(image.id(), by.project());
   }
 }

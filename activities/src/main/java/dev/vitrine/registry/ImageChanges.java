@@ -6,7 +6,6 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
@@ -18,6 +17,7 @@ import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.lifecycle.Edge;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +29,7 @@ import org.jdbi.v3.core.Handle;
  * The edges of an image, each in one transaction: whether the operation was done before, what the
  * table says, the compare-and-set, what goes along with it, and the row of history.
  */
-record ImageChanges(Database database) {
+record ImageChanges(Database database, Limits limits) {
 
   private static final Effect NOTHING_ELSE = (image, now) -> {};
 
@@ -51,13 +51,15 @@ record ImageChanges(Database database) {
           ImageStatus from = existing.map(Image::status).orElse(null);
           Edge<ImageStatus, ImageEvent> edge =
               Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
+          limits.requireProperties(id, 0, image.properties().size());
+          limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
           Instant now = database.now();
           reserve(handle, id, now);
           images.insert(image, edge.to(), now);
           new PropertiesTable(handle).insert(id, image.properties());
           new TagsTable(handle).insert(id, image.tags());
           new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
-          return require(handle, id);
+          return new ImagesTable(handle).require(id);
         });
   }
 
@@ -242,7 +244,7 @@ record ImageChanges(Database database) {
       Function<Image, ImageEvent> event,
       UnaryOperator<Facts> facts,
       Effect effect) {
-    Image image = require(handle, id);
+    Image image = new ImagesTable(handle).require(id);
     HistoryTable history = new HistoryTable(handle);
     if (history.has(operation, Noun.IMAGE, id)) {
       return image;
@@ -259,10 +261,6 @@ record ImageChanges(Database database) {
     }
     effect.apply(image, now);
     history.insert(operation, Noun.IMAGE, id, edge.get(), now);
-    return require(handle, id);
-  }
-
-  private static Image require(Handle handle, UUID id) {
-    return new ImagesTable(handle).find(id).orElseThrow(() -> ImageAccess.notFound(id));
+    return new ImagesTable(handle).require(id);
   }
 }

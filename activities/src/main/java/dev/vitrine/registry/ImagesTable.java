@@ -2,6 +2,8 @@ package dev.vitrine.registry;
 
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
@@ -57,6 +59,53 @@ record ImagesTable(Handle handle) {
         .bind("id", id)
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .findOne();
+  }
+
+  /** The image, whatever its status. */
+  Image require(UUID id) {
+    return find(id).orElseThrow(() -> ImageAccess.notFound(id));
+  }
+
+  /** The image; one that is deleted, or is kept for the scrub time only, is not found. */
+  Image requireLive(UUID id) {
+    Image image = require(id);
+    return switch (image.status()) {
+      case QUEUED, SAVING, ACTIVE, DEACTIVATED, KILLED -> image;
+      case DELETED, PENDING_DELETE -> throw ImageAccess.notFound(id);
+    };
+  }
+
+  /**
+   * The compare-and-set of what isn't its status: changes the row if it still is as it was read.
+   *
+   * @return whether it was
+   */
+  boolean update(Image read, ImageMetadata to, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                update images
+                   set name = :name, disk_format = :diskFormat,
+                       container_format = :containerFormat, min_disk = :minDisk,
+                       min_ram = :minRam, visibility = :visibility, protected = :protected,
+                       os_hidden = :osHidden, owner = :owner, updated_at = :now,
+                       version = version + 1
+                 where id = :id and version = :version
+                """)
+            .bind("name", to.name())
+            .bind("diskFormat", to.diskFormat())
+            .bind("containerFormat", to.containerFormat())
+            .bind("minDisk", to.minDisk())
+            .bind("minRam", to.minRam())
+            .bind("visibility", to.visibility().wireName())
+            .bind("protected", to.isProtected())
+            .bind("osHidden", to.osHidden())
+            .bind("owner", to.owner())
+            .bind("now", now)
+            .bind("id", read.id())
+            .bind("version", read.version())
+            .execute()
+        == 1;
   }
 
   /**

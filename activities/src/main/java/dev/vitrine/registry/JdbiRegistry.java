@@ -5,6 +5,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The registry on a relational database. */
@@ -26,13 +28,16 @@ final class JdbiRegistry implements Registry {
 
   private final Database database;
   private final ImageChanges images;
+  private final MetadataChanges metadata;
   private final TaskChanges tasks;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
 
   JdbiRegistry(Database database, RegistryConfig config) {
+    Limits limits = config.limits();
     this.database = database;
-    this.images = new ImageChanges(database);
+    this.images = new ImageChanges(database, limits);
+    this.metadata = new MetadataChanges(database, limits);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
     this.sharing = new Sharing(database);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
@@ -82,6 +87,11 @@ final class JdbiRegistry implements Registry {
   @Override
   public Image reactivate(Operation operation, UUID imageId) {
     return images.reactivate(operation, imageId);
+  }
+
+  @Override
+  public Image changeImage(UUID imageId, Function<Image, ImageMetadata> change) {
+    return metadata.change(imageId, change);
   }
 
   @Override

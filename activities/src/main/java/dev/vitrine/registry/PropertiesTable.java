@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -21,5 +23,23 @@ record PropertiesTable(Handle handle) {
         (name, value) ->
             batch.bind("imageId", imageId).bind("name", name).bind("value", value).add());
     batch.execute();
+  }
+
+  /** Makes the rows those of another state, touching only what differs. */
+  void replace(UUID imageId, Map<String, String> before, Map<String, String> after) {
+    Map<String, String> changed = new HashMap<>(after);
+    changed.entrySet().removeAll(before.entrySet());
+    List<String> gone =
+        before.keySet().stream()
+            .filter(name -> changed.containsKey(name) || !after.containsKey(name))
+            .toList();
+    if (!gone.isEmpty()) {
+      PreparedBatch batch =
+          handle.prepareBatch(
+              "delete from image_properties where image_id = :imageId and name = :name");
+      gone.forEach(name -> batch.bind("imageId", imageId).bind("name", name).add());
+      batch.execute();
+    }
+    insert(imageId, changed);
   }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,17 @@ public interface Registry extends AutoCloseable {
 
   /** Edge 13. */
   Image reactivate(Operation operation, UUID imageId);
+
+  /**
+   * Changes what isn't status or data. The function gets the image as it is now, may refuse by
+   * throwing, and returns the metadata as it is to be; it is asked again if another change came
+   * first, and must not call the registry. No history is written; {@code updated_at} and the
+   * version change, unless nothing differs.
+   *
+   * <p>{@code NotFound} if the image is deleted; {@code Forbidden} if a format differs and the
+   * image isn't {@code queued}; {@code TooLarge} beyond a limit.
+   */
+  Image changeImage(UUID imageId, Function<Image, ImageMetadata> change);
 
   /** The image, whatever its status. */
   Optional<Image> findImage(UUID imageId);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize connections of this process, at least 1
  * @param taskTimeToLive how long a finished task is kept; 48 hours if null
  * @param imageRetention how long a deleted image's row is kept; 30 days if null
+ * @param limits what an image and a project may have; {@link Limits#DEFAULT} if null
  */
 public record RegistryConfig(
     String url,
@@ -21,7 +22,8 @@ public record RegistryConfig(
     @Nullable String password,
     int poolSize,
     Duration taskTimeToLive,
-    Duration imageRetention) {
+    Duration imageRetention,
+    Limits limits) {
 
   /** Glance's {@code task_time_to_live}. */
   public static final Duration DEFAULT_TASK_TIME_TO_LIVE = Duration.ofDays(2);
@@ -41,6 +43,7 @@ public record RegistryConfig(
   public RegistryConfig {
     taskTimeToLive = taskTimeToLive == null ? DEFAULT_TASK_TIME_TO_LIVE : taskTimeToLive;
     imageRetention = imageRetention == null ? DEFAULT_IMAGE_RETENTION : imageRetention;
+    limits = limits == null ? Limits.DEFAULT : limits;
     if (url == null || !(url.startsWith(SQLITE) || url.startsWith(POSTGRESQL))) {
       throw new Invalid(
           "registry url '%s': give jdbc:sqlite:<file> or jdbc:postgresql://<host>/<database>"
@@ -62,7 +65,18 @@ public record RegistryConfig(
   /** The registry at that URL, everything else by default. */
   public static RegistryConfig of(String url) {
     return new RegistryConfig(
-        url, null, null, DEFAULT_POOL_SIZE, DEFAULT_TASK_TIME_TO_LIVE, DEFAULT_IMAGE_RETENTION);
+        url,
+        null,
+        null,
+        DEFAULT_POOL_SIZE,
+        DEFAULT_TASK_TIME_TO_LIVE,
+        DEFAULT_IMAGE_RETENTION,
+        Limits.DEFAULT);
+  }
+
+  /** The same with other limits. */
+  public RegistryConfig withLimits(Limits other) {
+    return new RegistryConfig(url, user, password, poolSize, taskTimeToLive, imageRetention, other);
   }
 
   /** The URL without its parameters and user information, which may hold credentials. */
@@ -72,14 +86,15 @@ public record RegistryConfig(
 
   @Override
   public String toString() {
-    return "RegistryConfig[url=%s, user=%s, password=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s]"
+    return "RegistryConfig[url=%s, user=%s, password=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s, limits=%s]"
         .formatted(
             displayUrl(),
             user,
             password == null ? "none" : "***",
             poolSize,
             taskTimeToLive,
-            imageRetention);
+            imageRetention,
+            limits);
   }
 
   private static boolean namesFile(String url) {

@@ -4,7 +4,6 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
@@ -20,7 +19,7 @@ record Sharing(Database database) {
     }
     return database.write(
         handle -> {
-          Image image = requireImage(handle, imageId);
+          Image image = new ImagesTable(handle).requireLive(imageId);
           if (image.visibility() != Visibility.SHARED) {
             throw new Conflict(
                 "image %s is %s: only a shared image has members"
@@ -51,13 +50,9 @@ record Sharing(Database database) {
   }
 
   private static Member require(Handle handle, UUID imageId, String member) {
-    requireImage(handle, imageId);
+    new ImagesTable(handle).requireLive(imageId);
     return new MembersTable(handle)
         .find(imageId, member)
         .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(imageId, member)));
-  }
-
-  private static Image requireImage(Handle handle, UUID imageId) {
-    return new ImagesTable(handle).find(imageId).orElseThrow(() -> ImageAccess.notFound(imageId));
   }
 }

@@ -85,6 +85,9 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work) {
+    if (writer.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a transaction in a transaction would wait for itself");
+    }
     writer.lock();
     try (Handle handle = jdbi.open()) {
       handle.execute("begin immediate");

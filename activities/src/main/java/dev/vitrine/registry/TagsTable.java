@@ -24,4 +24,15 @@ record TagsTable(Handle handle) {
     }
     batch.execute();
   }
+
+  void replace(UUID imageId, List<String> before, List<String> after) {
+    if (before.equals(after)) {
+      return;
+    }
+    handle
+        .createUpdate("delete from image_tags where image_id = :imageId")
+        .bind("imageId", imageId)
+        .execute();
+    insert(imageId, after);
+  }
 }

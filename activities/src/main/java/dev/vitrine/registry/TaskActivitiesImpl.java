@@ -4,6 +4,8 @@ import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
@@ -23,7 +25,11 @@ public final class TaskActivitiesImpl implements TaskActivities {
 
   @Override
   public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
-    return carrying(() -> registry.createTask(operation, taskId, input, by));
+    return carrying(
+        () -> {
+          ImageAccess.require(ImageOperation.CREATE_TASK, by);
+          return registry.createTask(operation, taskId, input, by);
+        });
   }
 
   @Override
@@ -47,7 +53,7 @@ public final class TaskActivitiesImpl implements TaskActivities {
         () ->
             registry
                 .findTask(taskId)
-                .filter(task -> by.admin() || task.owner().equals(by.project()))
+                .filter(task -> ImageAccess.may(ImageOperation.SHOW_TASK, task.owner(), by))
                 .orElseThrow(() -> TaskChanges.notFound(taskId)));
   }
 }

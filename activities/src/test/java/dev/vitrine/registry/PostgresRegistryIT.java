@@ -38,7 +38,8 @@ final class PostgresRegistryIT extends RegistryContract {
         password,
         8,
         RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE,
-        RegistryConfig.DEFAULT_IMAGE_RETENTION);
+        RegistryConfig.DEFAULT_IMAGE_RETENTION,
+        Limits.DEFAULT);
   }
 
   @Override

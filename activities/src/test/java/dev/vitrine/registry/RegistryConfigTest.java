@@ -18,6 +18,7 @@ final class RegistryConfigTest {
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.poolSize()).isEqualTo(10);
+    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10));
     assertThat(config.user()).isNull();
     assertThat(config.password()).isNull();
   }
@@ -44,13 +45,15 @@ final class RegistryConfigTest {
     Duration day = Duration.ofDays(1);
     String url = "jdbc:sqlite:a.db";
 
-    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day))
+    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("pool-size 0");
-    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day))
+    assertThatThrownBy(
+            () -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("task-time-to-live");
-    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 1, day, day.negated()))
+    assertThatThrownBy(
+            () -> new RegistryConfig(url, null, null, 1, day, day.negated(), Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("image-retention");
   }
@@ -64,10 +67,21 @@ final class RegistryConfigTest {
             "hidd3n",
             4,
             Duration.ofDays(1),
-            Duration.ofDays(1));
+            Duration.ofDays(1),
+            Limits.DEFAULT);
 
     assertThat(config.toString())
         .contains("jdbc:postgresql://db/vitrine", "vitrine")
         .doesNotContain("pr1vate", "s3cret", "hidd3n");
+  }
+
+  @Test
+  void refusesLimitsThatAllowNothing() {
+    assertThatThrownBy(() -> new Limits(0, 1, 1, 1))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("properties per image 0");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, -5))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("locations per image -5");
   }
 }

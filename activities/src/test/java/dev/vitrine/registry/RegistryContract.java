@@ -16,6 +16,7 @@ abstract class RegistryContract
         ImageEdgesContract,
         IdempotencyContract,
         ConcurrencyContract,
+        MetadataContract,
         MembersContract,
         TaskContract,
         HousekeepingContract {
@@ -34,6 +35,7 @@ abstract class RegistryContract
   private final AdjustableClock clock = new AdjustableClock();
   private Registry registry;
   private Registry second;
+  private Registry narrow;
 
   /** The database under test; the same for the whole class. */
   abstract RegistryConfig config();
@@ -44,6 +46,7 @@ abstract class RegistryContract
   void openRegistries() {
     registry = Registries.open(config(), clock);
     second = Registries.open(config(), clock);
+    narrow = Registries.open(config().withLimits(NARROW), clock);
   }
 
   @BeforeEach
@@ -60,6 +63,7 @@ abstract class RegistryContract
   void closeRegistries() {
     registry.close();
     second.close();
+    narrow.close();
   }
 
   @Override
@@ -70,6 +74,11 @@ abstract class RegistryContract
   @Override
   public Registry secondRegistry() {
     return second;
+  }
+
+  @Override
+  public Registry narrowRegistry() {
+    return narrow;
   }
 
   @Override

@@ -13,10 +13,16 @@ import java.util.UUID;
 /** What the parts of the contract work with: an empty registry and ways to fill it. */
 interface RegistryFixture {
 
+  /** What {@link #narrowRegistry} allows. */
+  Limits NARROW = new Limits(3, 3, 2, 2);
+
   Registry registry();
 
   /** Another process's view of the same database. */
   Registry secondRegistry();
+
+  /** The same database with limits that are soon reached. */
+  Registry narrowRegistry();
 
   AdjustableClock clock();
 

@@ -8,6 +8,7 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
 import io.temporal.failure.ApplicationFailure;
@@ -72,5 +73,17 @@ final class TaskActivitiesImplTest {
                 assertThat(e.getOriginalMessage()).contains(hidden.toString());
               });
     }
+  }
+
+  @Test
+  void runsNoTaskForAReader() {
+    UUID id = UUID.randomUUID();
+    Requester reader = Requester.reader("ann", "mars");
+
+    assertThatThrownBy(() -> activities.createTask(op(), id, IMPORT, reader))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("Forbidden"));
+    Task task = activities.createTask(op(), id, IMPORT, ALICE);
+    assertThat(activities.requireTask(id, reader)).isEqualTo(task);
   }
 }

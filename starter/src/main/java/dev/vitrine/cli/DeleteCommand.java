@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.DeletionHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.workflow.DeletionResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.Standing;
+import dev.vitrine.process.Standing;
 import dev.vitrine.task.Progress;
 import java.io.PrintWriter;
 

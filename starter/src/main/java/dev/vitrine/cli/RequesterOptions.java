@@ -22,7 +22,8 @@ final class RequesterOptions {
   private boolean admin;
 
   Requester requester(Shell shell) {
-    return new Requester(user == null ? shell.user() : user, owner, admin);
+    String name = user == null ? shell.user() : user;
+    return admin ? Requester.admin(name, owner) : Requester.member(name, owner);
   }
 
   /** What another command takes to ask as the same; begins with a space unless empty. */

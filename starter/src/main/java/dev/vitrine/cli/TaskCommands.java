@@ -1,8 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.TaskHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import java.util.LinkedHashMap;

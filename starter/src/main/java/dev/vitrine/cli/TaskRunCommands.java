@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.TaskHandle;
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.TaskRequest;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.TaskHandle;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
 

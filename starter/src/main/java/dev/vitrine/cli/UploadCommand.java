@@ -1,11 +1,11 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.client.UploadHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.UploadRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;

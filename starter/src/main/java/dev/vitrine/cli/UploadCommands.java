@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.UploadHandle;
+import dev.vitrine.process.UploadHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

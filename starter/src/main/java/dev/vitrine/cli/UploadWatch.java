@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.UploadHandle;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.UploadResult;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.Standing;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.process.Standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;

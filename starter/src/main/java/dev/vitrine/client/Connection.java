@@ -1,14 +1,12 @@
 package dev.vitrine.client;
 
 import dev.vitrine.error.VitrineException.Invalid;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import dev.vitrine.process.Processes;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Opens connections by Temporal's environment configuration. */
 final class Connection {
@@ -29,20 +27,17 @@ final class Connection {
     }
   }
 
-  /** Asks for the server's answer: a lazy channel would say much later that there is none. */
+  /** Not before the server has answered. */
   static WorkflowClient open(ClientConfigProfile profile, Duration timeout) {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     WorkflowClient client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     try {
-      stubs
-          .blockingStub()
-          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      new Processes(client).checkServer(timeout);
       return client;
-    } catch (StatusRuntimeException e) {
+    } catch (RuntimeException e) {
       stubs.shutdownNow();
-      throw TemporalErrors.of(client).translateConnecting(e);
+      throw e;
     }
   }
 }

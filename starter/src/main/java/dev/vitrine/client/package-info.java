@@ -1,6 +1,6 @@
 /**
- * The Java client: typed starts of Vitrine's workflows, handles on them, and one mapping of
- * Temporal's errors. It must not know a worker, an activity implementation or the command line.
+ * The Java client: connections by Temporal's environment configuration, and a front for {@link
+ * dev.vitrine.process}. It must not know a worker, an activity implementation or the command line.
  */
 @NullMarked
 package dev.vitrine.client;

@@ -1,7 +1,6 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.client.TaskHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.FailurePolicy;
@@ -10,6 +9,7 @@ import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;

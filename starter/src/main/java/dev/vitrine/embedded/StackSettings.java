@@ -42,6 +42,7 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
+        defaults.api(),
         new ReconciliationSettings(reconciliationInterval));
   }
 

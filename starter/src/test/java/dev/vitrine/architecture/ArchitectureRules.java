@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules, each for the packages it is given, so that a test can show it failing elsewhere. */
@@ -26,8 +27,11 @@ final class ArchitectureRules {
   /** The modules in the order in which they may know each other. */
   static final List<String> MODULES = List.of("workflows", "activities", "worker", "starter");
 
-  /** The packages of module {@code workflows}. */
-  static final String[] WORKFLOW_MODULE = {
+  /** What starts and watches workflows from outside, in the same module. */
+  static final String PROCESS = "dev.vitrine.process..";
+
+  /** The packages of module {@code workflows} that workflows run. */
+  static final String[] WORKFLOW_CODE = {
     "dev.vitrine.workflow..",
     "dev.vitrine.activity..",
     "dev.vitrine.image..",
@@ -36,6 +40,10 @@ final class ArchitectureRules {
     "dev.vitrine.error..",
     "dev.vitrine.json.."
   };
+
+  /** The packages of module {@code workflows}. */
+  static final String[] WORKFLOW_MODULE =
+      Stream.concat(Stream.of(PROCESS), Stream.of(WORKFLOW_CODE)).toArray(String[]::new);
 
   private static final Set<String> UNSAFE_TYPES =
       Set.of(
@@ -80,7 +88,8 @@ final class ArchitectureRules {
                         "java.util.concurrent..",
                         "io.temporal.workflow.unsafe..",
                         "io.temporal.internal..",
-                        "io.temporal.client..")
+                        "io.temporal.client..",
+                        PROCESS)
                     .and(not(named("java.net.URI")))
                     // Lambdas and enumerations of the JDK are serializable; that is no file.
                     .and(not(named("java.io.Serializable"))))
@@ -103,23 +112,33 @@ final class ArchitectureRules {
 
   /** The client knows Temporal and module {@code workflows} and nothing else of ours. */
   static ArchRule clientKnowsOnlyWorkflows(String clientPackage) {
+    return knowsOnly(clientPackage, WORKFLOW_MODULE)
+        .because("whoever adds the client gets no server with it");
+  }
+
+  /** Starting and watching takes what workflows take and give, and Temporal. */
+  static ArchRule processesKnowOnlyWorkflowCode(String processPackage) {
+    return knowsOnly(processPackage, WORKFLOW_CODE)
+        .because("clients and servers start workflows in the same way");
+  }
+
+  private static ArchRule knowsOnly(String aPackage, String[] ours) {
     return classes()
         .that()
-        .resideInAPackage(clientPackage)
+        .resideInAPackage(aPackage)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(WORKFLOW_MODULE)
+            resideInAnyPackage(ours)
                 .or(
                     resideInAnyPackage(
-                        clientPackage,
+                        aPackage,
                         // Part of Temporal's interface: the status of a call that failed, and
                         // times in the description of an execution.
                         "io.grpc..",
                         "com.google.protobuf..",
                         "io.temporal..",
                         "java..",
-                        "org.jspecify.annotations..")))
-        .because("whoever adds the client gets no server with it");
+                        "org.jspecify.annotations..")));
   }
 
   /**

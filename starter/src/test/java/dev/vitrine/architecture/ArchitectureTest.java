@@ -46,7 +46,7 @@ class ArchitectureTest {
 
   @Test
   void workflowCodeIsDeterministic() {
-    for (ArchRule rule : ArchitectureRules.deterministic(ArchitectureRules.WORKFLOW_MODULE)) {
+    for (ArchRule rule : ArchitectureRules.deterministic(ArchitectureRules.WORKFLOW_CODE)) {
       rule.check(CODE);
     }
   }
@@ -76,11 +76,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatStartsWorkflowsKnowsOnlyWorkflowCodeAndTemporal() {
+    ArchitectureRules.processesKnowOnlyWorkflowCode(ArchitectureRules.PROCESS).check(CODE);
+  }
+
+  @Test
   void noticesAClientThatKnowsMore() {
-    assertThatThrownBy(
-            () -> ArchitectureRules.clientKnowsOnlyWorkflows(BAD + ".client..").check(VIOLATIONS))
-        .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("KnowsTheCommandLine");
+    for (ArchRule rule :
+        List.of(
+            ArchitectureRules.clientKnowsOnlyWorkflows(BAD + ".client.."),
+            ArchitectureRules.processesKnowOnlyWorkflowCode(BAD + ".client.."))) {
+      assertThatThrownBy(() -> rule.check(VIOLATIONS))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("KnowsTheCommandLine");
+    }
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.vitrine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.client.Standing;
+import dev.vitrine.process.Standing;
 import dev.vitrine.task.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,8 +3,8 @@ package dev.vitrine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.client.Standing;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.process.Standing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

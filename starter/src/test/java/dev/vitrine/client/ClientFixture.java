@@ -9,6 +9,7 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.TaskRequest;

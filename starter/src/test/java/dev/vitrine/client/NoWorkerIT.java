@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.image.Requester;
+import dev.vitrine.process.Standing;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.workflow.TaskQueues;
 import java.time.Duration;
 import java.util.UUID;

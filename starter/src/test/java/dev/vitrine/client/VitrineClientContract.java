@@ -20,17 +20,23 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.process.DeletionHandle;
+import dev.vitrine.process.TaskHandle;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import dev.vitrine.workflow.VitrineSearchAttributes;
+import dev.vitrine.workflow.WorkflowIds;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.time.Duration;
 import java.util.List;
@@ -344,7 +350,15 @@ abstract class VitrineClientContract extends ClientFixture {
   void refusesAnActionWhileTheSameOneRuns() {
     UUID id = UUID.randomUUID();
     ImageAction.AddLocation held = new ImageAction.AddLocation(id, "http://elsewhere/hold", ANNA);
-    vitrine.temporal().newUntypedWorkflowStub("ImageAction", Starts.action(held)).start(held);
+    vitrine
+        .temporal()
+        .newUntypedWorkflowStub(
+            "ImageAction",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.action(id, held.verb()))
+                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .build())
+        .start(held);
 
     assertThatThrownBy(() -> client.addLocation(id, "http://elsewhere/x", ANNA))
         .isInstanceOf(Conflict.class)

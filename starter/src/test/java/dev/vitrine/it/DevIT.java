@@ -4,10 +4,10 @@ import static dev.vitrine.it.Cluster.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.client.UploadHandle;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;

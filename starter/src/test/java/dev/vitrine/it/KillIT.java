@@ -4,11 +4,11 @@ import static dev.vitrine.it.Cluster.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.client.UploadHandle;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;

@@ -7,7 +7,9 @@ public enum Role {
   /** Runs the workflows and the short activities on the registry. */
   WORKFLOW,
   /** Moves data. */
-  TRANSFER;
+  TRANSFER,
+  /** Serves the HTTP API. */
+  API;
 
   /** As it is written in the settings. */
   public String word() {

@@ -10,6 +10,7 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
+    ApiSettings api,
     ReconciliationSettings reconciliation) {
 
   /** What holds where nothing is said. */
@@ -45,6 +46,7 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
+        ApiSettings.read(in),
         ReconciliationSettings.read(in));
   }
 }

@@ -5,6 +5,8 @@ import dev.vitrine.config.SettingsLayers.Value;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -95,6 +97,39 @@ final class SettingsReader {
       throw wrong(key, text, Units.SIZE + ", more than 0");
     }
     return size;
+  }
+
+  /** A size that fits a buffer. */
+  int bytes(String key, int max) {
+    long size = size(key);
+    if (size > max) {
+      throw wrong(key, text(key), "at most %d bytes".formatted(max));
+    }
+    return (int) size;
+  }
+
+  @Nullable Path fileOrNull(String key) {
+    String text = textOrNull(key);
+    return text == null ? null : path(key, text);
+  }
+
+  /** An http or https URL, without a slash at its end. */
+  @Nullable String endpointOrNull(String key) {
+    String text = textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    String accepted = "a URL such as https://images.example.org";
+    try {
+      URI uri = new URI(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!web || uri.getHost() == null || uri.getRawQuery() != null) {
+        throw wrong(key, text, accepted);
+      }
+    } catch (URISyntaxException e) {
+      throw wrong(key, text, accepted);
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   List<Path> paths(String key) {

@@ -2,9 +2,15 @@ package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.api.ImageApi;
+import dev.vitrine.api.Streams;
 import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.http.HttpService;
+import dev.vitrine.http.Router;
+import dev.vitrine.image.Requester;
+import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.ImageActivitiesImpl;
 import dev.vitrine.registry.Registries;
@@ -18,9 +24,12 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * one process too; it neither reads the environment nor ends the process. Safe for use by many
  * threads.
  */
-public final class VitrineWorker implements AutoCloseable {
+public final class VitrineWorker implements Streams, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(VitrineWorker.class);
 
@@ -44,6 +53,7 @@ public final class VitrineWorker implements AutoCloseable {
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
   private @Nullable TransferActivities transferActivities;
+  private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private VitrineWorker(WorkflowClient client, Settings settings, Clock clock) {
@@ -87,13 +97,20 @@ public final class VitrineWorker implements AutoCloseable {
    * @param size in bytes; null if not known
    * @throws IllegalStateException after {@link #close}
    */
+  @Override
   public Source.HeldStream hold(InputStream stream, @Nullable Long size) {
     return streams.hold(stream, size);
   }
 
   /** Lets go of a stream, whether it was transferred or not. The second call does nothing. */
+  @Override
   public void release(Source.HeldStream stream) {
     streams.release(stream);
+  }
+
+  /** Where the API listens, {@code http://127.0.0.1:9292}; empty without that role. */
+  public Optional<String> apiUrl() {
+    return Optional.ofNullable(api).map(HttpService::url);
   }
 
   /** The registry that this worker works on; open until {@link #close}. */
@@ -110,10 +127,16 @@ public final class VitrineWorker implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    if (api != null) {
+      api.drain();
+    }
     reconciliation.close();
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
     GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
+    if (api != null) {
+      api.close();
+    }
     registry.close();
     log.info("stopped");
   }
@@ -128,6 +151,9 @@ public final class VitrineWorker implements AutoCloseable {
       }
       startWorkflows();
       reconciliation.start();
+    }
+    if (settings.worker().roles().contains(Role.API)) {
+      api = startApi();
     }
     log.info("started: {}", description());
   }
@@ -157,6 +183,23 @@ public final class VitrineWorker implements AutoCloseable {
         .newWorker(TaskQueues.REMOVALS, WorkerTuning.removals())
         .registerActivitiesImplementations(transferActivities());
     factory.start();
+  }
+
+  private HttpService startApi() {
+    List<String> stores =
+        settings.stores().stores().stream()
+            .map(StoreSettings::name)
+            // The default first.
+            .sorted(Comparator.comparing(name -> !name.equals(settings.stores().defaultStore())))
+            .toList();
+    Router router =
+        new Router(ImageApi.routes(registry, new Processes(client), this, stores, settings.api()));
+    return HttpService.start(
+        new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
+        router,
+        request -> Requester.admin("admin", "admin"),
+        Wiring.http(settings.api()),
+        Wiring.tls(settings.api()));
   }
 
   /** Made when first needed: a process that moves no data needs no store. */

@@ -1,16 +1,22 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.http.HttpLimits;
+import dev.vitrine.http.TlsFiles;
+import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What each part is told, out of the settings. */
 final class Wiring {
@@ -31,7 +37,8 @@ final class Wiring {
         password == null ? null : password.reveal(),
         settings.poolSize(),
         settings.taskTimeToLive(),
-        settings.imageRetention());
+        settings.imageRetention(),
+        Limits.DEFAULT);
   }
 
   static TransferConfig transfer(TransferSettings settings) {
@@ -43,6 +50,22 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.sourceConnectTimeout(),
         Tuning.defaults());
+  }
+
+  static HttpLimits http(ApiSettings settings) {
+    return new HttpLimits(
+        settings.publicEndpoint(),
+        settings.maxRequestHeaderSize(),
+        settings.maxJsonBodySize(),
+        settings.maxConnections(),
+        settings.maxThreads(),
+        settings.idleTimeout());
+  }
+
+  static @Nullable TlsFiles tls(ApiSettings settings) {
+    Path certificate = settings.tlsCertificateFile();
+    Path key = settings.tlsKeyFile();
+    return certificate == null || key == null ? null : new TlsFiles(certificate, key);
   }
 
   /** Makes the directories that are missing. */

@@ -45,6 +45,22 @@ class SettingsTest {
                     Duration.ofMinutes(1),
                     8,
                     8),
+                new ApiSettings(
+                    "127.0.0.1",
+                    9292,
+                    null,
+                    null,
+                    null,
+                    16 << 10,
+                    1 << 20,
+                    4096,
+                    200,
+                    Duration.ofMinutes(1),
+                    64,
+                    Duration.ZERO,
+                    false,
+                    false,
+                    false),
                 new ReconciliationSettings(Duration.ofMinutes(1))));
   }
 
@@ -87,6 +103,22 @@ class SettingsTest {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+            api:
+              listen-address: 0.0.0.0
+              port: 443
+              public-endpoint: https://images.example.org/
+              tls-certificate-file: /etc/vitrine/api.pem
+              tls-key-file: /etc/vitrine/api.key
+              max-request-header-size: 32KiB
+              max-json-body-size: 2MiB
+              max-connections: 10
+              max-threads: 20
+              idle-timeout: 5s
+              concurrent-uploads: 3
+              scrub-time: 24h
+              show-locations: true
+              tasks-for-members: true
+              cancel-tasks: true
             reconciliation:
               interval: 5m
             """);
@@ -115,7 +147,39 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     2,
                     4),
+                new ApiSettings(
+                    "0.0.0.0",
+                    443,
+                    "https://images.example.org",
+                    Path.of("/etc/vitrine/api.pem"),
+                    Path.of("/etc/vitrine/api.key"),
+                    32 << 10,
+                    2 << 20,
+                    10,
+                    20,
+                    Duration.ofSeconds(5),
+                    3,
+                    Duration.ofDays(1),
+                    true,
+                    true,
+                    true),
                 new ReconciliationSettings(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    assertThatThrownBy(() -> load("api:\n  tls-certificate-file: /etc/vitrine/api.pem\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.tls-key-file")
+        .hasMessageContaining("the other of the two is given");
+  }
+
+  @Test
+  void refusesAPublicEndpointThatIsNoUrl() {
+    assertThatThrownBy(() -> load("api:\n  public-endpoint: images.example.org\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.public-endpoint")
+        .hasMessageContaining("'images.example.org'");
   }
 
   @Test
@@ -134,7 +198,7 @@ class SettingsTest {
 
     assertThat(settings.registry().url()).isEqualTo("jdbc:sqlite:environment.db");
     assertThat(settings.registry().poolSize()).isEqualTo(3);
-    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.values());
+    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.WORKFLOW, Role.TRANSFER);
     assertThat(settings.transfer().sourceRoots())
         .containsExactly(Path.of("/srv/a"), Path.of("/srv/b"));
     assertThat(settings.transfer().exportRoots()).isEmpty();
@@ -182,9 +246,9 @@ class SettingsTest {
         "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"
             + " is 'yup': give true or false",
         "worker: {roles: [cook]} | worker.roles (in FILE) is 'cook': give one or more of"
-            + " workflow, transfer",
+            + " workflow, transfer, api",
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
-            + " transfer",
+            + " transfer, api",
         "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
             + " (file) and path",
         "stores: [{name: local, type: s3, path: x}] | stores[0].type is 's3': give file",

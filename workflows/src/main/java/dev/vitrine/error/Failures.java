@@ -84,6 +84,15 @@ public final class Failures {
     }
   }
 
+  /**
+   * The error of that kind, as a result names it.
+   *
+   * @param kind null, or one that is not known here, for {@link Conflict}: something else ended it
+   */
+  public static VitrineException ofKind(@Nullable String kind, String message) {
+    return KINDS.getOrDefault(kind == null ? "Conflict" : kind, Conflict::new).apply(message);
+  }
+
   /** The error that a failure carries, wherever in the chain of causes it is. */
   public static Optional<VitrineException> fromTemporal(@Nullable Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {

@@ -1,41 +1,166 @@
 package dev.vitrine.image;
 
+import static dev.vitrine.image.ImageOperation.ADD_MEMBER;
+import static dev.vitrine.image.ImageOperation.COMMUNITIZE;
+import static dev.vitrine.image.ImageOperation.CREATE;
+import static dev.vitrine.image.ImageOperation.DELETE;
+import static dev.vitrine.image.ImageOperation.DOWNLOAD;
+import static dev.vitrine.image.ImageOperation.LIST_MEMBERS;
+import static dev.vitrine.image.ImageOperation.MODIFY;
+import static dev.vitrine.image.ImageOperation.PUBLICIZE;
+import static dev.vitrine.image.ImageOperation.REMOVE_MEMBER;
+import static dev.vitrine.image.ImageOperation.SET_MEMBER_STATUS;
+import static dev.vitrine.image.ImageOperation.SHOW;
+
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with an image, decided from the image, the requester and whether its project is a
- * member that may see it. What a requester may not even see is reported as not found, so that ids
- * can't be probed. Source: Glance's default policy.
+ * Who may do what, asked of {@link ImageOperation}'s table. What a requester may not even see is
+ * reported as not found, so that ids can't be probed; everything else that is refused is forbidden,
+ * with a message that says who, which image, and what it takes.
+ *
+ * <p>A parameter {@code member} says whether the image has the requester's project among its
+ * members, whatever that made of it: the status decides only what is {@linkplain #listed listed}.
  */
 public final class ImageAccess {
+
+  private static final Set<ImageOperation> ON_MEMBERS =
+      EnumSet.of(LIST_MEMBERS, ADD_MEMBER, REMOVE_MEMBER, SET_MEMBER_STATUS);
 
   private ImageAccess() {}
 
   /** Whether the requester may know of the image. */
   public static boolean maySee(Image image, Requester by, boolean member) {
-    return by.admin()
-        || image.owner().equals(by.project())
-        || switch (image.visibility()) {
-          case PUBLIC, COMMUNITY -> true;
-          case SHARED -> member;
-          case PRIVATE -> false;
-        };
+    return may(SHOW, image, by, member);
+  }
+
+  /** Whether the requester may do it, as far as the table goes. */
+  public static boolean may(ImageOperation operation, Image image, Requester by, boolean member) {
+    return operation.rule().allows(by, Relation.of(image, by, member));
+  }
+
+  /** Whether the requester may do it to something that only has an owner, such as a task. */
+  public static boolean may(ImageOperation operation, String owner, Requester by) {
+    return operation.rule().allows(by, Relation.of(owner, by));
   }
 
   /**
-   * Requires that the requester may change or delete the image.
+   * Whether an image is in a list that asks for no visibility. An admin's has other projects'
+   * images, too, but nobody's has other projects' community images.
+   *
+   * @param status of the requester's project as a member; null if it is none
+   */
+  public static boolean listed(Image image, Requester by, @Nullable MemberStatus status) {
+    return maySee(image, by, status != null)
+        && switch (Relation.of(image, by, status != null)) {
+          case OWNER, PUBLIC -> true;
+          case SHARED -> by.admin() || status == MemberStatus.ACCEPTED;
+          case COMMUNITY -> false;
+          case NOBODY -> by.admin();
+        };
+  }
+
+  /** Whether one of the image's members is shown to the requester, who may list them. */
+  public static boolean maySeeMember(Image image, Requester by, String member) {
+    return by.admin() || image.owner().equals(by.project()) || member.equals(by.project());
+  }
+
+  /**
+   * Requires that the requester may do it in their own project, where there is no image yet.
+   *
+   * @throws VitrineException forbidden
+   */
+  public static void require(ImageOperation operation, Requester by) {
+    if (!may(operation, by.project(), by)) {
+      throw new Forbidden(refusal(operation.verb(), by, operation, by.project()));
+    }
+  }
+
+  /**
+   * Requires that the requester may do it to the image.
    *
    * @throws VitrineException not found, or forbidden
    */
-  public static void requireModify(Image image, Requester by, boolean member, String verb) {
-    requireSee(image, by, member);
-    if (!by.admin() && !image.owner().equals(by.project())) {
+  public static void require(ImageOperation operation, Image image, Requester by, boolean member) {
+    require(operation, operation.verb(), image, by, member);
+  }
+
+  private static void require(
+      ImageOperation operation, String verb, Image image, Requester by, boolean member) {
+    if (!may(operation, image, by, member)) {
+      throw maySee(image, by, member)
+          ? forbidden(image.id(), image.owner(), verb, by, operation)
+          : notFound(image.id());
+    }
+    if (ON_MEMBERS.contains(operation) && image.visibility() != Visibility.SHARED) {
       throw new Forbidden(
-          "image %s belongs to project %s: %s by %s of project %s is forbidden"
-              .formatted(image.id(), image.owner(), verb, by.display(), by.project()));
+          "image %s is %s: %s by %s is forbidden; only a shared image has members"
+              .formatted(image.id(), image.visibility(), verb, by.display()));
+    }
+  }
+
+  private static Forbidden forbidden(
+      UUID id, String owner, String verb, Requester by, ImageOperation operation) {
+    return new Forbidden(
+        "image %s of project %s: %s".formatted(id, owner, refusal(verb, by, operation, owner)));
+  }
+
+  private static String refusal(String verb, Requester by, ImageOperation operation, String owner) {
+    return "%s by %s of project %s is forbidden; it takes %s"
+        .formatted(verb, by.display(), by.project(), operation.rule().takes(owner));
+  }
+
+  /**
+   * Requires that the requester may create the image, with that owner and visibility.
+   *
+   * @throws VitrineException forbidden
+   */
+  public static void requireCreate(NewImage image, Requester by) {
+    requireOfNew(CREATE, image, by);
+    requireOfNew(toBecome(image.visibility()), image, by);
+  }
+
+  private static void requireOfNew(ImageOperation operation, NewImage image, Requester by) {
+    if (!may(operation, image.owner(), by)) {
+      throw forbidden(image.id(), image.owner(), operation.verb(), by, operation);
+    }
+  }
+
+  private static ImageOperation toBecome(Visibility visibility) {
+    return switch (visibility) {
+      case PRIVATE, SHARED -> MODIFY;
+      case COMMUNITY -> COMMUNITIZE;
+      case PUBLIC -> PUBLICIZE;
+    };
+  }
+
+  /**
+   * Requires that the requester may give the image that visibility.
+   *
+   * @throws VitrineException not found, or forbidden
+   */
+  public static void requireVisibility(Image image, Visibility to, Requester by, boolean member) {
+    require(toBecome(to), image, by, member);
+  }
+
+  /**
+   * Requires that the requester may say what one member made of the image: their own project, or
+   * any if they are an admin.
+   *
+   * @throws VitrineException not found (the image, or a member that is not to be seen), or
+   *     forbidden
+   */
+  public static void requireMemberStatus(Image image, Requester by, boolean member, String whose) {
+    require(SET_MEMBER_STATUS, image, by, member);
+    if (!maySeeMember(image, by, whose)) {
+      throw new NotFound("image %s: %s is not a member".formatted(image.id(), whose));
     }
   }
 
@@ -45,7 +170,7 @@ public final class ImageAccess {
    * @throws VitrineException forbidden: not theirs, or protected
    */
   public static void requireDeletable(Image image, Requester by) {
-    requireModify(image, by, true, "delete");
+    require(DELETE, image, by, true);
     if (image.isProtected()) {
       throw new Forbidden(
           "image %s is protected: delete by %s is forbidden; remove the protection first"
@@ -54,26 +179,14 @@ public final class ImageAccess {
   }
 
   /**
-   * Requires an admin.
-   *
-   * @throws VitrineException not found, or forbidden
-   */
-  public static void requireAdmin(Image image, Requester by, boolean member, String verb) {
-    requireSee(image, by, member);
-    if (!by.admin()) {
-      throw new Forbidden(
-          "image %s: %s by %s is forbidden; it takes an admin"
-              .formatted(image.id(), verb, by.display()));
-    }
-  }
-
-  /**
    * Requires that the requester may read the data.
    *
-   * @throws VitrineException not found, forbidden (deactivated), or conflict (no data)
+   * @param verb what is to be done with it, for the message
+   * @throws VitrineException not found, forbidden (a role is missing, or deactivated), or conflict
+   *     (no data)
    */
   public static void requireData(Image image, Requester by, boolean member, String verb) {
-    requireSee(image, by, member);
+    require(DOWNLOAD, verb, image, by, member);
     switch (image.status()) {
       case ACTIVE -> {}
       case DEACTIVATED -> {
@@ -84,16 +197,10 @@ public final class ImageAccess {
         }
       }
       case QUEUED, SAVING, KILLED ->
-          throw new VitrineException.Conflict(
+          throw new Conflict(
               "image %s is %s: %s needs its data; upload it first"
                   .formatted(image.id(), image.status(), verb));
       case DELETED, PENDING_DELETE -> throw notFound(image.id());
-    }
-  }
-
-  private static void requireSee(Image image, Requester by, boolean member) {
-    if (!maySee(image, by, member)) {
-      throw notFound(image.id());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.vitrine.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +38,9 @@ public record NewImage(
     visibility = visibility == null ? Visibility.SHARED : visibility;
     properties = properties == null ? Map.of() : Map.copyOf(properties);
     tags = tags == null ? List.of() : List.copyOf(tags);
-    require(size == null || size == 0, id, "size", size, "only an explicit 0 may be declared");
-    require(name == null || name.length() <= 255, id, "name", name, "at most 255 characters");
-    require(minDisk >= 0, id, "min_disk", minDisk, "0 or more");
-    require(minRam >= 0, id, "min_ram", minRam, "0 or more");
-    require(!owner.isBlank() && owner.length() <= 255, id, "owner", owner, "1 to 255 characters");
-    for (String key : properties.keySet()) {
-      require(
-          !key.isBlank() && key.length() <= 255 && !key.startsWith("os_glance"),
-          id,
-          "property",
-          key,
-          "1 to 255 characters, not starting with the reserved os_glance");
-    }
-    for (String tag : tags) {
-      require(!tag.isBlank() && tag.length() <= 255, id, "tag", tag, "1 to 255 characters");
-    }
+    MetadataRules rules = new MetadataRules(id);
+    rules.require(size == null || size == 0, "size", size, "only an explicit 0 may be declared");
+    rules.check(name, minDisk, minRam, owner, properties, tags);
   }
 
   /** An image of that id and owner with every default. */
@@ -73,12 +59,5 @@ public record NewImage(
         owner,
         Map.of(),
         List.of());
-  }
-
-  private static void require(
-      boolean holds, UUID id, String field, @Nullable Object value, String rule) {
-    if (!holds) {
-      throw new Invalid("image %s: %s '%s': %s".formatted(id, field, value, rule));
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Requester;
@@ -69,8 +70,10 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     if (marked == null) {
       throw new IllegalStateException("neither deleted nor refused");
     }
-    if (!by.admin() && !by.project().equals(marked.owner())) {
-      throw Failures.toTemporal(ImageAccess.notFound(marked.id()));
+    try {
+      ImageAccess.require(ImageOperation.DELETE, marked, by, false);
+    } catch (VitrineException notTheirs) {
+      throw Failures.toTemporal(notTheirs);
     }
     return marked;
   }

@@ -1,173 +1,221 @@
 package dev.vitrine.image;
 
+import static dev.vitrine.image.AccessCases.ADMIN;
+import static dev.vitrine.image.AccessCases.OTHER;
+import static dev.vitrine.image.AccessCases.OWNER;
+import static dev.vitrine.image.AccessCases.image;
+import static dev.vitrine.image.AccessCases.outcome;
+import static dev.vitrine.image.AccessCases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who may do what, cell by cell. */
+/** What is asked beyond the table of {@link ImageOperation}, and how a refusal reads. */
 final class ImageAccessTest {
 
-  private static final Requester ADMIN = Requester.admin("root", "ops");
-  private static final Requester OWNER = Requester.member("alice", "mars");
-  private static final Requester OTHER = Requester.member("bob", "venus");
+  @ParameterizedTest
+  @CsvSource({
+    // visibility, its owner, project that is a member, project that is none
+    "PRIVATE,   true, false, false",
+    "SHARED,    true, true,  false",
+    "COMMUNITY, true, true,  true",
+    "PUBLIC,    true, true,  true",
+  })
+  void showsAnImageByItsId(Visibility visibility, boolean owner, boolean member, boolean other) {
+    Image image = image(visibility);
 
-  private static Image image(ImageStatus status, Visibility visibility) {
-    Instant now = Instant.EPOCH;
-    return new Image(
-        UUID.randomUUID(),
-        "name",
-        status,
-        1L,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        visibility,
-        false,
-        false,
-        "mars",
-        null,
-        now,
-        now,
-        null,
-        null,
-        1,
-        Map.of(),
-        List.of());
-  }
-
-  private static Requester who(String role) {
-    return switch (role) {
-      case "admin" -> ADMIN;
-      case "owner" -> OWNER;
-      default -> OTHER;
-    };
-  }
-
-  /** The kind of the error, or {@code ok}. */
-  private static String outcome(Runnable check) {
-    try {
-      check.run();
-      return "ok";
-    } catch (VitrineException e) {
-      return e.kind();
-    }
+    assertThat(ImageAccess.maySee(image, Requester.reader("ann", "mars"), false)).isEqualTo(owner);
+    assertThat(ImageAccess.maySee(image, Requester.reader("ben", "venus"), true)).isEqualTo(member);
+    assertThat(ImageAccess.maySee(image, Requester.reader("ben", "venus"), false)).isEqualTo(other);
   }
 
   @ParameterizedTest
   @CsvSource({
-    // visibility, admin, owner, member, stranger
-    "private,      true,  true,  false,  false",
-    "shared,       true,  true,  true,   false",
-    "community,    true,  true,  true,   true",
-    "public,       true,  true,  true,   true",
+    // visibility, owner, no member, pending, accepted, rejected, an admin of another project
+    "PRIVATE,   true, false, false, false, false, true",
+    "SHARED,    true, false, false, true,  false, true",
+    "COMMUNITY, true, false, false, false, false, false",
+    "PUBLIC,    true, true,  true,  true,  true,  true",
   })
-  void showsAnImage(
-      String visibility, boolean admin, boolean owner, boolean member, boolean stranger) {
-    Image image = image(ImageStatus.ACTIVE, Visibility.of(visibility));
+  void listsAnImageWithoutBeingAskedForItsVisibility(
+      Visibility visibility,
+      boolean owner,
+      boolean none,
+      boolean pending,
+      boolean accepted,
+      boolean rejected,
+      boolean admin) {
+    Image image = image(visibility);
 
-    assertThat(ImageAccess.maySee(image, ADMIN, false)).isEqualTo(admin);
-    assertThat(ImageAccess.maySee(image, OWNER, false)).isEqualTo(owner);
-    assertThat(ImageAccess.maySee(image, OTHER, true)).isEqualTo(member);
-    assertThat(ImageAccess.maySee(image, OTHER, false)).isEqualTo(stranger);
+    assertThat(ImageAccess.listed(image, OWNER, null)).isEqualTo(owner);
+    assertThat(ImageAccess.listed(image, OTHER, null)).isEqualTo(none);
+    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.PENDING)).isEqualTo(pending);
+    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.ACCEPTED)).isEqualTo(accepted);
+    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.REJECTED)).isEqualTo(rejected);
+    assertThat(ImageAccess.listed(image, ADMIN, null)).isEqualTo(admin);
   }
 
   @ParameterizedTest
   @CsvSource({
-    // visibility, role,     modify,    admin's
-    "private,      admin,    ok,        ok",
-    "private,      owner,    ok,        Forbidden",
-    "private,      member,   NotFound,  NotFound",
-    "private,      stranger, NotFound,  NotFound",
-    "shared,       admin,    ok,        ok",
-    "shared,       owner,    ok,        Forbidden",
-    "shared,       member,   Forbidden, Forbidden",
-    "shared,       stranger, NotFound,  NotFound",
-    "community,    admin,    ok,        ok",
-    "community,    owner,    ok,        Forbidden",
-    "community,    member,   Forbidden, Forbidden",
-    "community,    stranger, Forbidden, Forbidden",
-    "public,       admin,    ok,        ok",
-    "public,       owner,    ok,        Forbidden",
-    "public,       member,   Forbidden, Forbidden",
-    "public,       stranger, Forbidden, Forbidden",
+    // project, role, private, shared, community, public
+    "mars,  admin,   ok,        ok,        ok,        ok",
+    "mars,  member,  ok,        ok,        ok,        Forbidden",
+    "mars,  reader,  Forbidden, Forbidden, Forbidden, Forbidden",
+    "mars,  service, Forbidden, Forbidden, Forbidden, Forbidden",
+    "venus, admin,   ok,        ok,        ok,        ok",
+    "venus, member,  Forbidden, Forbidden, Forbidden, Forbidden",
   })
-  void letsChange(String visibility, String role, String modify, String administer) {
-    boolean member = role.equals("member");
-    for (ImageStatus status : ImageStatus.values()) {
-      Image image = image(status, Visibility.of(visibility));
+  void letsCreateAndChangeTheVisibility(
+      String project, String role, String toPrivate, String shared, String community, String all) {
+    Requester by = with(role, project);
+    Map<Visibility, String> cells =
+        Map.of(
+            Visibility.PRIVATE, toPrivate,
+            Visibility.SHARED, shared,
+            Visibility.COMMUNITY, community,
+            Visibility.PUBLIC, all);
 
-      assertThat(outcome(() -> ImageAccess.requireModify(image, who(role), member, "delete")))
-          .isEqualTo(modify);
-      assertThat(outcome(() -> ImageAccess.requireAdmin(image, who(role), member, "deactivate")))
-          .isEqualTo(administer);
-    }
-  }
+    for (Visibility to : Visibility.values()) {
+      String expected = cells.get(to);
+      NewImage image =
+          new NewImage(
+              UUID.randomUUID(),
+              null,
+              null,
+              null,
+              null,
+              0,
+              0,
+              to,
+              false,
+              false,
+              "mars",
+              Map.of(),
+              List.of());
 
-  static Stream<Arguments> readingCells() {
-    String table =
-        """
-        status          admin     owner     member    stranger
-        queued          Conflict  Conflict  Conflict  NotFound
-        saving          Conflict  Conflict  Conflict  NotFound
-        active          ok        ok        ok        NotFound
-        deactivated     ok        Forbidden Forbidden NotFound
-        killed          Conflict  Conflict  Conflict  NotFound
-        deleted         NotFound  NotFound  NotFound  NotFound
-        pending_delete  NotFound  NotFound  NotFound  NotFound
-        """;
-    List<String[]> rows = table.lines().map(line -> line.split(" +")).toList();
-    List<Arguments> cells = new ArrayList<>();
-    for (String[] row : rows.subList(1, rows.size())) {
-      for (int column = 1; column < row.length; column++) {
-        cells.add(Arguments.of(row[0], rows.get(0)[column], row[column]));
+      assertThat(outcome(() -> ImageAccess.requireCreate(image, by))).isEqualTo(expected);
+      if (!role.equals("service")) {
+        assertThat(
+                outcome(
+                    () -> ImageAccess.requireVisibility(image(Visibility.PUBLIC), to, by, false)))
+            .isEqualTo(expected);
       }
     }
-    return cells.stream();
   }
 
   @ParameterizedTest
-  @MethodSource("readingCells")
-  void letsReadTheDataOfASharedImage(String status, String role, String expected) {
-    Image image = image(ImageStatus.of(status), Visibility.SHARED);
-    boolean member = role.equals("member");
+  @CsvSource({
+    // status, an admin, member of the owner, member of a project it is shared with, a reader
+    "QUEUED,         Conflict, Conflict,  Conflict,  Forbidden",
+    "SAVING,         Conflict, Conflict,  Conflict,  Forbidden",
+    "ACTIVE,         ok,       ok,        ok,        Forbidden",
+    "DEACTIVATED,    ok,       Forbidden, Forbidden, Forbidden",
+    "KILLED,         Conflict, Conflict,  Conflict,  Forbidden",
+    "DELETED,        NotFound, NotFound,  NotFound,  Forbidden",
+    "PENDING_DELETE, NotFound, NotFound,  NotFound,  Forbidden",
+  })
+  void letsReadTheDataOfASharedImage(
+      ImageStatus status, String admin, String owner, String member, String reader) {
+    Image image = image(status, Visibility.SHARED, false);
 
-    assertThat(outcome(() -> ImageAccess.requireData(image, who(role), member, "export")))
-        .isEqualTo(expected);
+    assertThat(data(image, ADMIN, false)).isEqualTo(admin);
+    assertThat(data(image, OWNER, false)).isEqualTo(owner);
+    assertThat(data(image, OTHER, true)).isEqualTo(member);
+    assertThat(data(image, Requester.reader("ann", "mars"), false)).isEqualTo(reader);
+    assertThat(data(image, OTHER, false)).isEqualTo("NotFound");
+  }
+
+  private static String data(Image image, Requester by, boolean member) {
+    return outcome(() -> ImageAccess.requireData(image, by, member, "export"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deletesNothingThatIsProtected(ImageStatus status) {
+    Image guarded = image(status, Visibility.PUBLIC, true);
+    Image free = image(status, Visibility.PUBLIC, false);
+
+    for (Requester by : List.of(ADMIN, OWNER)) {
+      assertThat(outcome(() -> ImageAccess.requireDeletable(guarded, by))).isEqualTo("Forbidden");
+      assertThat(outcome(() -> ImageAccess.requireDeletable(free, by))).isEqualTo("ok");
+    }
+    assertThatThrownBy(() -> ImageAccess.requireDeletable(guarded, OTHER))
+        .hasMessageContaining("it takes the role member in project mars")
+        .hasMessageNotContaining("protected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRIVATE, ADMIN", "PRIVATE, OWNER", "COMMUNITY, ADMIN", "PUBLIC, OWNER"})
+  void findsMembersOnlyOfASharedImage(Visibility visibility, String who) {
+    Requester by = who.equals("ADMIN") ? ADMIN : OWNER;
+    Image image = image(visibility);
+
+    assertThatThrownBy(() -> ImageAccess.require(ImageOperation.ADD_MEMBER, image, by, false))
+        .isInstanceOf(VitrineException.Forbidden.class)
+        .hasMessageContainingAll(image.id().toString(), visibility.toString(), "only a shared");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // whose status, by an admin, by the owner, by venus, by another project
+    "venus, ok, Forbidden, ok,       NotFound",
+    "earth, ok, Forbidden, NotFound, NotFound",
+  })
+  void letsAMemberAnswerForItself(
+      String whose, String admin, String owner, String venus, String other) {
+    Image image = image(Visibility.SHARED);
+    Requester stranger = Requester.member("eve", "pluto");
+
+    assertThat(status(image, ADMIN, false, whose)).isEqualTo(admin);
+    assertThat(status(image, OWNER, false, whose)).isEqualTo(owner);
+    assertThat(status(image, OTHER, true, whose)).isEqualTo(venus);
+    assertThat(status(image, stranger, false, whose)).isEqualTo(other);
+    assertThat(ImageAccess.maySeeMember(image, OWNER, whose)).isTrue();
+    assertThat(ImageAccess.maySeeMember(image, OTHER, whose)).isEqualTo(whose.equals("venus"));
+  }
+
+  private static String status(Image image, Requester by, boolean member, String whose) {
+    return outcome(() -> ImageAccess.requireMemberStatus(image, by, member, whose));
   }
 
   @Test
-  void coversEveryStatus() {
-    assertThat(readingCells()).hasSize(ImageStatus.values().length * 4);
-    assertThat(Arrays.stream(Visibility.values())).hasSize(4);
-  }
+  void saysWhoMayNotDoWhatWithWhatAndWhatItTakes() {
+    Image image = image(ImageStatus.DEACTIVATED, Visibility.PUBLIC, false);
 
-  @Test
-  void saysWhoMayNotDoWhatWithWhat() {
-    Image image = image(ImageStatus.DEACTIVATED, Visibility.PUBLIC);
-
-    assertThatThrownBy(() -> ImageAccess.requireModify(image, OTHER, false, "delete"))
-        .hasMessageContainingAll(image.id().toString(), "mars", "venus", "bob", "delete");
-    assertThatThrownBy(() -> ImageAccess.requireAdmin(image, OWNER, false, "reactivate"))
-        .hasMessageContainingAll(image.id().toString(), "reactivate", "alice", "admin");
+    assertThat(message(ImageOperation.DELETE, image, OTHER))
+        .isEqualTo(
+            "image %s of project mars: delete by bob of project venus is forbidden; it takes the"
+                + " role member in project mars or admin",
+            image.id());
+    assertThat(message(ImageOperation.REACTIVATE, image, OWNER))
+        .endsWith("reactivate by alice of project mars is forbidden; it takes an admin");
+    assertThat(message(ImageOperation.DOWNLOAD, image, Requester.reader("ann", "mars")))
+        .endsWith("it takes the role member or admin");
+    assertThat(message(ImageOperation.ADD_LOCATION, image, OTHER))
+        .endsWith("it takes the role member in project mars or the role service or admin");
+    assertThat(message(ImageOperation.LIST_MEMBERS, image, OTHER))
+        .endsWith("the role reader in project mars or in one that it is shared with, or admin");
     assertThatThrownBy(() -> ImageAccess.requireData(image, OWNER, false, "export"))
         .hasMessageContainingAll(image.id().toString(), "deactivated", "export", "alice");
+    assertThatThrownBy(() -> ImageAccess.require(ImageOperation.USE_TASKS_API, OWNER))
+        .hasMessage("use the tasks API by alice of project mars is forbidden; it takes an admin");
+  }
+
+  private static @Nullable String message(ImageOperation operation, Image image, Requester by) {
+    try {
+      ImageAccess.require(operation, image, by, false);
+      return null;
+    } catch (VitrineException e) {
+      return e.getMessage();
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
+import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
@@ -118,7 +119,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.requireModify(require(imageId), by, false, "upload");
+          ImageAccess.require(ImageOperation.UPLOAD, require(imageId), by, false);
           change(imageId, ImageEvent.BEGIN_UPLOAD, null, null);
           return addLocation(imageId, "fake", imageId + "/data", LocationStatus.PENDING);
         });
@@ -187,7 +188,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.requireAdmin(require(imageId), by, false, "deactivate");
+          ImageAccess.require(ImageOperation.DEACTIVATE, require(imageId), by, false);
           return change(imageId, ImageEvent.DEACTIVATE, null, null);
         });
   }
@@ -197,7 +198,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.requireAdmin(require(imageId), by, false, "reactivate");
+          ImageAccess.require(ImageOperation.REACTIVATE, require(imageId), by, false);
           return change(imageId, ImageEvent.REACTIVATE, null, null);
         });
   }

@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import dev.vitrine.image.Requester;
 import dev.vitrine.task.Progress;
@@ -8,6 +8,7 @@ import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One image's upload. Thread-safe; it holds no resource, and the upload goes on without it.
@@ -53,6 +54,16 @@ public final class UploadHandle {
    */
   public Optional<UploadResult> await(Duration timeout) {
     return execution.await(timeout);
+  }
+
+  /**
+   * As {@link #await()}, for callers that must not block a thread each. Cancelling the future has
+   * no effect on the upload.
+   *
+   * @return completes when the upload has ended; exceptionally with what {@link #await()} throws
+   */
+  public CompletableFuture<UploadResult> result() {
+    return execution.result();
   }
 
   /** How far the transfer is; empty if none is running or has reported yet. */

@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import static dev.vitrine.workflow.VitrineSearchAttributes.IMAGE_ID;
 import static dev.vitrine.workflow.VitrineSearchAttributes.IMAGE_STATUS;

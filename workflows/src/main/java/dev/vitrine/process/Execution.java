@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.client.WorkflowClient;
@@ -7,6 +7,8 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -37,6 +39,36 @@ record Execution<W, R>(
             return Optional.empty();
           }
         });
+  }
+
+  /** As {@link #await()}, without a thread that waits. */
+  CompletableFuture<R> result() {
+    return call(() -> answer(untyped().getResultAsync(resultType)));
+  }
+
+  /** Maps what an answer of Temporal's fails with, as {@link #call} does. */
+  <T> CompletableFuture<T> answer(CompletableFuture<T> awaited) {
+    // Not by a dependent stage: that would wrap the error for some ways of looking at it.
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var unused =
+        awaited.whenComplete(
+            (value, error) -> {
+              if (error == null) {
+                answer.complete(value);
+              } else {
+                Throwable cause = cause(error);
+                answer.completeExceptionally(
+                    cause instanceof RuntimeException e ? errors.translate(what, e) : cause);
+              }
+            });
+    return answer;
+  }
+
+  /** What a stage failed with. */
+  static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   /** Sends a signal; without effect if the execution has ended. */

@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import io.grpc.Context;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Patience {
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "vitrine-client-deadlines");
+              Thread thread = new Thread(task, "vitrine-deadlines");
               thread.setDaemon(true);
               return thread;
             });

@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

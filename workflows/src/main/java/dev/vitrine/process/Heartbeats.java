@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.task.Progress;

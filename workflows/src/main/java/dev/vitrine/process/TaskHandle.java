@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Requester;
@@ -9,6 +9,7 @@ import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,16 @@ public final class TaskHandle {
    */
   public Optional<Task> await(Duration timeout) {
     return execution.await(timeout);
+  }
+
+  /**
+   * As {@link #await()}, for callers that must not block a thread each. Cancelling the future has
+   * no effect on the task.
+   *
+   * @return completes when the task has ended; exceptionally with what {@link #await()} throws
+   */
+  public CompletableFuture<Task> result() {
+    return execution.result();
   }
 
   /** Whether it has ended; answered without a worker. */

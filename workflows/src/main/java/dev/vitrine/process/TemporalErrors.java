@@ -1,4 +1,4 @@
-package dev.vitrine.client;
+package dev.vitrine.process;
 
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -89,7 +89,7 @@ record TemporalErrors(String target, String namespace) {
   }
 
   /** Whether it is that the time to answer was over. */
-  static boolean isLate(RuntimeException error) {
+  static boolean isLate(Throwable error) {
     return error instanceof WorkflowUpdateTimeoutOrCancelledException
         || code(error) == Status.Code.DEADLINE_EXCEEDED;
   }

@@ -1,0 +1,196 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Member;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Images as a requester may have them: who may do it, then the registry. Safe for use by many
+ * threads. Every method throws a {@link dev.vitrine.error.VitrineException}: the refusal of {@link
+ * ImageAccess}, or the registry's.
+ */
+public final class GuardedImages {
+
+  private final Registry registry;
+
+  public GuardedImages(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** Reserves an id; {@code active} at once if the size is declared to be zero. */
+  public Image register(Operation operation, NewImage image, Requester by) {
+    ImageAccess.requireCreate(image, by);
+    return registry.createImage(operation, image);
+  }
+
+  /** The image, whatever its status; empty if there is none that the requester may see. */
+  public Optional<Image> find(UUID id, Requester by) {
+    return registry
+        .findImage(id)
+        .filter(image -> ImageAccess.maySee(image, by, isMember(image, by)));
+  }
+
+  /**
+   * The image, if it is there to be used.
+   *
+   * @throws NotFound also if it is deleted
+   */
+  public Image require(UUID id, Requester by) {
+    return find(id, by)
+        .filter(image -> !isDeleted(image))
+        .orElseThrow(() -> ImageAccess.notFound(id));
+  }
+
+  /** The image, if it is there to be used and the requester may do that with it. */
+  public Image require(ImageOperation operation, UUID id, Requester by) {
+    Image image = permit(operation, id, by);
+    if (isDeleted(image)) {
+      throw ImageAccess.notFound(id);
+    }
+    return image;
+  }
+
+  /** The image, if the requester may do that with it; whether its status allows it is not asked. */
+  Image permit(ImageOperation operation, UUID id, Requester by) {
+    Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
+    ImageAccess.require(operation, image, by, isMember(image, by));
+    return image;
+  }
+
+  /**
+   * The image, if the requester may read its data.
+   *
+   * @param verb what is to be done with it, for the message
+   */
+  public Image requireData(UUID id, Requester by, String verb) {
+    Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
+    ImageAccess.requireData(image, by, isMember(image, by), verb);
+    return image;
+  }
+
+  /**
+   * Changes what isn't status or data.
+   *
+   * @param change as for {@link Registry#changeImage}; what it changes decides what it takes
+   */
+  public Image change(UUID id, Requester by, Function<Image, ImageMetadata> change) {
+    boolean member = isMember(require(ImageOperation.MODIFY, id, by), by);
+    return registry.changeImage(
+        id,
+        image -> {
+          ImageAccess.require(ImageOperation.MODIFY, image, by, member);
+          ImageMetadata wanted = change.apply(image);
+          if (!wanted.owner().equals(image.owner())) {
+            ImageAccess.require(ImageOperation.CHANGE_OWNER, image, by, member);
+          }
+          if (wanted.visibility() != image.visibility()) {
+            ImageAccess.requireVisibility(image, wanted.visibility(), by, member);
+          }
+          return wanted;
+        });
+  }
+
+  /**
+   * Registers data that lies elsewhere.
+   *
+   * @param url an {@code http} or {@code https} URL without user information
+   */
+  public Image addLocation(Operation operation, UUID id, String url, Requester by) {
+    requireWebUrl(id, url);
+    permit(ImageOperation.ADD_LOCATION, id, by);
+    return registry.addLocation(operation, id, url);
+  }
+
+  /** Denies access to the data to every non-admin. */
+  public Image deactivate(Operation operation, UUID id, Requester by) {
+    permit(ImageOperation.DEACTIVATE, id, by);
+    return registry.deactivate(operation, id);
+  }
+
+  /** Allows access again. */
+  public Image reactivate(Operation operation, UUID id, Requester by) {
+    permit(ImageOperation.REACTIVATE, id, by);
+    return registry.reactivate(operation, id);
+  }
+
+  /** Those that the requester may see: all for the owner, its own for a member. */
+  public List<Member> members(UUID id, Requester by) {
+    Image image = require(ImageOperation.LIST_MEMBERS, id, by);
+    return registry.members(id).stream()
+        .filter(member -> ImageAccess.maySeeMember(image, by, member.member()))
+        .toList();
+  }
+
+  /** One of those. */
+  public Member requireMember(UUID id, String project, Requester by) {
+    return members(id, by).stream()
+        .filter(member -> member.member().equals(project))
+        .findFirst()
+        .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(id, project)));
+  }
+
+  /** Shares the image with a project. */
+  public Member addMember(UUID id, String project, Requester by) {
+    require(ImageOperation.ADD_MEMBER, id, by);
+    return registry.addMember(id, project);
+  }
+
+  /** Shares it no longer. */
+  public void removeMember(UUID id, String project, Requester by) {
+    require(ImageOperation.REMOVE_MEMBER, id, by);
+    registry.removeMember(id, project);
+  }
+
+  /** What a project makes of an image that is shared with it. */
+  public Member setMemberStatus(UUID id, String project, MemberStatus status, Requester by) {
+    Image image = require(id, by);
+    ImageAccess.requireMemberStatus(image, by, isMember(image, by), project);
+    return registry.setMemberStatus(id, project, status);
+  }
+
+  /** Asks only where the answer matters: where the image can't be seen without a membership. */
+  private boolean isMember(Image image, Requester by) {
+    return !ImageAccess.maySee(image, by, false) && registry.isMember(image.id(), by.project());
+  }
+
+  private static boolean isDeleted(Image image) {
+    return image.status() == ImageStatus.DELETED || image.status() == ImageStatus.PENDING_DELETE;
+  }
+
+  private static void requireWebUrl(UUID imageId, String url) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new Invalid(
+          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
+    }
+    String scheme = String.valueOf(uri.getScheme());
+    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+      throw new Invalid(
+          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
+    }
+    if (uri.getHost() == null) {
+      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new Invalid(
+          "image %s: the location at %s has user information in its URL; credentials don't belong there"
+              .formatted(imageId, uri.getHost()));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageStatus;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of what isn't status or data: a compare-and-set on the version, without history. */
+record MetadataChanges(Database database, Limits limits) {
+
+  Image change(UUID id, Function<Image, ImageMetadata> change) {
+    return database.write(
+        handle -> {
+          ImagesTable images = new ImagesTable(handle);
+          Image before = images.requireLive(id);
+          ImageMetadata after = change.apply(before);
+          if (after.equals(ImageMetadata.of(before))) {
+            return before;
+          }
+          requireAllowed(before, after);
+          Instant now = database.now();
+          if (!images.update(before, after, now)) {
+            throw new Errors.LostRace("image %s was changed at the same time".formatted(id));
+          }
+          new PropertiesTable(handle).replace(id, before.properties(), after.properties());
+          new TagsTable(handle).replace(id, before.tags(), after.tags());
+          return images.require(id);
+        });
+  }
+
+  private void requireAllowed(Image before, ImageMetadata after) {
+    UUID id = before.id();
+    if (!after.id().equals(id)) {
+      throw new Invalid("image %s: its id can't become %s".formatted(id, after.id()));
+    }
+    requireFormat(before, "disk_format", before.diskFormat(), after.diskFormat());
+    requireFormat(before, "container_format", before.containerFormat(), after.containerFormat());
+    limits.requireProperties(id, before.properties().size(), after.properties().size());
+    limits.requireTags(id, before.tags().size(), after.tags().size());
+  }
+
+  /** Source: Glance; what data is said to be can't change once there is some. */
+  private static void requireFormat(
+      Image image, String field, @Nullable String before, @Nullable String after) {
+    if (image.status() != ImageStatus.QUEUED && !Objects.equals(before, after)) {
+      throw new Forbidden(
+          "image %s is %s: %s '%s' can't become '%s'; it may change only while queued"
+              .formatted(image.id(), image.status(), field, before, after));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vitrine.api;
+
+import dev.vitrine.config.ApiSettings;
+import dev.vitrine.http.Route;
+import dev.vitrine.process.Processes;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The API as a whole: every route, and what answers it. */
+public final class ImageApi {
+
+  private ImageApi() {}
+
+  /**
+   * All routes.
+   *
+   * @param stores the names of all stores; the first is the default
+   */
+  public static List<Route> routes(
+      Registry registry,
+      Processes processes,
+      Streams streams,
+      List<String> stores,
+      ApiSettings settings) {
+    GuardedImages images = new GuardedImages(registry);
+    ImageDocuments documents = new ImageDocuments(registry, settings.showLocations());
+    String storeIds = String.join(",", stores);
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new Discovery().routes());
+    routes.addAll(new Schemas().routes());
+    routes.addAll(new Info(stores, stores.get(0)).routes());
+    routes.addAll(
+        new Images(images, documents, processes, settings.scrubTime(), storeIds).routes());
+    routes.addAll(
+        new ImageUpload(images, processes, streams, stores, settings.concurrentUploads()).routes());
+    routes.addAll(new ImageActions(images).routes());
+    routes.addAll(new ImageTags(images).routes());
+    routes.addAll(new ImageMembers(images).routes());
+    routes.addAll(new ImageHistory(images, registry).routes());
+    return routes;
+  }
+}

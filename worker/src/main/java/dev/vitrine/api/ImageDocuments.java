@@ -1,0 +1,57 @@
+package dev.vitrine.api;
+
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.Requester;
+import dev.vitrine.registry.Registry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Images with what is known of where their data is. */
+final class ImageDocuments {
+
+  private final Registry registry;
+  private final boolean showLocations;
+
+  /**
+   * @param showLocations whether the operator lets clients see locations
+   */
+  ImageDocuments(Registry registry, boolean showLocations) {
+    this.registry = registry;
+    this.showLocations = showLocations;
+  }
+
+  ImageDocument of(Image image, Requester by) {
+    List<Location> active =
+        switch (image.status()) {
+          case ACTIVE, DEACTIVATED ->
+              registry.locations(image.id()).stream()
+                  .filter(location -> location.status() == LocationStatus.ACTIVE)
+                  .toList();
+          case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE -> List.of();
+        };
+    List<String> stores = active.stream().map(Location::store).distinct().sorted().toList();
+    return new ImageDocument(image, stores, locations(image, active, by));
+  }
+
+  private @Nullable List<String> locations(Image image, List<Location> active, Requester by) {
+    if (!showLocations) {
+      return null;
+    }
+    return ImageAccess.may(ImageOperation.SHOW_LOCATIONS, image, by, false)
+        ? active.stream().map(ImageDocuments::url).toList()
+        : List.of();
+  }
+
+  /**
+   * The URL of data that lies elsewhere; for a store of ours its name and key, which no one reads.
+   */
+  static String url(Location location) {
+    return location.store().equals(Location.EXTERNAL)
+        ? location.key()
+        : "vitrine://" + location.store() + "/" + location.key();
+  }
+}

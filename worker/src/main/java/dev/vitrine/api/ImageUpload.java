@@ -1,0 +1,206 @@
+package dev.vitrine.api;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.BodyStream;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Exchange;
+import dev.vitrine.http.HttpProblem;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.process.Processes;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.UploadResult;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code PUT …/file}: the client's stream is held here and the upload's workflow has it transferred
+ * by this process. The answer comes when the workflow has ended, whether the body has or not.
+ */
+final class ImageUpload {
+
+  private static final int GONE = 410;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final String MEDIA_TYPE = "application/octet-stream";
+  private static final String DECLARED_SIZE = "x-openstack-image-size";
+  private static final String STORE = "x-image-meta-store";
+
+  private final GuardedImages images;
+  private final Processes processes;
+  private final Streams streams;
+  private final List<String> stores;
+  private final Semaphore slots;
+
+  /**
+   * @param stores that an upload may go to; only the first is taken at present
+   * @param concurrent streams at once
+   */
+  ImageUpload(
+      GuardedImages images,
+      Processes processes,
+      Streams streams,
+      List<String> stores,
+      int concurrent) {
+    this.images = images;
+    this.processes = processes;
+    this.streams = streams;
+    this.stores = stores;
+    this.slots = new Semaphore(concurrent);
+  }
+
+  List<Route> routes() {
+    return List.of(Route.streaming("PUT", "/v2/images/{id}/file", this::upload));
+  }
+
+  private void upload(Call call, Exchange exchange) {
+    BodyStream body = exchange.body();
+    Image image;
+    Long size;
+    try {
+      image = requireUploadable(call);
+      size = size(call, exchange);
+      if (!slots.tryAcquire()) {
+        throw new Unavailable(
+            "image %s: this process takes no more uploads at present; try again"
+                .formatted(image.id()));
+      }
+    } catch (VitrineException | HttpProblem refused) {
+      exchange.fail(refused, body);
+      return;
+    }
+    transfer(image.id(), size, call, exchange, body);
+  }
+
+  private Image requireUploadable(Call call) {
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    Image image = images.require(ImageOperation.UPLOAD, id, call.requester());
+    String type = call.mediaType().orElse("none");
+    if (!type.equals(MEDIA_TYPE)) {
+      throw new HttpProblem(
+          UNSUPPORTED_MEDIA_TYPE,
+          "image %s: the media type is %s: give %s".formatted(id, type, MEDIA_TYPE));
+    }
+    call.header(STORE)
+        .filter(store -> !stores.contains(store))
+        .ifPresent(
+            store -> {
+              throw new Invalid(
+                  "image %s: there is no store '%s': give %s"
+                      .formatted(id, store, String.join(" or ", stores)));
+            });
+    if (image.status() != ImageStatus.QUEUED) {
+      throw new Conflict(
+          "image %s is %s: only a queued image takes data".formatted(id, image.status()));
+    }
+    if (image.diskFormat() == null || image.containerFormat() == null) {
+      throw new Invalid(
+          "image %s has no %s: set it before the upload"
+              .formatted(id, image.diskFormat() == null ? "disk_format" : "container_format"));
+    }
+    return image;
+  }
+
+  /** What the client says of the length, in one way or two; null if nothing. */
+  private static @Nullable Long size(Call call, Exchange exchange) {
+    long length = exchange.request().getLength();
+    Long declared = null;
+    String header = call.header(DECLARED_SIZE).orElse(null);
+    if (header != null) {
+      if (!header.matches("\\d{1,18}")) {
+        throw new Invalid("%s '%s': give a number of bytes".formatted(DECLARED_SIZE, header));
+      }
+      declared = Long.valueOf(header);
+    }
+    if (length < 0) {
+      return declared;
+    }
+    if (declared != null && declared != length) {
+      throw new Invalid(
+          "%s says %d bytes and Content-Length %d: they have to be the same"
+              .formatted(DECLARED_SIZE, declared, length));
+    }
+    return length;
+  }
+
+  private void transfer(
+      UUID id, @Nullable Long size, Call call, Exchange exchange, BodyStream body) {
+    Source.HeldStream held = null;
+    try {
+      held = streams.hold(body, size);
+      Source.HeldStream source = held;
+      UploadRequest request =
+          UploadRequest.ofQueued(id, source, call.requester())
+              .expecting(new ExpectedData(size, null, null));
+      var unused =
+          processes
+              .startUpload(request)
+              .result()
+              .whenComplete(
+                  (result, error) -> {
+                    end(source);
+                    if (error == null) {
+                      answer(result, exchange, body);
+                    } else {
+                      exchange.fail(unwrapped(error), body);
+                    }
+                  });
+    } catch (RuntimeException e) {
+      end(held);
+      exchange.fail(
+          e instanceof IllegalStateException
+              ? new Unavailable("this process is stopping; ask again, and another one answers")
+              : e,
+          body);
+    }
+  }
+
+  private void end(Source.@Nullable HeldStream held) {
+    if (held != null) {
+      streams.release(held);
+    }
+    slots.release();
+  }
+
+  private static void answer(UploadResult result, Exchange exchange, BodyStream body) {
+    switch (result.outcome()) {
+      case ACTIVATED -> {
+        body.close();
+        exchange.answer(Answer.noContent());
+      }
+      case DELETED -> exchange.fail(new HttpProblem(GONE, message(result)), body);
+      case REQUEUED, KILLED ->
+          exchange.fail(Failures.ofKind(result.errorKind(), message(result)), body);
+    }
+  }
+
+  private static String message(UploadResult result) {
+    return "image %s: %s; it is %s now"
+        .formatted(
+            result.imageId(),
+            result.message(),
+            switch (result.outcome()) {
+              case ACTIVATED -> "active";
+              case REQUEUED -> "queued again";
+              case KILLED -> "killed";
+              case DELETED -> "deleted";
+            });
+  }
+
+  private static Throwable unwrapped(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof CompletionException && cause != null ? cause : error;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.vitrine.api;
+
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.process.Processes;
+import dev.vitrine.registry.GuardedImages;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Images themselves: create, show, change, delete. */
+final class Images {
+
+  private final GuardedImages images;
+  private final ImageDocuments documents;
+  private final Processes processes;
+  private final Duration scrubTime;
+  private final String storeIds;
+
+  /**
+   * @param scrubTime how long the data of deleted images is kept; zero for not at all
+   * @param storeIds the names of the stores, separated by commas
+   */
+  Images(
+      GuardedImages images,
+      ImageDocuments documents,
+      Processes processes,
+      Duration scrubTime,
+      String storeIds) {
+    this.images = images;
+    this.documents = documents;
+    this.processes = processes;
+    this.scrubTime = scrubTime;
+    this.storeIds = storeIds;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("POST", "/v2/images", this::create),
+        Route.of("GET", "/v2/images/{id}", this::show),
+        Route.of("PATCH", "/v2/images/{id}", this::change),
+        Route.later("DELETE", "/v2/images/{id}", this::delete));
+  }
+
+  private Answer create(Call call) {
+    NewImage wanted = ImageBody.read(call.body(), call.requester());
+    Image image = images.register(Operations.of(call, "create"), wanted, call.requester());
+    return Answer.json(201, documents.of(image, call.requester()).bytes())
+        .with("Location", call.origin() + "/v2/images/" + image.id())
+        .with("OpenStack-image-store-ids", storeIds);
+  }
+
+  private Answer show(Call call) {
+    Image image = images.require(imageId(call), call.requester());
+    return Answer.json(200, documents.of(image, call.requester()).bytes());
+  }
+
+  private Answer change(Call call) {
+    UUID id = imageId(call);
+    ImagePatch patch = ImagePatch.read(call);
+    Image image =
+        patch.changesMetadata()
+            ? images.change(id, call.requester(), present -> patch.apply(present, call.requester()))
+            : images.require(ImageOperation.MODIFY, id, call.requester());
+    return Answer.json(200, documents.of(image, call.requester()).bytes());
+  }
+
+  private CompletableFuture<Answer> delete(Call call) {
+    Image image = images.require(ImageOperation.DELETE, imageId(call), call.requester());
+    ImageAccess.requireDeletable(image, call.requester());
+    return processes
+        .startDeletion(image.id(), call.requester(), scrubTime)
+        .thenApply(deleted -> Answer.noContent());
+  }
+
+  private static UUID imageId(Call call) {
+    return Ids.inPath("image", call.parameter("id"));
+  }
+}

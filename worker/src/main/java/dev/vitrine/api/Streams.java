@@ -1,0 +1,20 @@
+package dev.vitrine.api;
+
+import dev.vitrine.activity.Source;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Where clients' streams are held until the transfer of this process reads them. */
+public interface Streams {
+
+  /**
+   * Holds a stream for one transfer.
+   *
+   * @param size bytes; null if the client did not say
+   * @throws IllegalStateException if the process is stopping
+   */
+  Source.HeldStream hold(InputStream stream, @Nullable Long size);
+
+  /** Lets go of it, transferred or not. */
+  void release(Source.HeldStream stream);
+}

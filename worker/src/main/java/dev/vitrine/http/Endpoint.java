@@ -1,0 +1,30 @@
+package dev.vitrine.http;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What answers a route. Called by many threads at once; what it throws becomes an error's answer.
+ */
+public sealed interface Endpoint {
+
+  /** Is called once its body, if there is one, has been read. */
+  @FunctionalInterface
+  non-sealed interface Whole extends Endpoint {
+    Answer answer(Call call);
+  }
+
+  /** As {@link Whole}, for what takes its time: no thread waits for the answer. */
+  @FunctionalInterface
+  non-sealed interface Later extends Endpoint {
+    CompletableFuture<Answer> answer(Call call);
+  }
+
+  /**
+   * Reads the body itself or writes the answer bit by bit. It returns soon, and answers by {@link
+   * Exchange#answer} then or later, on any thread, exactly once.
+   */
+  @FunctionalInterface
+  non-sealed interface Streaming extends Endpoint {
+    void serve(Call call, Exchange exchange);
+  }
+}

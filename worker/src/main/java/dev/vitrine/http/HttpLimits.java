@@ -1,0 +1,23 @@
+package dev.vitrine.http;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server accepts.
+ *
+ * @param publicEndpoint what clients reach it by, without a slash at the end; null for what their
+ *     {@code Host} header says
+ * @param requestHeaderSize bytes of a request's first line and headers
+ * @param jsonBodySize bytes of a body that doesn't stream
+ * @param connections at once
+ * @param threads at once, at most
+ * @param idleTimeout how long a connection may give or take nothing
+ */
+public record HttpLimits(
+    @Nullable String publicEndpoint,
+    int requestHeaderSize,
+    int jsonBodySize,
+    int connections,
+    int threads,
+    Duration idleTimeout) {}

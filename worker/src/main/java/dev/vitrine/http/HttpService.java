@@ -1,0 +1,123 @@
+package dev.vitrine.http;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/** A listening HTTP/1.1 server. Thread-safe. */
+public final class HttpService implements AutoCloseable {
+
+  /** What is read from a connection at once: large enough that a stream costs few calls. */
+  private static final int INPUT_BUFFER = 64 * 1024;
+
+  private static final int OUTPUT_BUFFER = 64 * 1024;
+
+  /** More waiting connections than that are left to the operating system to refuse. */
+  private static final int BACKLOG = 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Dispatch dispatch;
+  private final boolean secure;
+
+  private HttpService(
+      Router router, CallerCheck callers, HttpLimits limits, @Nullable TlsFiles tls) {
+    QueuedThreadPool threads =
+        new QueuedThreadPool(limits.threads(), Math.min(8, limits.threads()));
+    threads.setName("http");
+    this.server = new Server(threads);
+    this.dispatch = new Dispatch(router, callers, limits);
+    this.secure = tls != null;
+    this.connector = new ServerConnector(server, 1, 1, factories(limits, tls));
+    connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setErrorHandler(new JettyErrors());
+    server.setHandler(dispatch);
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param address port 0 for any that is free
+   * @param tls null for plain HTTP
+   * @throws Unavailable if the address can't be had
+   */
+  public static HttpService start(
+      InetSocketAddress address,
+      Router router,
+      CallerCheck callers,
+      HttpLimits limits,
+      @Nullable TlsFiles tls) {
+    HttpService service = new HttpService(router, callers, limits, tls);
+    service.connector.setHost(address.getHostString());
+    service.connector.setPort(address.getPort());
+    try {
+      service.server.start();
+    } catch (Exception e) {
+      service.close();
+      throw new Unavailable(
+          "the API can't listen at %s: %s; choose another address or port, or end what holds it"
+              .formatted(address, e.getMessage()));
+    }
+    return service;
+  }
+
+  /** Where it listens, {@code http://127.0.0.1:9292}. */
+  public String url() {
+    String host = String.valueOf(connector.getHost());
+    return "%s://%s:%d"
+        .formatted(
+            secure ? "https" : "http",
+            host.contains(":") ? "[" + host + "]" : host,
+            connector.getLocalPort());
+  }
+
+  /** Accepts nothing more; what is under way goes on. */
+  public void drain() {
+    dispatch.drain();
+    Future<Void> unused = connector.shutdown();
+  }
+
+  /** Ends every connection. The second call does nothing. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+
+  private static ConnectionFactory[] factories(HttpLimits limits, @Nullable TlsFiles tls) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(limits.requestHeaderSize());
+    http.setInputBufferSize(INPUT_BUFFER);
+    http.setOutputBufferSize(OUTPUT_BUFFER);
+    if (tls == null) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+    }
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setKeyStore(tls.keyStore());
+    ssl.setKeyStorePassword("");
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(ssl, HttpVersion.HTTP_1_1.asString()),
+      new HttpConnectionFactory(http)
+    };
+  }
+}

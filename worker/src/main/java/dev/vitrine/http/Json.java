@@ -1,0 +1,85 @@
+package dev.vitrine.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.error.VitrineException.Invalid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON of bodies: read strictly and within bounds, written straight into bytes. */
+public final class Json {
+
+  /** Deeper than anything this API has, and far from what would exhaust a stack. */
+  private static final int DEEPEST = 64;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** Writes one document. */
+  @FunctionalInterface
+  public interface Writing {
+    void to(JsonGenerator generator) throws IOException;
+  }
+
+  /**
+   * Reads one document.
+   *
+   * @throws Invalid saying where it is wrong
+   */
+  public static JsonNode read(byte[] body) {
+    if (body.length == 0) {
+      throw new Invalid("the body is empty; give a JSON document");
+    }
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new Invalid(
+          "the body is not JSON, at line %d, column %d: %s"
+              .formatted(
+                  at == null ? 0 : at.getLineNr(),
+                  at == null ? 0 : at.getColumnNr(),
+                  e.getOriginalMessage()));
+    } catch (IOException e) {
+      // Bytes that are no UTF-8.
+      throw new Invalid("the body is not JSON in UTF-8: " + e.getMessage());
+    }
+  }
+
+  /** Writes a tree of maps, lists and plain values. */
+  public static byte[] write(Object document) {
+    try {
+      return MAPPER.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a document bit by bit. */
+  public static byte[] write(Writing writing) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(2048)) {
+      try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
+        writing.to(generator);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vitrine.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One method on one kind of path.
+ *
+ * @param template segments, of which {@code {name}} stands for any
+ * @param open whether it is answered to callers that nobody knows
+ */
+public record Route(String method, String template, Endpoint endpoint, boolean open) {
+
+  /** A route for known callers. */
+  public static Route of(String method, String template, Endpoint.Whole endpoint) {
+    return new Route(method, template, endpoint, false);
+  }
+
+  /** A route for known callers whose answer takes its time. */
+  public static Route later(String method, String template, Endpoint.Later endpoint) {
+    return new Route(method, template, endpoint, false);
+  }
+
+  /** A route for known callers that streams. */
+  public static Route streaming(String method, String template, Endpoint.Streaming endpoint) {
+    return new Route(method, template, endpoint, false);
+  }
+
+  /** A route for everybody. */
+  public static Route open(String method, String template, Endpoint.Whole endpoint) {
+    return new Route(method, template, endpoint, true);
+  }
+
+  List<String> segments() {
+    return Router.split(template);
+  }
+
+  /** The name in the braces, if the segment is a placeholder. */
+  static Optional<String> placeholder(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}")
+        ? Optional.of(segment.substring(1, segment.length() - 1))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vitrine.http;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All routes, as a tree of path segments. A literal segment goes before a placeholder; a trailing
+ * slash is ignored, as the reference does.
+ */
+public final class Router {
+
+  private final Node root = new Node();
+  private final List<Route> routes;
+
+  /** A place in the tree. */
+  private static final class Node {
+    private final Map<String, Node> literals = new LinkedHashMap<>();
+    private final Map<String, Route> byMethod = new TreeMap<>();
+    private @Nullable Node placeholder;
+  }
+
+  /**
+   * What a path leads to.
+   *
+   * @param parameters what stands for the placeholders, decoded
+   */
+  record Match(Route route, Map<String, String> parameters) {}
+
+  /**
+   * A router of these routes.
+   *
+   * @throws IllegalArgumentException if two are for the same
+   */
+  public Router(Collection<Route> routes) {
+    this.routes = List.copyOf(routes);
+    for (Route route : routes) {
+      Node at = root;
+      for (String segment : route.segments()) {
+        at = child(at, segment);
+      }
+      if (at.byMethod.put(route.method(), route) != null) {
+        throw new IllegalArgumentException(
+            "two routes for %s %s".formatted(route.method(), route.template()));
+      }
+    }
+  }
+
+  /** Every route, in the order in which they were given. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /**
+   * Where a request goes.
+   *
+   * @param path decoded segments
+   * @throws HttpProblem 404 for an unknown path, 405 with {@code Allow} for an unknown method
+   */
+  Match match(String method, List<String> path) {
+    List<String> values = new ArrayList<>();
+    Node found = find(root, path, 0, values);
+    if (found == null) {
+      throw new HttpProblem(
+          404, "there is nothing at /%s; see / for what is".formatted(String.join("/", path)));
+    }
+    Route route = found.byMethod.get(method);
+    if (route == null) {
+      String allowed = String.join(", ", new TreeSet<>(found.byMethod.keySet()));
+      throw new HttpProblem(
+          405,
+          "%s is not possible on /%s; possible: %s"
+              .formatted(method, String.join("/", path), allowed),
+          Map.of("Allow", allowed));
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    int next = 0;
+    for (String segment : route.segments()) {
+      Optional<String> name = Route.placeholder(segment);
+      if (name.isPresent()) {
+        parameters.put(name.get(), values.get(next++));
+      }
+    }
+    return new Match(route, parameters);
+  }
+
+  /** The segments of a path, without empty ones at its ends. */
+  static List<String> split(String path) {
+    int start = path.startsWith("/") ? 1 : 0;
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    return end <= start ? List.of() : List.of(path.substring(start, end).split("/", -1));
+  }
+
+  private static Node child(Node at, String segment) {
+    if (Route.placeholder(segment).isEmpty()) {
+      return at.literals.computeIfAbsent(segment, unused -> new Node());
+    }
+    if (at.placeholder == null) {
+      at.placeholder = new Node();
+    }
+    return at.placeholder;
+  }
+
+  private static @Nullable Node find(Node at, List<String> path, int from, List<String> values) {
+    if (from == path.size()) {
+      return at.byMethod.isEmpty() ? null : at;
+    }
+    Node literal = at.literals.get(path.get(from));
+    if (literal != null) {
+      Node found = find(literal, path, from + 1, values);
+      if (found != null) {
+        return found;
+      }
+    }
+    if (at.placeholder == null || path.get(from).isEmpty()) {
+      return null;
+    }
+    values.add(path.get(from));
+    Node found = find(at.placeholder, path, from + 1, values);
+    if (found == null) {
+      values.remove(values.size() - 1);
+    }
+    return found;
+  }
+}

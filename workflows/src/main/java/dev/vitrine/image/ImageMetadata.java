@@ -1,0 +1,193 @@
+package dev.vitrine.image;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be changed of an image besides its status and its data: all of it, as it is to be. The
+ * fields and their rules are those of {@link NewImage}; a broken one is {@link Invalid}.
+ *
+ * @param tags in their order, each once
+ */
+public record ImageMetadata(
+    UUID id,
+    @Nullable String name,
+    @Nullable String diskFormat,
+    @Nullable String containerFormat,
+    int minDisk,
+    int minRam,
+    Visibility visibility,
+    boolean isProtected,
+    boolean osHidden,
+    String owner,
+    Map<String, String> properties,
+    List<String> tags) {
+
+  public ImageMetadata {
+    properties = Map.copyOf(properties);
+    tags = List.copyOf(new LinkedHashSet<>(tags));
+    new MetadataRules(id).check(name, minDisk, minRam, owner, properties, tags);
+  }
+
+  /** As it is at present. */
+  public static ImageMetadata of(Image image) {
+    return new Builder(image).build();
+  }
+
+  /** To change the image's metadata from what it is at present. */
+  public static Builder change(Image image) {
+    return new Builder(image);
+  }
+
+  /** Collects changes; not safe for use by several threads. */
+  public static final class Builder {
+    private final UUID id;
+    private @Nullable String name;
+    private @Nullable String diskFormat;
+    private @Nullable String containerFormat;
+    private int minDisk;
+    private int minRam;
+    private Visibility visibility;
+    private boolean isProtected;
+    private boolean osHidden;
+    private String owner;
+    private Map<String, String> properties;
+    private List<String> tags;
+
+    private Builder(Image image) {
+      id = image.id();
+      name = image.name();
+      diskFormat = image.diskFormat();
+      containerFormat = image.containerFormat();
+      minDisk = image.minDisk();
+      minRam = image.minRam();
+      visibility = image.visibility();
+      isProtected = image.isProtected();
+      osHidden = image.osHidden();
+      owner = image.owner();
+      properties = new LinkedHashMap<>(image.properties());
+      tags = new ArrayList<>(image.tags());
+    }
+
+    public Builder name(@Nullable String value) {
+      name = value;
+      return this;
+    }
+
+    public Builder diskFormat(@Nullable String value) {
+      diskFormat = value;
+      return this;
+    }
+
+    public Builder containerFormat(@Nullable String value) {
+      containerFormat = value;
+      return this;
+    }
+
+    public Builder minDisk(int gibibytes) {
+      minDisk = gibibytes;
+      return this;
+    }
+
+    public Builder minRam(int mebibytes) {
+      minRam = mebibytes;
+      return this;
+    }
+
+    public Builder visibility(Visibility value) {
+      visibility = value;
+      return this;
+    }
+
+    public Builder isProtected(boolean value) {
+      isProtected = value;
+      return this;
+    }
+
+    public Builder osHidden(boolean value) {
+      osHidden = value;
+      return this;
+    }
+
+    public Builder owner(String project) {
+      owner = project;
+      return this;
+    }
+
+    /** Adds the property, or replaces its value. */
+    public Builder property(String key, String value) {
+      properties.put(key, value);
+      return this;
+    }
+
+    /**
+     * Removes the property.
+     *
+     * @throws NotFound if there is none
+     */
+    public Builder withoutProperty(String key) {
+      if (properties.remove(key) == null) {
+        throw new NotFound("image %s has no property '%s'".formatted(id, key));
+      }
+      return this;
+    }
+
+    /** Replaces all properties. */
+    public Builder properties(Map<String, String> value) {
+      properties = new LinkedHashMap<>(value);
+      return this;
+    }
+
+    /** Adds the tag at the end; without effect if the image has it. */
+    public Builder tag(String tag) {
+      tags.add(tag);
+      return this;
+    }
+
+    /**
+     * Removes the tag.
+     *
+     * @throws NotFound if there is none
+     */
+    public Builder withoutTag(String tag) {
+      if (!tags.remove(tag)) {
+        throw new NotFound("image %s has no tag '%s'".formatted(id, tag));
+      }
+      return this;
+    }
+
+    /** Replaces all tags. */
+    public Builder tags(List<String> value) {
+      tags = new ArrayList<>(value);
+      return this;
+    }
+
+    /**
+     * The metadata as collected.
+     *
+     * @throws Invalid if a field breaks its rule
+     */
+    public ImageMetadata build() {
+      return new ImageMetadata(
+          id,
+          name,
+          diskFormat,
+          containerFormat,
+          minDisk,
+          minRam,
+          visibility,
+          isProtected,
+          osHidden,
+          owner,
+          properties,
+          tags);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.vitrine.process;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.Requester;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.ImageActionWorkflow;
+import dev.vitrine.workflow.ImageUploadWorkflow;
+import dev.vitrine.workflow.TaskLookupWorkflow;
+import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.TaskWorkflow;
+import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.WorkflowIds;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts Vitrine's processes and gives handles on them. It talks to Temporal only, by a connection
+ * that others open and close, so whoever may start workflows in the namespace may use it; {@link
+ * Requester} says on whose behalf.
+ *
+ * <p>Thread-safe. Every method throws a {@link dev.vitrine.error.VitrineException} whose message
+ * says what to do: unavailable if Temporal does not answer, otherwise as each method says. What
+ * returns an {@link Image} is also unavailable if no worker takes it up within ten seconds, or if
+ * it is not done a minute later; it goes on all the same.
+ */
+public final class Processes {
+
+  private final WorkflowClient client;
+  private final TemporalErrors errors;
+  private final Deletions deletions;
+
+  /** On a connection that exists. */
+  public Processes(WorkflowClient client) {
+    this.client = client;
+    this.errors = TemporalErrors.of(client);
+    this.deletions = new Deletions(client, errors);
+  }
+
+  /**
+   * Asks for the server's answer: a lazy channel would say much later that there is none.
+   *
+   * @throws dev.vitrine.error.VitrineException.Unavailable if the server refuses the connection, or
+   *     does not answer in time
+   */
+  public void checkServer(Duration timeout) {
+    try {
+      client
+          .getWorkflowServiceStubs()
+          .blockingStub()
+          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      throw errors.translateConnecting(e);
+    }
+  }
+
+  /**
+   * Starts an upload and returns at once.
+   *
+   * @throws Conflict if an upload of the same image is running
+   */
+  public UploadHandle startUpload(UploadRequest request) {
+    var upload =
+        uploadOn(
+            request.imageId(),
+            client.newWorkflowStub(ImageUploadWorkflow.class, Starts.upload(request)));
+    start(
+        upload,
+        () -> WorkflowClient.start(upload.stub()::upload, request),
+        "image %s is being uploaded already (workflow %s); wait for that upload or cancel it"
+            .formatted(request.imageId(), WorkflowIds.upload(request.imageId())));
+    return new UploadHandle(request.imageId(), upload);
+  }
+
+  /** The running or last upload of an image; whether there is one shows when it is used. */
+  public UploadHandle upload(UUID imageId) {
+    String id = WorkflowIds.upload(imageId);
+    return new UploadHandle(
+        imageId, uploadOn(imageId, client.newWorkflowStub(ImageUploadWorkflow.class, id)));
+  }
+
+  /**
+   * Starts a task and returns at once.
+   *
+   * @throws Conflict if the task's id is taken
+   * @throws dev.vitrine.error.VitrineException.Invalid if an import's URL is none, or has user
+   *     information in it, which would stay in the workflow's history
+   */
+  public TaskHandle startTask(TaskRequest request) {
+    if (request.input() instanceof TaskInput.Import in) {
+      Source.Url unused = new Source.Url(in.importFrom());
+    }
+    var task =
+        taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, Starts.task(request)));
+    start(
+        task,
+        () -> WorkflowClient.start(task.stub()::run, request),
+        "task %s exists already (workflow %s); choose another id"
+            .formatted(request.taskId(), WorkflowIds.task(request.taskId())));
+    return new TaskHandle(request.taskId(), task, this::upload);
+  }
+
+  /** A task that was started; whether there is one shows when it is used. */
+  public TaskHandle task(UUID taskId) {
+    String id = WorkflowIds.task(taskId);
+    return new TaskHandle(
+        taskId, taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, id)), this::upload);
+  }
+
+  /**
+   * Reads a task from the registry by way of a worker: also when its execution is gone, which a
+   * server forgets before the task expires.
+   *
+   * @throws dev.vitrine.error.VitrineException.NotFound if there is none, or it has expired, or it
+   *     is another project's
+   */
+  public Task findTask(UUID taskId, Requester by) {
+    var lookup =
+        new Execution<>(
+            client,
+            errors,
+            client.newWorkflowStub(TaskLookupWorkflow.class, Starts.taskLookup(taskId)),
+            "look-up of task " + taskId,
+            Task.class);
+    start(
+        lookup,
+        () -> WorkflowClient.start(lookup.stub()::find, taskId, by),
+        "task %s is being looked up already; try again".formatted(taskId));
+    return lookup.await();
+  }
+
+  /**
+   * Deletes an image and returns once it is {@code deleted} or {@code pending_delete}. Joins a
+   * deletion that is running, and waits for a running upload to stop.
+   *
+   * @param scrubDelay how long the data is kept; zero to remove it at once
+   * @throws dev.vitrine.error.VitrineException.Unavailable also if no worker takes it up within ten
+   *     seconds, or it is not through a minute later; once started, the deletion goes on
+   * @throws dev.vitrine.error.VitrineException the refusal: not found, forbidden, conflict
+   */
+  public DeletionHandle delete(UUID imageId, Requester by, Duration scrubDelay) {
+    try {
+      return startDeletion(imageId, by, scrubDelay).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException own ? own : e;
+    }
+  }
+
+  /**
+   * As {@link #delete}, and no thread waits for the upload to stop or the registry to change: only
+   * until a worker has taken the deletion up, which is milliseconds, and ten seconds at most.
+   *
+   * @return completes once the image is {@code deleted} or {@code pending_delete}; exceptionally
+   *     with what {@link #delete} throws
+   */
+  public CompletableFuture<DeletionHandle> startDeletion(
+      UUID imageId, Requester by, Duration scrubDelay) {
+    return deletions.start(new DeletionRequest(imageId, by, scrubDelay));
+  }
+
+  /**
+   * Does what moves no data, and returns once it is done.
+   *
+   * @throws Conflict if the image's status does not allow it, or the same action is under way
+   */
+  public Image act(ImageAction action) {
+    var execution =
+        new Execution<>(
+            client,
+            errors,
+            client.newWorkflowStub(ImageActionWorkflow.class, Starts.action(action)),
+            "%s of image %s".formatted(action.verb(), action.imageId()),
+            Image.class);
+    start(
+        execution,
+        () -> WorkflowClient.start(execution.stub()::act, action),
+        "%s of image %s is under way already; wait for it"
+            .formatted(action.verb(), action.imageId()));
+    return execution.awaitSoon();
+  }
+
+  private static void start(Execution<?, ?> execution, Runnable start, String ifRunning) {
+    execution.call(
+        () -> {
+          try {
+            start.run();
+          } catch (WorkflowExecutionAlreadyStarted e) {
+            throw new Conflict(ifRunning);
+          }
+          return true;
+        });
+  }
+
+  private Execution<ImageUploadWorkflow, UploadResult> uploadOn(
+      UUID imageId, ImageUploadWorkflow stub) {
+    return new Execution<>(client, errors, stub, "upload of image " + imageId, UploadResult.class);
+  }
+
+  private Execution<TaskWorkflow, Task> taskOn(UUID taskId, TaskWorkflow stub) {
+    return new Execution<>(client, errors, stub, "task " + taskId, Task.class);
+  }
+}
