@@ -286,7 +286,7 @@ class Lists(SdkTest):
     def test_sorts_by_several_keys(self):
         for query, expected in (
             ({}, "dcba"),
-            ({"sort": "min_ram:desc,name:asc"}, "bcad"),
+            ({"sort": "disk_format:desc,name:asc"}, "acbd"),
             ({"sort_key": "name", "sort_dir": "asc"}, "abcd"),
             ({"sort": "size:desc,name:desc", "status": "active"}, "ca"),
         ):
@@ -315,7 +315,7 @@ class Lists(SdkTest):
             ({"created_at": f"gte:{future}"}, ""),
             ({"updated_at": f"lt:{future}"}, "abcd"),
             ({"updated_at": f"lte:{past}"}, ""),
-            ({"protected": True}, ""),
+            ({"protected": "true"}, ""),
             ({"visibility": "shared"}, "abcd"),
             ({"owner": "somebody-else"}, ""),
         ):
