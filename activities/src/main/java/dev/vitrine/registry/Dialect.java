@@ -17,7 +17,10 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** What its driver is told at every connection. */
   Map<String, String> connectionProperties();
 
-  /** Says how instants and UUIDs are bound and read, and how its JSON aggregates are called. */
+  /**
+   * Says how instants and UUIDs are bound and read, how its JSON aggregates are called, and how
+   * text is put in the order of its code points, which is the same on every database.
+   */
   void configure(Jdbi jdbi);
 
   /** Runs a transaction that writes; rolled back if the work throws. */

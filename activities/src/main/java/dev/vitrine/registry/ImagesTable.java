@@ -17,15 +17,26 @@ import org.jdbi.v3.core.Handle;
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
 
-  private static final String SELECT =
+  private static final String SELECT_FROM =
       """
       select i.*,
              (select <json_object>(p.name, p.value)
                 from image_properties p where p.image_id = i.id) as properties,
              (select <json_array>(t.tag order by t.position)
                 from image_tags t where t.image_id = i.id) as tags
-        from images i
+        from
       """;
+
+  private static final String SELECT = SELECT_FROM + "images i\n";
+
+  /**
+   * The statement that reads all there is of some images.
+   *
+   * @param rows a subquery for their rows
+   */
+  static String select(String rows, String order) {
+    return SELECT_FROM + rows + " i order by " + order;
+  }
 
   void insert(NewImage image, ImageStatus status, Instant now) {
     handle
@@ -145,6 +156,14 @@ record ImagesTable(Handle handle) {
             .bind("version", read.version())
             .execute()
         == 1;
+  }
+
+  List<Image> page(ImagePage page) {
+    return handle
+        .createQuery(page.sql())
+        .bindMap(page.values())
+        .map((rs, ctx) -> image(new Row(rs, ctx)))
+        .list();
   }
 
   List<Image> withStatus(ImageStatus status, int limit) {

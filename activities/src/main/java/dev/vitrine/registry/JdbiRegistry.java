@@ -6,6 +6,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
@@ -97,6 +98,11 @@ final class JdbiRegistry implements Registry {
   @Override
   public Optional<Image> findImage(UUID imageId) {
     return database.read(handle -> new ImagesTable(handle).find(imageId));
+  }
+
+  @Override
+  public List<Image> listImages(ImageQuery query) {
+    return database.read(handle -> new ImageListing(handle).page(query));
   }
 
   @Override

@@ -54,6 +54,7 @@ final class PostgresDialect implements Dialect {
         });
     jdbi.define("json_object", "json_object_agg");
     jdbi.define("json_array", "json_agg");
+    jdbi.define("text_order", "collate \"C\"");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -83,6 +84,12 @@ public interface Registry extends AutoCloseable {
 
   /** The image, whatever its status. */
   Optional<Image> findImage(UUID imageId);
+
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no image that is the marker and that the viewer may see.
+   */
+  List<Image> listImages(ImageQuery query);
 
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);

@@ -54,10 +54,13 @@ final class SqliteDialect implements Dialect {
     return "db/vitrine/sqlite";
   }
 
-  /** Flyway has no lock between processes here. */
+  /**
+   * Flyway has no lock between processes here. An attempt is lost to a step that another process
+   * made, so so many are enough for some processes and every migration there is.
+   */
   @Override
   public int migrationAttempts() {
-    return 5;
+    return 50;
   }
 
   @Override
@@ -81,6 +84,7 @@ final class SqliteDialect implements Dialect {
         });
     jdbi.define("json_object", "json_group_object");
     jdbi.define("json_array", "json_group_array");
+    jdbi.define("text_order", "");
   }
 
   @Override

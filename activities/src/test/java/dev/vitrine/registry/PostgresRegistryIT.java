@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.ImageQuery;
+import dev.vitrine.image.Requester;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,45 @@ final class PostgresRegistryIT extends RegistryContract {
   @AfterAll
   void stopServer() throws IOException {
     server.close();
+  }
+
+  @Test
+  void readsTheFirstPageOfManyFromIndexes() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          insert into images (id, name, status, min_disk, min_ram, visibility, protected, os_hidden,
+                              owner, created_at, updated_at, version)
+          select gen_random_uuid(), 'image ' || i, 'active', 0, 0,
+                 case when i % 50 = 0 then 'public' else 'shared' end, false, false,
+                 'project ' || i % 100, now() - i * interval '1 s', now(), 1
+            from generate_series(1, 10000) i
+          """);
+      statement.execute("analyze images");
+    }
+
+    assertThat(plan(ImageQuery.of(Samples.ROOT, 25)))
+        .contains("Index Scan Backward using images_listed on images")
+        .doesNotContain("Seq Scan on images i");
+    assertThat(plan(ImageQuery.of(Requester.member("al", "project 7"), 25)))
+        .contains("images_of_owner", "images_of_visibility")
+        .doesNotContain("Seq Scan on images i");
+  }
+
+  private String plan(ImageQuery query) {
+    ImagePage page = ImagePage.of(query, null);
+    Jdbi jdbi = Jdbi.create(server.getPostgresDatabase());
+    new PostgresDialect().configure(jdbi);
+    return jdbi.withHandle(
+        handle ->
+            String.join(
+                "\n",
+                handle
+                    .createQuery("explain " + page.sql())
+                    .bindMap(page.values())
+                    .mapTo(String.class)
+                    .list()));
   }
 
   @Test

@@ -17,6 +17,8 @@ abstract class RegistryContract
         IdempotencyContract,
         ConcurrencyContract,
         MetadataContract,
+        ListingContract,
+        PagingContract,
         MembersContract,
         TaskContract,
         HousekeepingContract {

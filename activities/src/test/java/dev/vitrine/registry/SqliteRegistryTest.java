@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageQuery;
+import dev.vitrine.image.ImageQuery.SortField;
+import dev.vitrine.image.ImageQuery.SortKey;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +48,44 @@ final class SqliteRegistryTest extends RegistryContract {
             });
 
     assertThat(outcomes).containsOnly("open");
+  }
+
+  @Test
+  void readsEveryPageFromIndexes() {
+    queued();
+    Image marker = queued();
+    SortKey byName = SortKey.ascending(SortField.NAME);
+
+    ImageQuery everything = ImageQuery.of(Samples.ROOT, 25);
+    assertThat(plan(everything, null)).contains("SCAN i USING INDEX images_listed\n");
+    assertThat(plan(everything, marker))
+        .contains("SEARCH i USING INDEX images_listed ((created_at,id)<(?,?))");
+    assertThat(plan(everything.sortedBy(byName), null))
+        .contains("SCAN i USING INDEX images_listed_by_name\n");
+    for (@Nullable Image after : Arrays.asList(null, marker)) {
+      ImageQuery query = ImageQuery.of(Samples.ALICE, 25);
+      assertThat(plan(query, after))
+          .contains("USING INDEX images_of_owner (", "USING INDEX images_of_visibility (");
+      assertThat(plan(query.sortedBy(byName), after))
+          .contains(
+              "USING INDEX images_of_owner_by_name (",
+              "USING INDEX images_of_visibility_by_name (");
+    }
+  }
+
+  private String plan(ImageQuery query, @Nullable Image marker) {
+    ImagePage page = ImagePage.of(query, marker);
+    Jdbi jdbi = Jdbi.create(config().url());
+    new SqliteDialect().configure(jdbi);
+    return jdbi.withHandle(
+        handle ->
+            String.join(
+                "\n",
+                handle
+                    .createQuery("explain query plan " + page.sql())
+                    .bindMap(page.values())
+                    .map((rs, ctx) -> rs.getString("detail"))
+                    .list()));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.http.Json;
 import dev.vitrine.task.Progress;
@@ -22,8 +22,7 @@ record TaskDocument(Task task) {
   static final List<String> NOT_IN_LISTS = List.of("input", "result", "message");
 
   /** The records' own form, so that an input reads as it was given. */
-  private static final JsonMapper RECORDS =
-      (JsonMapper) JacksonJsonPayloadConverter.newDefaultObjectMapper();
+  private static final ObjectMapper RECORDS = JacksonJsonPayloadConverter.newDefaultObjectMapper();
 
   byte[] bytes() {
     return Json.write(this::write);

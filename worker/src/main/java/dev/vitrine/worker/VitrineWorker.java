@@ -79,7 +79,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     try {
       worker.start();
       return worker;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       worker.close();
       throw e;
     }

@@ -1,0 +1,99 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.image.Comparison;
+import dev.vitrine.image.ImageFilter;
+import dev.vitrine.image.ImageFilter.NumberField;
+import dev.vitrine.image.ImageFilter.TextField;
+import dev.vitrine.image.ImageFilter.TimeField;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The filters of a list as SQL. What comes from a request is bound, never written. */
+final class ImageConditions {
+
+  private ImageConditions() {}
+
+  static void add(ImageFilter filter, Conditions where) {
+    where.add(term(filter, where));
+  }
+
+  private static String term(ImageFilter filter, Conditions where) {
+    if (filter instanceof ImageFilter.Text text) {
+      return text(text, where);
+    }
+    if (filter instanceof ImageFilter.Amount amount) {
+      return column(amount.field()) + sign(amount.comparison()) + where.bind(amount.value());
+    }
+    if (filter instanceof ImageFilter.Time time) {
+      return column(time.field())
+          + sign(time.comparison())
+          + where.bind(time.value().truncatedTo(ChronoUnit.MICROS));
+    }
+    if (filter instanceof ImageFilter.Tag tag) {
+      return "exists (select 1 from image_tags t where t.image_id = i.id and t.tag = %s)"
+          .formatted(where.bind(tag.tag()));
+    }
+    if (filter instanceof ImageFilter.Property property) {
+      return """
+      exists (select 1 from image_properties p
+               where p.image_id = i.id and p.name = %s and p.value = %s)"""
+          .formatted(where.bind(property.name()), where.bind(property.value()));
+    }
+    ImageFilter.Protected flag = (ImageFilter.Protected) filter;
+    return "i.protected = " + where.bind(flag.value());
+  }
+
+  private static String text(ImageFilter.Text text, Conditions where) {
+    if (text.field() != TextField.ID) {
+      return anyOf("i." + text.field().name().toLowerCase(Locale.ROOT), text.anyOf(), where);
+    }
+    List<UUID> ids = text.anyOf().stream().flatMap(id -> uuid(id).stream()).toList();
+    return ids.isEmpty() ? "1 = 0" : anyOf("i.id", ids, where);
+  }
+
+  private static String anyOf(String column, Collection<?> values, Conditions where) {
+    return column
+        + values.stream().map(where::bind).collect(Collectors.joining(", ", " in (", ")"));
+  }
+
+  /** Empty for what can't be the id of an image. */
+  private static Optional<UUID> uuid(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String column(NumberField field) {
+    return switch (field) {
+      case SIZE -> "i.size";
+      case MIN_DISK -> "i.min_disk";
+      case MIN_RAM -> "i.min_ram";
+    };
+  }
+
+  private static String column(TimeField field) {
+    return switch (field) {
+      case CREATED_AT -> "i.created_at";
+      case UPDATED_AT -> "i.updated_at";
+    };
+  }
+
+  private static String sign(Comparison comparison) {
+    return switch (comparison) {
+      case EQ -> " = ";
+      case NEQ -> " <> ";
+      case GT -> " > ";
+      case GTE -> " >= ";
+      case LT -> " < ";
+      case LTE -> " <= ";
+    };
+  }
+}

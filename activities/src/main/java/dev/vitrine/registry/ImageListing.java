@@ -1,0 +1,40 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageQuery;
+import dev.vitrine.image.Requester;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Pages of the images that somebody may see. */
+record ImageListing(Handle handle) {
+
+  List<Image> page(ImageQuery query) {
+    UUID marker = query.marker();
+    Image after = marker == null ? null : requireMarker(marker, query.viewer());
+    return query.limit() == 0
+        ? List.of()
+        : new ImagesTable(handle).page(ImagePage.of(query, after));
+  }
+
+  /** An image that was deleted meanwhile still has its place, so that its page isn't lost. */
+  private Image requireMarker(UUID id, Requester viewer) {
+    return new ImagesTable(handle)
+        .find(id)
+        .filter(
+            image ->
+                ImageAccess.maySee(image, viewer, false)
+                    || ImageAccess.maySee(image, viewer, isMember(id, viewer.project())))
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    "marker %s: there is no such image; begin at the first page".formatted(id)));
+  }
+
+  private boolean isMember(UUID id, String project) {
+    return new MembersTable(handle).find(id, project).isPresent();
+  }
+}
