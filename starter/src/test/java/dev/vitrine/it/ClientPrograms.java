@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,15 @@ final class ClientPrograms {
         .filter(Files::isExecutable)
         .findFirst()
         .orElseGet(() -> missing("there is no program 'go' on the PATH"));
+  }
+
+  /** Runs a module of tests with OpenStack's command lines and SDK. */
+  static void openStackScript(String module, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    String python = python("openstack", "python").toString();
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PYTHONDONTWRITEBYTECODE", "1");
+    run(SCRIPTS, all, List.of(python, "-W", "ignore", "-m", "unittest", "-v", module));
   }
 
   /** Runs a program that has to succeed, and shows what it printed where it does not. */

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,19 +97,23 @@ final class Cluster implements AutoCloseable {
     return startWorker(Map.of());
   }
 
+  /** Starts a worker that serves the API without authentication. */
+  URI startApi() throws IOException, InterruptedException {
+    return startApi(Map.of("VITRINE_API_SHOW_LOCATIONS", "true"));
+  }
+
   /**
    * Starts a worker that serves the API too, and waits until it does.
    *
+   * @param settings environment variables that override its configuration
    * @return where it listens, without a slash at the end
    */
-  URI startApi() throws IOException, InterruptedException {
+  URI startApi(Map<String, String> settings) throws IOException, InterruptedException {
     int port = FreePort.find();
-    startWorker(
-        Map.of(
-            "VITRINE_WORKER_ROLES",
-            "workflow,transfer,api",
-            "VITRINE_API_PORT",
-            Integer.toString(port)));
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("VITRINE_WORKER_ROLES", "workflow,transfer,api");
+    all.put("VITRINE_API_PORT", Integer.toString(port));
+    startWorker(all);
     URI api = URI.create("http://127.0.0.1:" + port);
     Eventually.until("the API answers", () -> isHealthy(api));
     return api;

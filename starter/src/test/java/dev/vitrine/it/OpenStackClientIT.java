@@ -3,7 +3,6 @@ package dev.vitrine.it;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,16 +39,6 @@ class OpenStackClientIT {
   @ParameterizedTest
   @ValueSource(strings = {"test_openstack", "test_glance", "test_sdk"})
   void walkTheLifeOfAnImageAndOfATask(String script) throws Exception {
-    ClientPrograms.run(
-        ClientPrograms.SCRIPTS,
-        Map.of("VITRINE_API", api.toString(), "PYTHONDONTWRITEBYTECODE", "1"),
-        List.of(
-            ClientPrograms.python("openstack", "python").toString(),
-            "-W",
-            "ignore",
-            "-m",
-            "unittest",
-            "-v",
-            script));
+    ClientPrograms.openStackScript(script, Map.of("VITRINE_API", api.toString()));
   }
 }
