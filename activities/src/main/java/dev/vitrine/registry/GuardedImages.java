@@ -7,6 +7,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -42,6 +43,12 @@ public final class GuardedImages {
     return registry
         .findImage(id)
         .filter(image -> ImageAccess.maySee(image, by, isMember(image, by)));
+  }
+
+  /** One page of those that the viewer may see. */
+  public List<Image> list(ImageQuery query) {
+    ImageAccess.require(ImageOperation.LIST, query.viewer());
+    return registry.listImages(query);
   }
 
   /**

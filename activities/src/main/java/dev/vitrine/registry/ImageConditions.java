@@ -5,6 +5,7 @@ import dev.vitrine.image.ImageFilter;
 import dev.vitrine.image.ImageFilter.NumberField;
 import dev.vitrine.image.ImageFilter.TextField;
 import dev.vitrine.image.ImageFilter.TimeField;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -30,9 +31,7 @@ final class ImageConditions {
       return column(amount.field()) + sign(amount.comparison()) + where.bind(amount.value());
     }
     if (filter instanceof ImageFilter.Time time) {
-      return column(time.field())
-          + sign(time.comparison())
-          + where.bind(time.value().truncatedTo(ChronoUnit.MICROS));
+      return time(column(time.field()), time, where);
     }
     if (filter instanceof ImageFilter.Tag tag) {
       return "exists (select 1 from image_tags t where t.image_id = i.id and t.tag = %s)"
@@ -46,6 +45,22 @@ final class ImageConditions {
     }
     ImageFilter.Protected flag = (ImageFilter.Protected) filter;
     return "i.protected = " + where.bind(flag.value());
+  }
+
+  /** To the second, which is how clients see them: a second is an interval of what is kept. */
+  private static String time(String column, ImageFilter.Time time, Conditions where) {
+    Instant second = time.value().truncatedTo(ChronoUnit.SECONDS);
+    Instant next = second.plusSeconds(1);
+    return switch (time.comparison()) {
+      case EQ ->
+          "(%s >= %s and %s < %s)".formatted(column, where.bind(second), column, where.bind(next));
+      case NEQ ->
+          "(%s < %s or %s >= %s)".formatted(column, where.bind(second), column, where.bind(next));
+      case GT -> column + " >= " + where.bind(next);
+      case GTE -> column + " >= " + where.bind(second);
+      case LT -> column + " < " + where.bind(second);
+      case LTE -> column + " < " + where.bind(next);
+    };
   }
 
   private static String text(ImageFilter.Text text, Conditions where) {

@@ -17,6 +17,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,13 @@ final class JdbiRegistry implements Registry {
   @Override
   public List<Location> locations(UUID imageId) {
     return database.read(handle -> new LocationsTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public List<Location> locationsOf(Collection<UUID> imageIds) {
+    return imageIds.isEmpty()
+        ? List.of()
+        : database.read(handle -> new LocationsTable(handle).ofImages(imageIds));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,15 @@ record LocationsTable(Handle handle) {
     return handle
         .createQuery("select * from image_locations where image_id = :imageId order by seq")
         .bind("imageId", imageId)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  /** Not empty. */
+  List<Location> ofImages(Collection<UUID> imageIds) {
+    return handle
+        .createQuery("select * from image_locations where image_id in (<imageIds>) order by seq")
+        .bindList("imageIds", List.copyOf(imageIds))
         .map((rs, ctx) -> location(new Row(rs, ctx)))
         .list();
   }

@@ -16,6 +16,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,9 @@ public interface Registry extends AutoCloseable {
 
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);
+
+  /** Of several images; those of one image in the order of their creation. */
+  List<Location> locationsOf(Collection<UUID> imageIds);
 
   Optional<Location> findLocation(UUID locationId);
 

@@ -20,6 +20,7 @@ import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.image.VisibilityFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,21 +231,38 @@ interface ListingContract extends ListingFixture {
   }
 
   @Test
-  default void comparesTimes() {
-    Image a = image("a");
-    image("b");
+  default void comparesTimesToTheSecond() {
+    Instant second = image("a").createdAt();
+    clock().advance(Duration.ofMillis(500));
+    image("late in the same second");
     clock().advance(Duration.ofSeconds(1));
-    registry().changeImage(a.id(), now -> ImageMetadata.change(now).minRam(1).build());
+    image("b");
 
-    assertThat(matching(time(TimeField.CREATED_AT, Comparison.EQ, a))).containsExactly("a");
-    assertThat(matching(time(TimeField.CREATED_AT, Comparison.GT, a))).containsExactly("b");
-    assertThat(matching(time(TimeField.CREATED_AT, Comparison.LTE, a))).containsExactly("a");
-    assertThat(matching(time(TimeField.UPDATED_AT, Comparison.NEQ, a))).containsExactly("b", "a");
-    assertThat(matching(time(TimeField.UPDATED_AT, Comparison.LT, a))).isEmpty();
+    assertThat(matching(created(Comparison.EQ, second)))
+        .containsExactly("late in the same second", "a");
+    assertThat(matching(created(Comparison.NEQ, second))).containsExactly("b");
+    assertThat(matching(created(Comparison.GT, second))).containsExactly("b");
+    assertThat(matching(created(Comparison.GTE, second)))
+        .containsExactly("b", "late in the same second", "a");
+    assertThat(matching(created(Comparison.LT, second))).isEmpty();
+    assertThat(matching(created(Comparison.LTE, second)))
+        .containsExactly("late in the same second", "a");
   }
 
-  private static ImageFilter time(TimeField field, Comparison comparison, Image image) {
-    return new ImageFilter.Time(field, comparison, image.createdAt().plusNanos(999));
+  @Test
+  default void tellsCreationFromChange() {
+    Image a = image("a");
+    clock().advance(Duration.ofSeconds(1));
+    image("b");
+    registry().changeImage(a.id(), now -> ImageMetadata.change(now).minRam(1).build());
+
+    assertThat(matching(new ImageFilter.Time(TimeField.UPDATED_AT, Comparison.GT, a.createdAt())))
+        .containsExactly("b", "a");
+    assertThat(matching(created(Comparison.GT, a.createdAt()))).containsExactly("b");
+  }
+
+  private static ImageFilter created(Comparison comparison, Instant at) {
+    return new ImageFilter.Time(TimeField.CREATED_AT, comparison, at);
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Requester;
 import dev.vitrine.registry.Registry;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Images with what is known of where their data is. */
@@ -25,16 +28,32 @@ final class ImageDocuments {
   }
 
   ImageDocument of(Image image, Requester by) {
-    List<Location> active =
-        switch (image.status()) {
-          case ACTIVE, DEACTIVATED ->
-              registry.locations(image.id()).stream()
-                  .filter(location -> location.status() == LocationStatus.ACTIVE)
-                  .toList();
-          case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE -> List.of();
-        };
+    return of(List.of(image), by).get(0);
+  }
+
+  /** In the order given, with one look at the locations of all. */
+  List<ImageDocument> of(List<Image> images, Requester by) {
+    Map<UUID, List<Location>> locations =
+        registry
+            .locationsOf(images.stream().filter(ImageDocuments::hasData).map(Image::id).toList())
+            .stream()
+            .filter(location -> location.status() == LocationStatus.ACTIVE)
+            .collect(Collectors.groupingBy(Location::imageId));
+    return images.stream()
+        .map(image -> document(image, locations.getOrDefault(image.id(), List.of()), by))
+        .toList();
+  }
+
+  private ImageDocument document(Image image, List<Location> active, Requester by) {
     List<String> stores = active.stream().map(Location::store).distinct().sorted().toList();
     return new ImageDocument(image, stores, locations(image, active, by));
+  }
+
+  private static boolean hasData(Image image) {
+    return switch (image.status()) {
+      case ACTIVE, DEACTIVATED -> true;
+      case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE -> false;
+    };
   }
 
   private @Nullable List<String> locations(Image image, List<Location> active, Requester by) {

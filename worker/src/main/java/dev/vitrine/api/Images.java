@@ -6,6 +6,7 @@ import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Images themselves: create, show, change, delete. */
+/** Images themselves: create, list, show, change, delete. */
 final class Images {
 
   private final GuardedImages images;
@@ -43,6 +44,7 @@ final class Images {
   List<Route> routes() {
     return List.of(
         Route.of("POST", "/v2/images", this::create),
+        Route.of("GET", "/v2/images", this::list),
         Route.of("GET", "/v2/images/{id}", this::show),
         Route.of("PATCH", "/v2/images/{id}", this::change),
         Route.later("DELETE", "/v2/images/{id}", this::delete));
@@ -54,6 +56,18 @@ final class Images {
     return Answer.json(201, documents.of(image, call.requester()).bytes())
         .with("Location", call.origin() + "/v2/images/" + image.id())
         .with("OpenStack-image-store-ids", storeIds);
+  }
+
+  private Answer list(Call call) {
+    ImageQuery query = ImageListQuery.read(call);
+    List<Image> page = images.list(query);
+    UUID last =
+        page.size() < query.limit() || page.isEmpty() ? null : page.get(page.size() - 1).id();
+    List<ImageDocument> shown = documents.of(page, call.requester());
+    return Answer.json(
+        200,
+        Pages.document(
+            call, "/v2/images", "images", shown, last, (out, document) -> document.write(out)));
   }
 
   private Answer show(Call call) {

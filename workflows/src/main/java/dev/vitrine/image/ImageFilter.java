@@ -54,7 +54,7 @@ public sealed interface ImageFilter {
   /** {@code size >= 5}. */
   record Amount(NumberField field, Comparison comparison, long value) implements ImageFilter {}
 
-  /** {@code created_at < 2026-03-01T10:00:00Z}; to the microsecond. */
+  /** {@code created_at < 2026-03-01T10:00:00Z}; to the second, as clients see times. */
   record Time(TimeField field, Comparison comparison, Instant value) implements ImageFilter {}
 
   /** Whether it is protected against deletion. */
