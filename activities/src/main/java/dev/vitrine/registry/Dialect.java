@@ -18,8 +18,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   Map<String, String> connectionProperties();
 
   /**
-   * Says how instants and UUIDs are bound and read, how its JSON aggregates are called, and how
-   * text is put in the order of its code points, which is the same on every database.
+   * Says how instants and UUIDs are bound and read, how its JSON aggregates are called, how text is
+   * put in the order of its code points, which is the same on every database, and how a row is
+   * locked, where a transaction that writes doesn't keep the others out anyway.
    */
   void configure(Jdbi jdbi);
 

@@ -1,7 +1,6 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.activity.Operation;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
@@ -13,7 +12,6 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -85,8 +83,13 @@ public final class GuardedImages {
    */
   public Image requireData(UUID id, Requester by, String verb) {
     Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
-    ImageAccess.requireData(image, by, isMember(image, by), verb);
+    requireData(image, by, verb);
     return image;
+  }
+
+  /** Requires that the requester may read the data of an image that is known already. */
+  public void requireData(Image image, Requester by, String verb) {
+    ImageAccess.requireData(image, by, isMember(image, by), verb);
   }
 
   /**
@@ -117,7 +120,6 @@ public final class GuardedImages {
    * @param url an {@code http} or {@code https} URL without user information
    */
   public Image addLocation(Operation operation, UUID id, String url, Requester by) {
-    requireWebUrl(id, url);
     permit(ImageOperation.ADD_LOCATION, id, by);
     return registry.addLocation(operation, id, url);
   }
@@ -176,28 +178,5 @@ public final class GuardedImages {
 
   private static boolean isDeleted(Image image) {
     return image.status() == ImageStatus.DELETED || image.status() == ImageStatus.PENDING_DELETE;
-  }
-
-  private static void requireWebUrl(UUID imageId, String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      throw new Invalid(
-          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
-    }
-    String scheme = String.valueOf(uri.getScheme());
-    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-      throw new Invalid(
-          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
-    }
-    if (uri.getHost() == null) {
-      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
-    }
-    if (uri.getRawUserInfo() != null) {
-      throw new Invalid(
-          "image %s: the location at %s has user information in its URL; credentials don't belong there"
-              .formatted(imageId, uri.getHost()));
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.ExternalUrl;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
@@ -76,6 +77,7 @@ record ImageChanges(Database database, Limits limits) {
   }
 
   Image addLocation(Operation operation, UUID id, String url) {
+    ExternalUrl.require(id, url);
     return database.write(
         handle ->
             change(
@@ -135,7 +137,7 @@ record ImageChanges(Database database, Limits limits) {
                 facts -> facts.with(data),
                 (before, now) -> {
                   requirePending(handle, id, locationId);
-                  new LocationsTable(handle).activate(locationId, now);
+                  new LocationsTable(handle).setStatus(locationId, LocationStatus.ACTIVE, now);
                 }));
   }
 

@@ -86,6 +86,25 @@ record ImagesTable(Handle handle) {
     };
   }
 
+  /** The image, if it isn't deleted, that nobody else changes before this transaction ends. */
+  Image lock(UUID id) {
+    handle
+        .createQuery("select id from images where id = :id <for_update>")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne();
+    return requireLive(id);
+  }
+
+  /** Notes that something that belongs to the image has changed. */
+  void touch(UUID id, Instant now) {
+    handle
+        .createUpdate("update images set updated_at = :now, version = version + 1 where id = :id")
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
   /**
    * The compare-and-set of what isn't its status: changes the row if it still is as it was read.
    *

@@ -32,6 +32,7 @@ final class JdbiRegistry implements Registry {
   private final ImageChanges images;
   private final MetadataChanges metadata;
   private final TaskChanges tasks;
+  private final LocationChanges locations;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
 
@@ -41,7 +42,8 @@ final class JdbiRegistry implements Registry {
     this.images = new ImageChanges(database, limits);
     this.metadata = new MetadataChanges(database, limits);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
-    this.sharing = new Sharing(database);
+    this.locations = new LocationChanges(database, limits);
+    this.sharing = new Sharing(database, limits);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
   }
 
@@ -124,6 +126,16 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Location addFurtherLocation(Operation operation, UUID imageId, String url) {
+    return locations.add(operation, imageId, url);
+  }
+
+  @Override
+  public void removeLocation(UUID imageId, UUID locationId) {
+    locations.remove(imageId, locationId);
+  }
+
+  @Override
   public void forgetLocation(UUID locationId) {
     database.write(
         handle -> {
@@ -158,8 +170,13 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Optional<Member> findMember(UUID imageId, String member) {
+    return database.read(handle -> new MembersTable(handle).find(imageId, member));
+  }
+
+  @Override
   public boolean isMember(UUID imageId, String project) {
-    return database.read(handle -> new MembersTable(handle).find(imageId, project).isPresent());
+    return findMember(imageId, project).isPresent();
   }
 
   @Override

@@ -65,11 +65,11 @@ record LocationsTable(Handle handle) {
         .list();
   }
 
-  void activate(UUID id, Instant now) {
+  void setStatus(UUID id, LocationStatus status, Instant now) {
     handle
         .createUpdate(
-            "update image_locations set status = :active, updated_at = :now where id = :id")
-        .bind("active", LocationStatus.ACTIVE.wireName())
+            "update image_locations set status = :status, updated_at = :now where id = :id")
+        .bind("status", status.wireName())
         .bind("now", now)
         .bind("id", id)
         .execute();

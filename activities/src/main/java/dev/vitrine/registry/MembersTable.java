@@ -65,6 +65,14 @@ record MembersTable(Handle handle) {
         .findOne();
   }
 
+  int count(UUID imageId) {
+    return handle
+        .createQuery("select count(*) from image_members where image_id = :imageId")
+        .bind("imageId", imageId)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   List<Member> ofImage(UUID imageId) {
     return handle
         .createQuery("select * from image_members where image_id = :imageId order by seq")

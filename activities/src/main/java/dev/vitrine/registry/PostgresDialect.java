@@ -55,6 +55,7 @@ final class PostgresDialect implements Dialect {
     jdbi.define("json_object", "json_object_agg");
     jdbi.define("json_array", "json_agg");
     jdbi.define("text_order", "collate \"C\"");
+    jdbi.define("for_update", "for update");
   }
 
   @Override

@@ -100,13 +100,32 @@ public interface Registry extends AutoCloseable {
 
   Optional<Location> findLocation(UUID locationId);
 
+  /**
+   * Adds a place where an {@code active} image's data lies as well; a repeat returns the location
+   * of the first call. The status stays. {@code Conflict} if the image isn't {@code active} or has
+   * a location there; {@code TooLarge} beyond the limit of locations.
+   *
+   * @param url as {@link dev.vitrine.image.ExternalUrl#require} wants it
+   */
+  Location addFurtherLocation(Operation operation, UUID imageId, String url);
+
+  /**
+   * Removes one of several {@code active} locations; {@code Forbidden} for the last one, {@code
+   * Conflict} if the image isn't {@code active}. Data elsewhere is no longer known of; data in a
+   * store becomes {@code pending_delete}, one of {@link #leftoverLocations}.
+   */
+  void removeLocation(UUID imageId, UUID locationId);
+
   /** Removes the row of a location whose data is gone. An unknown one is gone already. */
   void forgetLocation(UUID locationId);
 
   /** Of an image or a task, oldest first. */
   List<HistoryEntry> history(UUID subject);
 
-  /** {@code Conflict} if it is a member already or the image isn't {@code shared}. */
+  /**
+   * {@code Forbidden} if the image isn't {@code shared}; {@code Conflict} if it is a member
+   * already; {@code TooLarge} beyond the limit of members.
+   */
   Member addMember(UUID imageId, String member);
 
   Member setMemberStatus(UUID imageId, String member, MemberStatus status);
@@ -114,6 +133,8 @@ public interface Registry extends AutoCloseable {
   void removeMember(UUID imageId, String member);
 
   List<Member> members(UUID imageId);
+
+  Optional<Member> findMember(UUID imageId, String member);
 
   /** Whether the project is a member of the image, whatever it made of that. */
   boolean isMember(UUID imageId, String project);

@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
@@ -11,7 +12,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** The members of images. */
-record Sharing(Database database) {
+record Sharing(Database database, Limits limits) {
 
   Member add(UUID imageId, String member) {
     if (member.isBlank() || member.length() > 255) {
@@ -19,15 +20,18 @@ record Sharing(Database database) {
     }
     return database.write(
         handle -> {
-          Image image = new ImagesTable(handle).requireLive(imageId);
+          Image image = new ImagesTable(handle).lock(imageId);
           if (image.visibility() != Visibility.SHARED) {
-            throw new Conflict(
+            throw new Forbidden(
                 "image %s is %s: only a shared image has members"
                     .formatted(imageId, image.visibility()));
           }
-          if (!new MembersTable(handle).insert(imageId, member, database.now())) {
+          MembersTable members = new MembersTable(handle);
+          if (!members.insert(imageId, member, database.now())) {
             throw new Conflict("image %s: %s is a member already".formatted(imageId, member));
           }
+          int count = members.count(imageId);
+          limits.requireMembers(imageId, count - 1, count);
           return require(handle, imageId, member);
         });
   }

@@ -85,6 +85,7 @@ final class SqliteDialect implements Dialect {
     jdbi.define("json_object", "json_group_object");
     jdbi.define("json_array", "json_group_array");
     jdbi.define("text_order", "");
+    jdbi.define("for_update", "");
   }
 
   @Override

@@ -105,16 +105,25 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
 
   @Override
   public InputStream open(String key, long offset) {
+    StoredFile file = openFile(key);
+    try {
+      return Channels.newInputStream(file.channel().position(offset));
+    } catch (IOException e) {
+      file.close();
+      throw StoreErrors.unavailable(owner, file.path(), e);
+    }
+  }
+
+  @Override
+  public StoreReader reader(String key) {
+    return openFile(key);
+  }
+
+  private StoredFile openFile(String key) {
     Path target = published(key);
     requireRoot();
     try {
-      FileChannel channel = FileChannel.open(target, StandardOpenOption.READ);
-      try {
-        return Channels.newInputStream(channel.position(offset));
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
+      return StoredFile.of(owner, target, FileChannel.open(target, StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
       throw new NotFound("%s has nothing under %s".formatted(owner, key));
     } catch (IOException e) {

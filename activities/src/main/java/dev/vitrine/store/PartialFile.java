@@ -33,6 +33,13 @@ public final class PartialFile implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  /**
+   * Bytes handed to the system at a time. {@link RandomAccessFile} copies each part into memory
+   * made for it: parts of this size stay in the processor's cache, and larger ones are got from the
+   * system, page by page, every time.
+   */
+  private static final int PART = 64 << 10;
+
   private final String owner;
   private final Path path;
   private final Object identity;
@@ -150,12 +157,18 @@ public final class PartialFile implements AutoCloseable {
     int length = data.remaining();
     try {
       if (data.hasArray()) {
-        file.write(data.array(), data.arrayOffset() + data.position(), length);
-        data.position(data.limit());
+        while (data.hasRemaining()) {
+          int part = Math.min(data.remaining(), PART);
+          file.write(data.array(), data.arrayOffset() + data.position(), part);
+          data.position(data.position() + part);
+        }
       } else {
-        byte[] copy = new byte[length];
-        data.get(copy);
-        file.write(copy);
+        byte[] copy = new byte[Math.min(length, PART)];
+        while (data.hasRemaining()) {
+          int part = Math.min(data.remaining(), copy.length);
+          data.get(copy, 0, part);
+          file.write(copy, 0, part);
+        }
       }
       position += length;
     } catch (IOException e) {
@@ -184,14 +197,20 @@ public final class PartialFile implements AutoCloseable {
       file.seek(from);
       byte[] bytes = into.hasArray() ? into.array() : new byte[into.remaining()];
       int start = into.hasArray() ? into.arrayOffset() + into.position() : 0;
-      int read = file.read(bytes, start, into.remaining());
-      if (read > 0 && into.hasArray()) {
+      int room = into.remaining();
+      int read = 0;
+      int part = 0;
+      while (read < room && part >= 0) {
+        part = file.read(bytes, start + read, Math.min(room - read, PART));
+        read += Math.max(part, 0);
+      }
+      if (into.hasArray()) {
         into.position(into.position() + read);
-      } else if (read > 0) {
+      } else {
         into.put(bytes, 0, read);
       }
       file.seek(position);
-      return read;
+      return read == 0 && part < 0 ? -1 : read;
     } catch (IOException e) {
       throw StoreErrors.unavailable(owner, path, e);
     }

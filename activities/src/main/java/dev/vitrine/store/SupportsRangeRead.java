@@ -7,4 +7,7 @@ public interface SupportsRangeRead extends Store {
 
   /** The published data from that byte on; {@code NotFound} if there is none. */
   InputStream open(String key, long offset);
+
+  /** The published data, to be read from anywhere; {@code NotFound} if there is none. */
+  StoreReader reader(String key);
 }

@@ -23,7 +23,10 @@ public final class HeldStreams {
   private final Map<String, Held> byHandle = new ConcurrentHashMap<>();
 
   /**
-   * Holds a stream until it is taken or released.
+   * Holds a stream until it is taken or released. One thread reads it; another may close it
+   * meanwhile, when the upload was cancelled, its image deleted, or nothing came for too long: then
+   * the read that waits has to fail at once. It is also interrupted, for a stream that can't. At
+   * its end it is closed once more.
    *
    * @param size bytes it will give, if its sender said; else null
    * @return its handle, for {@link dev.vitrine.activity.Source.HeldStream}

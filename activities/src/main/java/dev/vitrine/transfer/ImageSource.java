@@ -7,11 +7,11 @@ import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
@@ -44,10 +44,7 @@ final class ImageSource {
    * @param verb what is to be done with it, for the message
    */
   Image require(UUID imageId, Requester by, String verb) {
-    Image image = registry.findImage(imageId).orElseThrow(() -> ImageAccess.notFound(imageId));
-    boolean member = registry.isMember(imageId, by.project());
-    ImageAccess.requireData(image, by, member, verb);
-    return image;
+    return new GuardedImages(registry).requireData(imageId, by, verb);
   }
 
   /** What is recorded of its data. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * loose from a read when a heartbeat says that the attempt is over (cancelled, timed out, worker
  * shutting down), and from a source that sends nothing for too long.
  */
-final class Pulse implements AutoCloseable {
+final class Pulse implements Guard, AutoCloseable {
 
   private final Consumer<Object> heartbeat;
   private final Live live;
@@ -70,8 +70,8 @@ final class Pulse implements AutoCloseable {
     heartbeat.accept(live);
   }
 
-  /** Names what to close so that the worker's blocking call returns; null for nothing. */
-  void guard(@Nullable Closeable blocking) {
+  @Override
+  public void guard(@Nullable Closeable blocking) {
     synchronized (this) {
       guarded = blocking;
     }

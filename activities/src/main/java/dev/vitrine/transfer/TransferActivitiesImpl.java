@@ -93,9 +93,10 @@ public final class TransferActivitiesImpl implements TransferActivities {
         request.imageId(), target, expected, opener, resumable, attempt, config, executor);
   }
 
+  /** Named for the client that sends it, which doesn't know this process. */
   private Feed held(Source.HeldStream source) {
     HeldStreams.Held held = streams.take(source.handle());
-    return new Feed(source.display(), held.stream(), 0, held.size(), null, false);
+    return new Feed("the uploaded stream", held.stream(), 0, held.size(), null, false);
   }
 
   @Override

@@ -51,26 +51,27 @@ final class WebSource {
    * can; else from the beginning.
    *
    * @param display the URL without what may be secret
+   * @param guard ends the waiting for an answer
    */
-  Feed open(String url, String display, From from, Pulse pulse) throws InterruptedException {
+  Feed open(String url, String display, From from, Guard guard) throws InterruptedException {
     boolean resume = from.offset() > 0 && (from.validator() != null || from.continues(null, null));
     if (!resume) {
-      return whole(display, send(url, display, null, pulse));
+      return whole(display, send(url, display, null, guard));
     }
-    HttpResponse<InputStream> response = send(url, display, from, pulse);
+    HttpResponse<InputStream> response = send(url, display, from, guard);
     Feed rest = rest(display, response, from);
     if (rest != null) {
       return rest;
     }
     if (response.statusCode() == 206 || response.statusCode() == 416) {
       close(response);
-      response = send(url, display, null, pulse);
+      response = send(url, display, null, guard);
     }
     return whole(display, response);
   }
 
   private HttpResponse<InputStream> send(
-      String url, String display, @Nullable From from, Pulse pulse) throws InterruptedException {
+      String url, String display, @Nullable From from, Guard guard) throws InterruptedException {
     CompletableFuture<HttpResponse<InputStream>> sent;
     try {
       HttpRequest.Builder request =
@@ -90,7 +91,7 @@ final class WebSource {
     }
     boolean answered = false;
     try {
-      pulse.guard(() -> sent.cancel(true));
+      guard.guard(() -> sent.cancel(true));
       HttpResponse<InputStream> response = sent.get();
       answered = true;
       return response;

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,8 @@ interface MembersContract extends RegistryFixture {
 
     assertThat(zoe.status()).isEqualTo(MemberStatus.PENDING);
     assertThat(registry().members(id)).containsExactly(zoe, bea);
+    assertThat(registry().findMember(id, "bea")).contains(bea);
+    assertThat(registry().findMember(id, "mars")).isEmpty();
     assertThat(registry().isMember(id, "zoé")).isTrue();
     assertThat(registry().isMember(id, "mars")).isFalse();
     assertThat(registry().isMember(UUID.randomUUID(), "zoé")).isFalse();
@@ -80,8 +86,33 @@ interface MembersContract extends RegistryFixture {
     UUID id = registry().createImage(op(), Samples.image(visibility, false)).id();
 
     assertThatThrownBy(() -> registry().addMember(id, "venus"))
-        .isInstanceOf(Conflict.class)
+        .isInstanceOf(Forbidden.class)
         .hasMessageContaining(visibility.wireName());
+    assertThat(registry().members(id)).isEmpty();
+  }
+
+  @Test
+  default void boundsMembers() throws Exception {
+    UUID id = queued().id();
+
+    List<Object> outcomes = Together.run(6, i -> narrowRegistry().addMember(id, "project " + i));
+
+    assertThat(outcomes).filteredOn(Member.class::isInstance).hasSize(NARROW.members());
+    assertThat(outcomes)
+        .filteredOn(TooLarge.class::isInstance)
+        .hasSize(6 - NARROW.members())
+        .allSatisfy(e -> assertThat((TooLarge) e).hasMessageContaining("limit of 2"));
+    assertThat(registry().members(id)).hasSize(NARROW.members());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ImageStatus.class,
+      names = {"DELETED", "PENDING_DELETE"})
+  default void doesNotFindADeletedImageToShare(ImageStatus status) {
+    UUID id = imageThatIs(status).id();
+
+    assertThatThrownBy(() -> registry().addMember(id, "venus")).isInstanceOf(NotFound.class);
   }
 
   @Test

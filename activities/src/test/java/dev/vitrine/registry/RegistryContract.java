@@ -20,6 +20,7 @@ abstract class RegistryContract
         ListingContract,
         PagingContract,
         MembersContract,
+        LocationsContract,
         TaskContract,
         HousekeepingContract {
 

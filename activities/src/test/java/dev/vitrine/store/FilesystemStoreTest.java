@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,67 @@ class FilesystemStoreTest {
       assertThat(store.unfinished(key)).isEqualTo(4);
     }
     store.resume(key, 4).close();
+  }
+
+  @Test
+  void readsFromAnywhere() {
+    publish("hello world");
+    try (StoreReader reader = store.reader(key)) {
+      assertThat(reader.size()).isEqualTo(11);
+      assertThat(read(reader, 6, 3)).isEqualTo("wor");
+      assertThat(read(reader, 0, 5)).isEqualTo("hello");
+      assertThat(read(reader, 9, 5)).isEqualTo("ld");
+      assertThat(reader.read(ByteBuffer.allocate(1), 11)).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void readsOnWhileTheDataIsDeleted() {
+    publish("hello world");
+    try (StoreReader reader = store.reader(key)) {
+      store.delete(key);
+      assertThat(reader.size()).isEqualTo(11);
+      assertThat(read(reader, 6, 5)).isEqualTo("world");
+    }
+    assertThatThrownBy(() -> store.reader(key).close())
+        .isInstanceOf(NotFound.class)
+        .hasMessage("store 'main' has nothing under " + key);
+  }
+
+  @Test
+  void readsNothingWithAReaderThatIsClosed() {
+    publish("hello world");
+    StoreReader reader = store.reader(key);
+    reader.close();
+    assertThatThrownBy(() -> reader.read(ByteBuffer.allocate(1), 0))
+        .isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void writesAndReadsBackMoreThanItHandsOnAtOnce() throws IOException {
+    byte[] data = new byte[200_001];
+    new Random(1).nextBytes(data);
+    ByteBuffer direct = ByteBuffer.allocateDirect(data.length).put(data).flip();
+    try (StoreWriter writer = store.create(key)) {
+      writer.write(ByteBuffer.wrap(data, 0, 100_001));
+      writer.write(direct.position(100_001));
+      writer.sync();
+    }
+    try (ResumedWriter writer = store.resume(key, data.length)) {
+      ByteBuffer back = ByteBuffer.allocate(data.length + 1);
+      assertThat(writer.readBack(back, 0)).isEqualTo(data.length);
+      assertThat(back.flip()).isEqualTo(ByteBuffer.wrap(data));
+      assertThat(writer.readBack(ByteBuffer.allocateDirect(5), data.length - 2)).isEqualTo(2);
+      assertThat(writer.readBack(ByteBuffer.allocate(1), data.length)).isEqualTo(-1);
+      writer.publish();
+    }
+    assertThat(root.resolve(key)).hasBinaryContent(data);
+  }
+
+  private static String read(StoreReader reader, long position, int most) {
+    ByteBuffer into = ByteBuffer.allocateDirect(most);
+    reader.read(into, position);
+    return UTF_8.decode(into.flip()).toString();
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeRegistry {
 
   final Map<UUID, Image> images = new ConcurrentHashMap<>();
-  final Map<UUID, Location> locations = new ConcurrentHashMap<>();
+  final Map<UUID, Location> locations = Collections.synchronizedMap(new LinkedHashMap<>());
   final List<Progress> progress = new CopyOnWriteArrayList<>();
   volatile boolean away;
 
@@ -59,7 +61,9 @@ public final class FakeRegistry {
   }
 
   public List<Location> locations(UUID imageId) {
-    return locations.values().stream().filter(l -> l.imageId().equals(imageId)).toList();
+    synchronized (locations) {
+      return locations.values().stream().filter(l -> l.imageId().equals(imageId)).toList();
+    }
   }
 
   public Optional<Location> findLocation(UUID id) {

@@ -1,6 +1,5 @@
 package dev.vitrine.transfer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,16 +17,12 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Requester;
 import dev.vitrine.store.StoreWriter;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Files, images and held streams as sources. */
@@ -200,84 +195,5 @@ class SourcesTest extends TransferFixture {
     registry.image(image, ImageStatus.ACTIVE, digests(new byte[0]));
     assertThat(transfer(new Source.OfImage(image), ExpectedData.NONE).size()).isZero();
     assertStored(new byte[0]);
-  }
-
-  private Source held(InputStream stream, @Nullable Long size) {
-    return new Source.HeldStream("queue", streams.hold(stream, size));
-  }
-
-  @Test
-  void readsAHeldStreamOnce() throws IOException {
-    Source source = held(new ByteArrayInputStream(data), 10_000L);
-    assertThat(transfer(source, ExpectedData.NONE)).isEqualTo(digests(data));
-    assertStored(data);
-    location = registry.location("main", LocationStatus.PENDING);
-    assertThat(
-            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
-                .getOriginalMessage())
-        .contains("the process that held the stream is gone");
-  }
-
-  @Test
-  void forgetsAReleasedStream() {
-    String handle = streams.hold(new ByteArrayInputStream(data), null);
-    streams.release(handle);
-    Source source = new Source.HeldStream("queue", handle);
-    failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE));
-  }
-
-  @Test
-  void takesABrokenStreamAsFinalAndKeepsNothing() throws IOException {
-    InputStream breaks =
-        new InputStream() {
-          @Override
-          public int read(byte[] into, int offset, int length) throws IOException {
-            throw new IOException("connection reset");
-          }
-
-          @Override
-          public int read() throws IOException {
-            throw new IOException("connection reset");
-          }
-        };
-    Source source = held(new SequenceInputStream(new ByteArrayInputStream(data), breaks), null);
-    assertThat(
-            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
-                .getOriginalMessage())
-        .contains("broke off after 10000 bytes: connection reset")
-        .contains("upload again");
-    assertNothingStored();
-  }
-
-  @Test
-  void takesAShortStreamAsFinal() throws IOException {
-    Source source = held(new ByteArrayInputStream(data), 10_001L);
-    assertThat(
-            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
-                .getOriginalMessage())
-        .contains("ended after 10000 of 10001 bytes");
-    assertNothingStored();
-  }
-
-  @Test
-  void takesAStoreThatFailsUnderAStreamAsFinal() {
-    try (StoreWriter zombie = store.create(location.key())) {
-      Source source = held(new ByteArrayInputStream(data), null);
-      assertThat(
-              failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
-                  .getOriginalMessage())
-          .contains("another attempt still writes");
-      assertThat(zombie.position()).isZero();
-    }
-  }
-
-  @Test
-  void keepsTheStreamWhileTheStoreIsAwayBeforeItIsRead() throws IOException {
-    Path marker = directory.resolve("store/.partial");
-    Files.delete(marker);
-    Source source = held(new ByteArrayInputStream("data".getBytes(UTF_8)), 4L);
-    failure(Unavailable.class, () -> transfer(source, ExpectedData.NONE));
-    Files.createDirectory(marker);
-    assertThat(transfer(source, ExpectedData.NONE).size()).isEqualTo(4);
   }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ public enum ExitCode {
   INVALID(2, "the arguments or the request are invalid"),
   NOT_FOUND(3, "not found, or not to be seen by this requester"),
   CONFLICT(4, "the present status, or another process, does not allow it"),
-  FORBIDDEN(5, "forbidden for this requester"),
+  FORBIDDEN(5, "forbidden for this requester, or it is not known who asks"),
   WORK_FAILED(6, "the work was done and failed: upload not activated, task failure"),
   UNAVAILABLE(7, "Temporal, or something else that is needed, does not answer");
 
@@ -47,7 +48,7 @@ public enum ExitCode {
     if (own instanceof Conflict) {
       return CONFLICT;
     }
-    if (own instanceof Forbidden) {
+    if (own instanceof Forbidden || own instanceof Unauthenticated) {
       return FORBIDDEN;
     }
     return own instanceof Unavailable ? UNAVAILABLE : WORK_FAILED;

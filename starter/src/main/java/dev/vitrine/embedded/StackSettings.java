@@ -43,6 +43,7 @@ final class StackSettings {
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
         defaults.api(),
+        defaults.auth(),
         new ReconciliationSettings(reconciliationInterval));
   }
 

@@ -19,17 +19,18 @@ class ExitCodeTest {
 
     assertThat(codes)
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "Invalid", 2,
-                "NotFound", 3,
-                "Conflict", 4,
-                "Forbidden", 5,
-                "TooLarge", 6,
-                "DataMismatch", 6,
-                "SourceUnusable", 6,
-                "StorageFull", 6,
-                "GaveUp", 6,
-                "Unavailable", 7));
+            Map.ofEntries(
+                Map.entry("Invalid", 2),
+                Map.entry("NotFound", 3),
+                Map.entry("Conflict", 4),
+                Map.entry("Forbidden", 5),
+                Map.entry("Unauthenticated", 5),
+                Map.entry("TooLarge", 6),
+                Map.entry("DataMismatch", 6),
+                Map.entry("SourceUnusable", 6),
+                Map.entry("StorageFull", 6),
+                Map.entry("GaveUp", 6),
+                Map.entry("Unavailable", 7)));
   }
 
   @Test

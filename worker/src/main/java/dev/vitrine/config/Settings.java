@@ -11,6 +11,7 @@ public record Settings(
     StoresSettings stores,
     TransferSettings transfer,
     ApiSettings api,
+    AuthSettings auth,
     ReconciliationSettings reconciliation) {
 
   /** What holds where nothing is said. */
@@ -47,6 +48,7 @@ public record Settings(
         StoresSettings.read(in),
         TransferSettings.read(in),
         ApiSettings.read(in),
+        AuthSettings.read(in),
         ReconciliationSettings.read(in));
   }
 }

@@ -58,6 +58,49 @@ final class SettingsReader {
     return url;
   }
 
+  /**
+   * An http or https URL without a path's trailing slash; null if nothing is said.
+   *
+   * <p>User information would be a credential in the wrong place, and is not repeated.
+   */
+  @Nullable URI webUrlOrNull(String key) {
+    String accepted = "http://HOST or https://HOST, with a port and a path if need be";
+    String text = textOrNull(key);
+    if (text == null) {
+      return null;
+    }
+    String shown = text.replaceFirst("[?#].*", "").replaceFirst("//.*@", "//");
+    URI url;
+    try {
+      url = new URI(shown.replaceFirst("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw wrong(key, shown, accepted);
+    }
+    boolean web =
+        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+    if (!web || url.getHost() == null) {
+      throw wrong(key, shown, accepted);
+    }
+    if (!shown.equals(text)) {
+      throw wrong(key, shown, accepted + ", and neither credentials nor a query");
+    }
+    return url;
+  }
+
+  List<AddressRange> ranges(String key) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : list(key, ",", "a list of addresses and ranges")) {
+      try {
+        ranges.add(AddressRange.of(text));
+      } catch (Invalid e) {
+        throw new Invalid(
+            "%s (%s): %s; give %s"
+                .formatted(key, layers.value(key).origin(), e.getMessage(), AddressRange.FORM));
+      }
+    }
+    return ranges;
+  }
+
   int number(String key, int min, int max) {
     String accepted = "a whole number from %d to %d".formatted(min, max);
     String text = text(key, accepted);

@@ -15,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that this process holds, and the worker on a task queue of its own that transfers
- * them. The worker starts with the first stream: most processes never hold one.
+ * them. The worker starts with the first stream, unless it was started before: most processes never
+ * hold one.
  */
 final class StreamHost {
 
   private final String taskQueue = "vitrine-stream/" + host() + "-" + UUID.randomUUID();
   private final HeldStreams streams = new HeldStreams();
   private final WorkflowClient client;
+  private final int concurrent;
   private final Supplier<TransferActivities> activities;
   private @Nullable WorkerFactory factory;
   private boolean stopped;
 
   /**
-   * @param activities asked for once, with the first stream
+   * @param concurrent streams that are transferred at once
+   * @param activities asked for once, when the worker starts
    */
-  StreamHost(WorkflowClient client, Supplier<TransferActivities> activities) {
+  StreamHost(WorkflowClient client, int concurrent, Supplier<TransferActivities> activities) {
     this.client = client;
+    this.concurrent = concurrent;
     this.activities = activities;
   }
 
@@ -54,14 +58,15 @@ final class StreamHost {
     return factory == null ? List.of() : List.of(factory);
   }
 
-  private synchronized void start() {
+  /** Starts the worker, if it isn't running: the first stream then waits for nothing. */
+  synchronized void start() {
     if (stopped) {
       throw new IllegalStateException("the worker is stopped; it holds no more streams");
     }
     if (factory == null) {
       WorkerFactory starting = WorkerFactory.newInstance(client, WorkerTuning.factory());
       starting
-          .newWorker(taskQueue, WorkerTuning.streams())
+          .newWorker(taskQueue, WorkerTuning.streams(concurrent))
           .registerActivitiesImplementations(activities.get());
       starting.start();
       factory = starting;

@@ -17,6 +17,8 @@ import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.registry.TaskActivitiesImpl;
+import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.Downloads;
 import dev.vitrine.transfer.TransferActivitiesImpl;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineWorkflows;
@@ -53,6 +55,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
   private @Nullable TransferActivities transferActivities;
+  private @Nullable Stores stores;
+  private @Nullable Downloads downloads;
   private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,7 +64,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.client = client;
     this.settings = settings;
     this.registry = Registries.open(registryConfig(settings), clock);
-    this.streams = new StreamHost(client, this::transferActivities);
+    this.streams =
+        new StreamHost(client, settings.api().concurrentUploads(), this::transferActivities);
     this.reconciliation = new ReconciliationStarter(client, settings.reconciliation().interval());
   }
 
@@ -111,6 +116,14 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Where the API listens, {@code http://127.0.0.1:9292}; empty without that role. */
   public Optional<String> apiUrl() {
     return Optional.ofNullable(api).map(HttpService::url);
+  }
+
+  /** Opens images' data, as the API does for a download; the stores are opened with the first. */
+  public synchronized Downloads downloads() {
+    if (downloads == null) {
+      downloads = new Downloads(registry, stores(), Wiring.transfer(settings.transfer()));
+    }
+    return downloads;
   }
 
   /** The registry that this worker works on; open until {@link #close}. */
@@ -186,6 +199,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   private HttpService startApi() {
+    streams.start();
     List<String> stores =
         settings.stores().stores().stream()
             .map(StoreSettings::name)
@@ -207,12 +221,17 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
-              registry,
-              Wiring.stores(settings),
-              Wiring.transfer(settings.transfer()),
-              streams.streams());
+              registry, stores(), Wiring.transfer(settings.transfer()), streams.streams());
     }
     return transferActivities;
+  }
+
+  /** As the transfer activities. */
+  private synchronized Stores stores() {
+    if (stores == null) {
+      stores = Wiring.stores(settings);
+    }
+    return stores;
   }
 
   private String description() {

@@ -66,12 +66,15 @@ final class WorkerTuning {
 
   /**
    * Of the worker for the streams that this process holds. Nobody else can go on with one, so that
-   * they keep their heartbeats, and their grace, while the process ends. Every stream that is held
-   * has a client waiting: the number is bounded by who accepts them.
+   * they keep their heartbeats, and their grace, while the process ends.
+   *
+   * @param concurrentStreams as many as are accepted: one that waits for another's end is given up
+   *     after seconds, since its process seems to be gone
    */
-  static WorkerOptions streams() {
+  static WorkerOptions streams(int concurrentStreams) {
     return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityTaskPollers(TRANSFER_POLLERS)
+        .setMaxConcurrentActivityExecutionSize(concurrentStreams)
+        .setMaxConcurrentActivityTaskPollers(Math.min(TRANSFER_POLLERS, concurrentStreams))
         .setMaxHeartbeatThrottleInterval(HEARTBEAT)
         .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
         .setAllowActivityHeartbeatDuringShutdown(true)

@@ -61,6 +61,7 @@ class SettingsTest {
                     false,
                     false,
                     false),
+                new AuthSettings.None("admin", "admin", false),
                 new ReconciliationSettings(Duration.ofMinutes(1))));
   }
 
@@ -119,6 +120,9 @@ class SettingsTest {
               show-locations: true
               tasks-for-members: true
               cancel-tasks: true
+            auth:
+              method: trusted-headers
+              trusted-proxies: [10.1.0.0/16, "fd00::1"]
             reconciliation:
               interval: 5m
             """);
@@ -163,6 +167,8 @@ class SettingsTest {
                     true,
                     true,
                     true),
+                new AuthSettings.TrustedHeaders(
+                    List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
                 new ReconciliationSettings(Duration.ofMinutes(5))));
   }
 

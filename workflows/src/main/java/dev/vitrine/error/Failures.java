@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -29,6 +30,7 @@ public final class Failures {
           Map.entry("NotFound", NotFound::new),
           Map.entry("Conflict", Conflict::new),
           Map.entry("Forbidden", Forbidden::new),
+          Map.entry("Unauthenticated", Unauthenticated::new),
           Map.entry("Invalid", Invalid::new),
           Map.entry("TooLarge", TooLarge::new),
           Map.entry("DataMismatch", DataMismatch::new),

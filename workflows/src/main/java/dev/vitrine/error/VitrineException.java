@@ -52,6 +52,15 @@ public abstract sealed class VitrineException extends RuntimeException {
     }
   }
 
+  /** It is not known who the caller is, or what they show for it is not accepted. */
+  public static final class Unauthenticated extends VitrineException {
+    private static final long serialVersionUID = 1L;
+
+    public Unauthenticated(String message) {
+      super(message);
+    }
+  }
+
   /** The request itself is wrong. */
   public static final class Invalid extends VitrineException {
     private static final long serialVersionUID = 1L;

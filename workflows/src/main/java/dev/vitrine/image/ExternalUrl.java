@@ -1,0 +1,39 @@
+package dev.vitrine.image;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import java.net.URI;
+import java.util.UUID;
+
+/** The URL of data that lies elsewhere, as the key of a location of {@link Location#EXTERNAL}. */
+public final class ExternalUrl {
+
+  private ExternalUrl() {}
+
+  /**
+   * Requires an {@code http} or {@code https} URL that names a host and no user.
+   *
+   * @throws Invalid saying what is wrong with it
+   */
+  public static void require(UUID imageId, String url) {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new Invalid(
+          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
+    }
+    String scheme = String.valueOf(uri.getScheme());
+    if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+      throw new Invalid(
+          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
+    }
+    if (uri.getHost() == null) {
+      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new Invalid(
+          "image %s: the location at %s has user information in its URL; credentials don't belong there"
+              .formatted(imageId, uri.getHost()));
+    }
+  }
+}
