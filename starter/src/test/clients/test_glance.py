@@ -46,7 +46,6 @@ class GlanceTest(unittest.TestCase):
         """That the service answers with that status; the client says so only when it debugs."""
         said = self.glance.refused("--debug", *command)
         self.assertIn(f"failure status {status}.", said)
-        return said
 
     def assert_holds_the_disk(self, image):
         self.assertEqual("active", image["status"])

@@ -59,7 +59,10 @@ class Keystone(unittest.TestCase):
         self.assertEqual(DISK.md5, image["checksum"])
         self.assertIn("No Image found", self.green.refused("image", "show", image["id"]))
 
-        member = self.blue.ok("image", "add", "project", self.name, "green", "-f", "json").json()
+        # Only who may list projects may name one here by its name.
+        green = self.green.ok("token", "issue", "-f", "value", "-c", "project_id").out.strip()
+
+        member = self.blue.ok("image", "add", "project", self.name, green, "-f", "json").json()
         self.assertEqual("pending", member["status"])
         self.assertEqual("active", self.status(image))
         self.assertEqual([], self.names(self.green))
@@ -70,7 +73,7 @@ class Keystone(unittest.TestCase):
         members = self.blue.ok("image", "member", "list", self.name, "-f", "json").json()
         self.assertEqual(["accepted"], [member["Status"] for member in members])
 
-        self.blue.ok("image", "remove", "project", self.name, "green")
+        self.blue.ok("image", "remove", "project", self.name, green)
         self.assertIn("No Image found", self.green.refused("image", "show", image["id"]))
 
     def status(self, image):

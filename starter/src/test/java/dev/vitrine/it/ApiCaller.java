@@ -63,7 +63,8 @@ record ApiCaller(URI api, String token) {
 
   void addMember(String imageId, String projectId) {
     String path = "/v2/images/" + imageId + "/members";
-    expect(200, send("POST", path, "application/json", "{\"member\": \"%s\"}".formatted(projectId)));
+    expect(
+        200, send("POST", path, "application/json", "{\"member\": \"%s\"}".formatted(projectId)));
   }
 
   private static void expect(int status, HttpResponse<String> answer) {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Keystone implements AutoCloseable {
   /** Of every user. */
   static final String PASSWORD = "correct horse battery staple";
 
+  private static final String REGION = "RegionOne";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -39,9 +41,22 @@ final class Keystone implements AutoCloseable {
     Path config = Files.writeString(this.directory.resolve("keystone.conf"), config());
     keyRepository("fernet");
     keyRepository("credential");
+    PosixFileAttributes me = Files.readAttributes(config, PosixFileAttributes.class);
     manage("db_sync");
-    manage("fernet_setup");
-    manage("bootstrap", "--bootstrap-password", PASSWORD, "--bootstrap-public-url", url() + "/v3");
+    manage(
+        "fernet_setup",
+        "--keystone-user",
+        me.owner().getName(),
+        "--keystone-group",
+        me.group().getName());
+    manage(
+        "bootstrap",
+        "--bootstrap-password",
+        PASSWORD,
+        "--bootstrap-region-id",
+        REGION,
+        "--bootstrap-public-url",
+        url() + "/v3");
     process = serve(config);
     Eventually.until("Keystone answers", this::answers);
     adminToken = token("admin", "admin");
@@ -126,7 +141,15 @@ final class Keystone implements AutoCloseable {
     String service = create("service", Map.of("type", "image", "name", "vitrine"));
     create(
         "endpoint",
-        Map.of("service_id", service, "interface", "public", "url", url.toString()));
+        Map.of(
+            "service_id",
+            service,
+            "interface",
+            "public",
+            "region_id",
+            REGION,
+            "url",
+            url.toString()));
   }
 
   /** A new token of that user for that project, both by name. */
