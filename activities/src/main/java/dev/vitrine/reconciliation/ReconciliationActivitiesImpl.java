@@ -162,7 +162,11 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
 
   @Override
   public int removeExpiredTasks() {
-    return carrying(registry::removeExpiredTasks);
+    return carrying(
+        () -> {
+          registry.removeExpiredKeys();
+          return registry.removeExpiredTasks();
+        });
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
@@ -56,6 +57,11 @@ final class Database implements AutoCloseable {
   /** The present moment as the registry keeps it: to the microsecond. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Keeps other transactions that do the same for this project out until this one ends. */
+  void lock(Handle handle, String project) {
+    dialect.lockProject(handle, project);
   }
 
   <R> R read(HandleCallback<R, RuntimeException> work) {

@@ -2,6 +2,7 @@ package dev.vitrine.registry;
 
 import java.sql.SQLException;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
@@ -26,6 +27,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Runs a transaction that writes; rolled back if the work throws. */
   <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work);
+
+  /** Keeps other transactions that do the same for this project out until this one ends. */
+  void lockProject(Handle handle, String project);
 
   /** Whether the database can't be had at present: not reachable, locked, full of connections. */
   boolean isUnavailable(SQLException error);

@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageAccess;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images as a requester may have them: who may do it, then the registry. Safe for use by many
@@ -34,6 +36,28 @@ public final class GuardedImages {
   public Image register(Operation operation, NewImage image, Requester by) {
     ImageAccess.requireCreate(image, by);
     return registry.createImage(operation, image);
+  }
+
+  /**
+   * The same for a request that may be a repeat.
+   *
+   * @param key null for none; a repeat gets the image of the first request, as it is now
+   * @throws Conflict if that image is deleted
+   */
+  public Image register(
+      Operation operation, NewImage image, Requester by, @Nullable IdempotencyKey key) {
+    if (key == null) {
+      return register(operation, image, by);
+    }
+    ImageAccess.requireCreate(image, by);
+    UUID id = registry.createImage(operation, image, key).subject();
+    return find(id, by)
+        .filter(found -> !isDeleted(found))
+        .orElseThrow(
+            () ->
+                new Conflict(
+                    "image %s was created under this idempotency key and is deleted since; give another key"
+                        .formatted(id)));
   }
 
   /** The image, whatever its status; empty if there is none that the requester may see. */

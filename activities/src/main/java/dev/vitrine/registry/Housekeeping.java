@@ -28,6 +28,11 @@ record Housekeeping(Database database, Duration imageRetention) {
                 }));
   }
 
+  int removeExpiredKeys() {
+    Instant now = database.now();
+    return database.write(handle -> new KeysTable(handle).deleteExpired(now));
+  }
+
   int purgeDeletedImages() {
     Instant before = database.now().minus(imageRetention);
     return all(

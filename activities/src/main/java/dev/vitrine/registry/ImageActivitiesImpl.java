@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The image activities: who may do it, then the registry. Safe for use by many threads. */
 public final class ImageActivitiesImpl implements ImageActivities {
@@ -46,11 +47,15 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   @Override
   public Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      Requester by,
+      @Nullable Long declaredSize) {
     return carrying(
         () -> {
           images.permit(ImageOperation.UPLOAD, imageId, by);
-          return registry.beginUpload(operation, imageId, policy, defaultStore);
+          return registry.beginUpload(operation, imageId, policy, defaultStore, declaredSize);
         });
   }
 

@@ -25,12 +25,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The edges of an image, each in one transaction: whether the operation was done before, what the
  * table says, the compare-and-set, what goes along with it, and the row of history.
  */
-record ImageChanges(Database database, Limits limits) {
+record ImageChanges(Database database, Limits limits, Quota quota) {
 
   private static final Effect NOTHING_ELSE = (image, now) -> {};
 
@@ -40,28 +41,31 @@ record ImageChanges(Database database, Limits limits) {
   }
 
   Image create(Operation operation, NewImage image) {
+    return database.write(handle -> create(handle, operation, image));
+  }
+
+  /** In a transaction that does something else as well. */
+  Image create(Handle handle, Operation operation, NewImage image) {
     ImageEvent event = image.size() == null ? ImageEvent.CREATE : ImageEvent.CREATE_EMPTY;
     UUID id = image.id();
-    return database.write(
-        handle -> {
-          ImagesTable images = new ImagesTable(handle);
-          Optional<Image> existing = images.find(id);
-          if (new HistoryTable(handle).has(operation, Noun.IMAGE, id) && existing.isPresent()) {
-            return existing.get();
-          }
-          ImageStatus from = existing.map(Image::status).orElse(null);
-          Edge<ImageStatus, ImageEvent> edge =
-              Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
-          limits.requireProperties(id, 0, image.properties().size());
-          limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
-          Instant now = database.now();
-          reserve(handle, id, now);
-          images.insert(image, edge.to(), now);
-          new PropertiesTable(handle).insert(id, image.properties());
-          new TagsTable(handle).insert(id, image.tags());
-          new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
-          return new ImagesTable(handle).require(id);
-        });
+    ImagesTable images = new ImagesTable(handle);
+    Optional<Image> existing = images.find(id);
+    if (new HistoryTable(handle).has(operation, Noun.IMAGE, id) && existing.isPresent()) {
+      return existing.get();
+    }
+    ImageStatus from = existing.map(Image::status).orElse(null);
+    Edge<ImageStatus, ImageEvent> edge =
+        Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
+    quota.requireImage(handle, image.owner());
+    limits.requireProperties(id, 0, image.properties().size());
+    limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
+    Instant now = database.now();
+    reserve(handle, id, now);
+    images.insert(image, edge.to(), now);
+    new PropertiesTable(handle).insert(id, image.properties());
+    new TagsTable(handle).insert(id, image.tags());
+    new HistoryTable(handle).insert(operation, Noun.IMAGE, id, edge, now);
+    return images.require(id);
   }
 
   private static void reserve(Handle handle, UUID id, Instant now) {
@@ -99,7 +103,13 @@ record ImageChanges(Database database, Limits limits) {
                             operation.id())));
   }
 
-  Location beginUpload(Operation operation, UUID id, FailurePolicy policy, String store) {
+  Location beginUpload(
+      Operation operation,
+      UUID id,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize) {
+    long reserved = declaredSize == null ? 0 : declaredSize;
     return database.write(
         handle -> {
           LocationsTable locations = new LocationsTable(handle);
@@ -108,8 +118,9 @@ record ImageChanges(Database database, Limits limits) {
               operation,
               id,
               image -> ImageEvent.BEGIN_UPLOAD,
-              facts -> facts.with(policy),
+              facts -> facts.with(policy, reserved),
               (before, now) -> {
+                quota.requireBytes(handle, id, reserved);
                 UUID locationId = UUID.randomUUID();
                 String key = id + "/" + locationId;
                 locations.insert(
@@ -139,6 +150,20 @@ record ImageChanges(Database database, Limits limits) {
                   requirePending(handle, id, locationId);
                   new LocationsTable(handle).setStatus(locationId, LocationStatus.ACTIVE, now);
                 }));
+  }
+
+  void reserveBytes(UUID id, UUID locationId, long bytes) {
+    if (limits.bytes() == 0
+        || database.read(handle -> new UsageTable(handle).reserved(id)) >= bytes) {
+      return;
+    }
+    database.write(
+        handle -> {
+          quota.requireBytes(handle, id, bytes);
+          requirePending(handle, id, locationId);
+          new UsageTable(handle).reserve(id, bytes);
+          return id;
+        });
   }
 
   private static void requirePending(Handle handle, UUID id, UUID locationId) {

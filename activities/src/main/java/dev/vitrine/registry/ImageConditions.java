@@ -64,6 +64,10 @@ final class ImageConditions {
   }
 
   private static String text(ImageFilter.Text text, Conditions where) {
+    if (text.field() == TextField.STATUS) {
+      // Said so that SQLite does not take the index by status, which is in no list's order.
+      return anyOf("coalesce(i.status, '')", text.anyOf(), where);
+    }
     if (text.field() != TextField.ID) {
       return anyOf("i." + text.field().name().toLowerCase(Locale.ROOT), text.anyOf(), where);
     }

@@ -17,6 +17,13 @@ import org.jdbi.v3.core.Handle;
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
 
+  /**
+   * What is neither killed nor deleted, in the same text as in the indexes, or they would not be
+   * used. Not {@code in}: without statistics, SQLite takes that for a reason to use the index by
+   * status.
+   */
+  static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
+
   private static final String SELECT_FROM =
       """
       select i.*,
@@ -151,7 +158,7 @@ record ImagesTable(Handle handle) {
                 update images
                    set status = :to, size = :size, checksum = :checksum,
                        os_hash_algo = :hashAlgo, os_hash_value = :hashValue,
-                       failure_policy = :policy, updated_at = :now,
+                       failure_policy = :policy, reserved = :reserved, updated_at = :now,
                        deleted_at = :deletedAt, scrub_at = :scrubAt, version = version + 1
                  where id = :id and status = :from and version = :version
                 """)
@@ -161,6 +168,7 @@ record ImagesTable(Handle handle) {
             .bind("hashAlgo", facts.hashAlgo())
             .bind("hashValue", facts.hashValue())
             .bind("policy", facts.policy() == null ? null : facts.policy().wireName())
+            .bind("reserved", facts.reserved())
             .bind("now", now)
             .bindByType(
                 "deletedAt",

@@ -13,9 +13,11 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The registry on a relational database. */
 final class JdbiRegistry implements Registry {
 
   private final Database database;
+  private final Duration keyTimeToLive;
   private final ImageChanges images;
   private final MetadataChanges metadata;
   private final TaskChanges tasks;
@@ -38,9 +42,11 @@ final class JdbiRegistry implements Registry {
 
   JdbiRegistry(Database database, RegistryConfig config) {
     Limits limits = config.limits();
+    Quota quota = new Quota(database, limits);
     this.database = database;
-    this.images = new ImageChanges(database, limits);
-    this.metadata = new MetadataChanges(database, limits);
+    this.keyTimeToLive = config.keyTimeToLive();
+    this.images = new ImageChanges(database, limits, quota);
+    this.metadata = new MetadataChanges(database, limits, quota);
     this.tasks = new TaskChanges(database, config.taskTimeToLive());
     this.locations = new LocationChanges(database, limits);
     this.sharing = new Sharing(database, limits);
@@ -53,14 +59,44 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public Claim createImage(Operation operation, NewImage image, IdempotencyKey key) {
+    return database.write(
+        handle -> {
+          Claim claim = claim(handle, key, image.id());
+          if (claim.isNew()) {
+            images.create(handle, operation, image);
+          }
+          return claim;
+        });
+  }
+
+  @Override
+  public Claim claim(IdempotencyKey key, UUID subject) {
+    return database.write(handle -> claim(handle, key, subject));
+  }
+
+  private Claim claim(Handle handle, IdempotencyKey key, UUID subject) {
+    return new KeysTable(handle).claim(key, subject, database.now(), keyTimeToLive);
+  }
+
+  @Override
   public Image addLocation(Operation operation, UUID imageId, String url) {
     return images.addLocation(operation, imageId, url);
   }
 
   @Override
   public Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, String store) {
-    return images.beginUpload(operation, imageId, policy, store);
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize) {
+    return images.beginUpload(operation, imageId, policy, store, declaredSize);
+  }
+
+  @Override
+  public void reserveBytes(UUID imageId, UUID locationId, long bytes) {
+    images.reserveBytes(imageId, locationId, bytes);
   }
 
   @Override
@@ -205,6 +241,16 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public List<Task> listTasks(TaskQuery query) {
+    return database.read(handle -> new TaskListing(handle, database.now()).page(query));
+  }
+
+  @Override
+  public List<Task> tasksOfImage(UUID imageId) {
+    return database.read(handle -> new TaskListing(handle, database.now()).ofImage(imageId));
+  }
+
+  @Override
   public void recordProgress(UUID taskId, Progress progress) {
     tasks.recordProgress(taskId, progress);
   }
@@ -232,6 +278,11 @@ final class JdbiRegistry implements Registry {
   @Override
   public int removeExpiredTasks() {
     return housekeeping.removeExpiredTasks();
+  }
+
+  @Override
+  public int removeExpiredKeys() {
+    return housekeeping.removeExpiredKeys();
   }
 
   @Override

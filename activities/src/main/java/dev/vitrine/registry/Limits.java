@@ -12,22 +12,35 @@ import java.util.UUID;
  * @param tags of an image, at least 1
  * @param members projects that an image is shared with, at least 1
  * @param locations where an image's data lies, at least 1
+ * @param images of a project that have or may get data; 0 for any number
+ * @param bytes of data of all images of a project, of an upload as soon as it is admitted; 0 for
+ *     any number
  */
-public record Limits(int properties, int tags, int members, int locations) {
+public record Limits(
+    int properties, int tags, int members, int locations, long images, long bytes) {
 
   /** Glance's {@code image_property_quota} and its like. */
-  public static final Limits DEFAULT = new Limits(128, 128, 128, 10);
+  public static final Limits DEFAULT = new Limits(128, 128, 128, 10, 0, 0);
 
   public Limits {
     requirePositive("properties", properties);
     requirePositive("tags", tags);
     requirePositive("members", members);
     requirePositive("locations", locations);
+    requireNotNegative("images", images);
+    requireNotNegative("bytes", bytes);
   }
 
   private static void requirePositive(String key, long value) {
     if (value < 1) {
       throw new Invalid("limit of %s per image %d: give 1 or more".formatted(key, value));
+    }
+  }
+
+  private static void requireNotNegative(String key, long value) {
+    if (value < 0) {
+      throw new Invalid(
+          "limit of %s per project %d: give 0 for no limit, or more".formatted(key, value));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of what isn't status or data: a compare-and-set on the version, without history. */
-record MetadataChanges(Database database, Limits limits) {
+record MetadataChanges(Database database, Limits limits, Quota quota) {
 
   Image change(UUID id, Function<Image, ImageMetadata> change) {
     return database.write(
@@ -24,6 +24,9 @@ record MetadataChanges(Database database, Limits limits) {
             return before;
           }
           requireAllowed(before, after);
+          if (!before.owner().equals(after.owner())) {
+            quota.requireMove(handle, before, after.owner());
+          }
           Instant now = database.now();
           if (!images.update(before, after, now)) {
             throw new Errors.LostRace("image %s was changed at the same time".formatted(id));

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -61,6 +62,16 @@ final class PostgresDialect implements Dialect {
   @Override
   public <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work) {
     return jdbi.inTransaction(work);
+  }
+
+  /** An advisory lock: there is no row of a project. Two that hash alike wait for one another. */
+  @Override
+  public void lockProject(Handle handle, String project) {
+    handle
+        .createQuery("select pg_advisory_xact_lock(hashtextextended('vitrine ' || :project, 0))")
+        .bind("project", project)
+        .map((rs, ctx) -> project)
+        .one();
   }
 
   @Override

@@ -12,9 +12,11 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,17 +38,51 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Registry extends AutoCloseable {
 
-  /** Edge 1, or 2 if the size is declared to be zero; {@code Conflict} if the id was ever used. */
+  /**
+   * Edge 1, or 2 if the size is declared to be zero. {@code Conflict} if the id was ever used;
+   * {@code TooLarge} beyond a limit of the image, or of the project's images.
+   */
   Image createImage(Operation operation, NewImage image);
+
+  /**
+   * The same for a request with an idempotency key, claimed in the same transaction: a repeat
+   * creates nothing, and has the id of the first request's image. {@code KeyReused} if the key was
+   * given with another request.
+   */
+  Claim createImage(Operation operation, NewImage image, IdempotencyKey key);
+
+  /**
+   * Makes the key stand for a subject that is about to be created by other means, as a task is by
+   * its workflow: whoever claims it goes on with the claim's id, so that a repeat also carries on
+   * what the first request did not get to. {@code KeyReused} as above.
+   */
+  Claim claim(IdempotencyKey key, UUID subject);
 
   /** Edge 3: an {@code active} location of store {@link Location#EXTERNAL} with the URL as key. */
   Image addLocation(Operation operation, UUID imageId, String url);
 
   /**
    * Edge 4, with a new {@code pending} location in that store under the key {@code <image
-   * id>/<location id>}. A repeat returns the location of the first call.
+   * id>/<location id>}. A repeat returns the location of the first call. {@code TooLarge} if the
+   * project's quota has no room for the declared size, which is taken at once.
+   *
+   * @param declaredSize bytes; null if not known, for {@link #reserveBytes} to take them
    */
-  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, String store);
+  Location beginUpload(
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize);
+
+  /**
+   * Takes so many bytes for the upload to that location from the project's quota, if it has fewer;
+   * to be called before they are written. They are given back when the upload fails or the image is
+   * deleted, and are the image's size once it is complete. Without a quota, does nothing at all.
+   *
+   * <p>{@code TooLarge} if there is no room; {@code Conflict} if the upload is over.
+   */
+  void reserveBytes(UUID imageId, UUID locationId, long bytes);
 
   /** Edge 6: size and digests recorded, the location {@code active}, in one step. */
   Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
@@ -153,6 +189,15 @@ public interface Registry extends AutoCloseable {
 
   Optional<Task> findTask(UUID taskId);
 
+  /**
+   * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
+   * there is no task that is the marker and that the viewer may see.
+   */
+  List<Task> listTasks(TaskQuery query);
+
+  /** The tasks that are about an image and have not expired, newest first. */
+  List<Task> tasksOfImage(UUID imageId);
+
   /** Notes how far a {@code processing} task is; without effect on any other. */
   void recordProgress(UUID taskId, Progress progress);
 
@@ -170,6 +215,9 @@ public interface Registry extends AutoCloseable {
 
   /** Removes finished tasks that have expired, with their history; returns how many. */
   int removeExpiredTasks();
+
+  /** Removes idempotency keys that have expired; returns how many. */
+  int removeExpiredKeys();
 
   /**
    * Purges images that have been {@code deleted}, with no location left, for the retention time:

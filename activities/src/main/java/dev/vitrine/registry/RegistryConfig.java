@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize connections of this process, at least 1
  * @param taskTimeToLive how long a finished task is kept; 48 hours if null
  * @param imageRetention how long a deleted image's row is kept; 30 days if null
+ * @param keyTimeToLive how long an idempotency key stands for what it was given with; 24 hours if
+ *     null
  * @param limits what an image and a project may have; {@link Limits#DEFAULT} if null
  */
 public record RegistryConfig(
@@ -23,6 +25,7 @@ public record RegistryConfig(
     int poolSize,
     Duration taskTimeToLive,
     Duration imageRetention,
+    Duration keyTimeToLive,
     Limits limits) {
 
   /** Glance's {@code task_time_to_live}. */
@@ -30,6 +33,9 @@ public record RegistryConfig(
 
   /** Glance's {@code db purge --age_in_days}. */
   public static final Duration DEFAULT_IMAGE_RETENTION = Duration.ofDays(30);
+
+  /** Longer than any client goes on trying. */
+  public static final Duration DEFAULT_KEY_TIME_TO_LIVE = Duration.ofDays(1);
 
   /** Enough for a process whose changes take about a millisecond each. */
   public static final int DEFAULT_POOL_SIZE = 10;
@@ -43,6 +49,7 @@ public record RegistryConfig(
   public RegistryConfig {
     taskTimeToLive = taskTimeToLive == null ? DEFAULT_TASK_TIME_TO_LIVE : taskTimeToLive;
     imageRetention = imageRetention == null ? DEFAULT_IMAGE_RETENTION : imageRetention;
+    keyTimeToLive = keyTimeToLive == null ? DEFAULT_KEY_TIME_TO_LIVE : keyTimeToLive;
     limits = limits == null ? Limits.DEFAULT : limits;
     if (url == null || !(url.startsWith(SQLITE) || url.startsWith(POSTGRESQL))) {
       throw new Invalid(
@@ -60,6 +67,7 @@ public record RegistryConfig(
     }
     requirePositive("task-time-to-live", taskTimeToLive);
     requirePositive("image-retention", imageRetention);
+    requirePositive("key-time-to-live", keyTimeToLive);
   }
 
   /** The registry at that URL, everything else by default. */
@@ -71,12 +79,14 @@ public record RegistryConfig(
         DEFAULT_POOL_SIZE,
         DEFAULT_TASK_TIME_TO_LIVE,
         DEFAULT_IMAGE_RETENTION,
+        DEFAULT_KEY_TIME_TO_LIVE,
         Limits.DEFAULT);
   }
 
   /** The same with other limits. */
   public RegistryConfig withLimits(Limits other) {
-    return new RegistryConfig(url, user, password, poolSize, taskTimeToLive, imageRetention, other);
+    return new RegistryConfig(
+        url, user, password, poolSize, taskTimeToLive, imageRetention, keyTimeToLive, other);
   }
 
   /** The URL without its parameters and user information, which may hold credentials. */
@@ -86,7 +96,7 @@ public record RegistryConfig(
 
   @Override
   public String toString() {
-    return "RegistryConfig[url=%s, user=%s, password=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s, limits=%s]"
+    return "RegistryConfig[url=%s, user=%s, password=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s, keyTimeToLive=%s, limits=%s]"
         .formatted(
             displayUrl(),
             user,
@@ -94,6 +104,7 @@ public record RegistryConfig(
             poolSize,
             taskTimeToLive,
             imageRetention,
+            keyTimeToLive,
             limits);
   }
 

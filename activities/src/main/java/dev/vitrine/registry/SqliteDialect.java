@@ -109,6 +109,10 @@ final class SqliteDialect implements Dialect {
     }
   }
 
+  /** There is only one transaction that writes. */
+  @Override
+  public void lockProject(Handle handle, String project) {}
+
   private static void rollBack(Handle handle, Throwable reason) {
     try {
       handle.execute("rollback");

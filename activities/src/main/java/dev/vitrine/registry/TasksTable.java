@@ -100,6 +100,16 @@ record TasksTable(Handle handle) {
         .list();
   }
 
+  List<Task> list(Conditions where, String order, int limit) {
+    return handle
+        .createQuery(
+            "select t.* from tasks t where %s order by %s limit %s"
+                .formatted(where.sql(), order, where.bind(limit)))
+        .bindMap(where.values())
+        .map((rs, ctx) -> task(new Row(rs, ctx)))
+        .list();
+  }
+
   /** Removes what has expired; returns the ids. */
   List<UUID> deleteExpired(Instant now, int limit) {
     return handle

@@ -162,7 +162,8 @@ record Delivery(
     int most = config.tuning().bufferSize();
     int capacity = size == null || size >= most ? most : (int) (size + 1);
     Buffers buffers = new Buffers(capacity, config.tuning().buffers());
-    return new Pass(subject, config, buffers, executor, attempt.pulse(), attempt::durable);
+    Reservation room = new Reservation(target::reserve);
+    return new Pass(subject, config, buffers, executor, attempt.pulse(), attempt::durable, room);
   }
 
   /** No attempt will go on with it, so its room is given back at once. */

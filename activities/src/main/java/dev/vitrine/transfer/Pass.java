@@ -31,6 +31,7 @@ final class Pass implements AutoCloseable {
   private final Pulse pulse;
   private final LongConsumer durable;
   private final Executor executor;
+  private final Reservation room;
   private final Buffers buffers;
   private final Digests digests;
   private long position;
@@ -42,6 +43,7 @@ final class Pass implements AutoCloseable {
    * @param subject what the data belongs to, for messages
    * @param executor lends threads to the digests and the syncs
    * @param durable is told how many bytes are durable, every time there are more, on any thread
+   * @param room for the data in its project's quota
    */
   Pass(
       Object subject,
@@ -49,13 +51,15 @@ final class Pass implements AutoCloseable {
       Buffers buffers,
       Executor executor,
       Pulse pulse,
-      LongConsumer durable) {
+      LongConsumer durable,
+      Reservation room) {
     this.subject = subject;
     this.config = config;
     this.buffers = buffers;
     this.pulse = pulse;
     this.durable = durable;
     this.executor = executor;
+    this.room = room;
     this.digests = new Digests(config.tuning().parallelDigests() ? executor : null);
   }
 
@@ -113,6 +117,10 @@ final class Pass implements AutoCloseable {
     pulse.guard(feed.stream());
     syncedAt = System.nanoTime();
     try {
+      Long size = declared == null ? feed.size() : declared;
+      if (size != null) {
+        room.whole(size);
+      }
       while (move(feed, writer, declared)) {
         if (position - syncingTo >= config.tuning().syncBytes() || isSyncTime()) {
           beginSync(writer);
@@ -151,6 +159,7 @@ final class Pass implements AutoCloseable {
         if (feed.size() != null && position + buffer.length > feed.size()) {
           throw feed.overlong();
         }
+        room.cover(position + buffer.length);
         digests.update(buffer);
         writer.write(ByteBuffer.wrap(buffer.bytes, 0, buffer.length));
         position += buffer.length;

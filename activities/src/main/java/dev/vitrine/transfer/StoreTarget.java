@@ -38,6 +38,11 @@ final class StoreTarget implements Target {
   }
 
   @Override
+  public void reserve(long bytes) {
+    registry.reserveBytes(location.imageId(), location.id(), bytes);
+  }
+
+  @Override
   public Optional<Feed> published() {
     if (!store.confirm(location.key())) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
 import java.util.Optional;
@@ -9,6 +10,13 @@ interface Target {
 
   /** Requires that the data is still wanted; asked before the first byte and before publishing. */
   void requireWanted();
+
+  /**
+   * Takes room in the project's quota for so many bytes of data in all, before they are written.
+   *
+   * @throws TooLarge if there is none
+   */
+  void reserve(long bytes);
 
   /** What this delivery itself has published here before; empty if nothing. */
   Optional<Feed> published();

@@ -102,7 +102,7 @@ final class ReconciliationActivitiesImplTest {
 
   private Image saving() {
     UUID id = registry.createImage(op(), Samples.image()).id();
-    registry.beginUpload(op(), id, FailurePolicy.KILL, "main");
+    registry.beginUpload(op(), id, FailurePolicy.KILL, "main", null);
     return registry.findImage(id).orElseThrow();
   }
 

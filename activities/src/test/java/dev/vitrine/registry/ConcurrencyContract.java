@@ -33,7 +33,8 @@ interface ConcurrencyContract extends RegistryFixture {
     UUID id = queued().id();
 
     List<Object> outcomes =
-        Together.run(THREADS, i -> either(i).beginUpload(op(), id, FailurePolicy.REQUEUE, "main"));
+        Together.run(
+            THREADS, i -> either(i).beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null));
 
     assertThat(outcomes).filteredOn(Location.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(THREADS - 1);
@@ -48,7 +49,8 @@ interface ConcurrencyContract extends RegistryFixture {
 
     List<Object> outcomes =
         Together.run(
-            THREADS, i -> either(i).beginUpload(operation, id, FailurePolicy.REQUEUE, "main"));
+            THREADS,
+            i -> either(i).beginUpload(operation, id, FailurePolicy.REQUEUE, "main", null));
 
     Location location = registry().locations(id).get(0);
     assertThat(outcomes).hasSize(THREADS).containsOnly(location);
@@ -101,7 +103,7 @@ interface ConcurrencyContract extends RegistryFixture {
               Registry registry = either(i);
               for (int round = 0; round < 5; round++) {
                 UUID id = registry.createImage(op(), Samples.image()).id();
-                registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+                registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
                 registry.failUpload(op(), id, FailurePolicy.REQUEUE);
                 registry.deleteImage(op(), id, Duration.ZERO);
                 registry.locations(id).forEach(l -> registry.forgetLocation(l.id()));

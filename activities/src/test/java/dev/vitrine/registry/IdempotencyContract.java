@@ -30,8 +30,8 @@ interface IdempotencyContract extends RegistryFixture {
     assertThat(registry().createImage(create, asked)).isEqualTo(created);
 
     Operation begin = op();
-    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main");
-    assertThat(registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main"))
+    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
         .isEqualTo(location);
 
     Operation complete = op();
@@ -70,7 +70,7 @@ interface IdempotencyContract extends RegistryFixture {
     Image saving = saving();
     Image queued = registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE);
     assertThat(registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE)).isEqualTo(queued);
-    Location next = registry().beginUpload(op(), saving.id(), FailurePolicy.REQUEUE, "main");
+    Location next = registry().beginUpload(op(), saving.id(), FailurePolicy.REQUEUE, "main", null);
     assertThat(registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE).status())
         .isEqualTo(ImageStatus.SAVING);
     assertThat(registry().findLocation(next.id())).contains(next);
@@ -80,11 +80,11 @@ interface IdempotencyContract extends RegistryFixture {
   default void saysThatARepeatedUploadIsOverOnceItsLocationIsGone() {
     Operation begin = op();
     UUID id = queued().id();
-    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main");
+    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null);
     registry().failUpload(op(), id, FailurePolicy.REQUEUE);
     registry().forgetLocation(location.id());
 
-    assertThatThrownBy(() -> registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main"))
+    assertThatThrownBy(() -> registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("is over");
     assertThat(reread(id).status()).isEqualTo(ImageStatus.QUEUED);

@@ -68,7 +68,7 @@ final class ImageActivitiesImplTest {
 
   private UUID activeImage() {
     UUID id = image();
-    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE);
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
     activities.completeUpload(op(), id, location.id(), DATA);
     return id;
   }
@@ -77,7 +77,7 @@ final class ImageActivitiesImplTest {
   void uploadsToTheDefaultStore() {
     UUID id = image();
 
-    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE);
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
 
     assertThat(location.store()).isEqualTo("main");
     Image active = activities.completeUpload(op(), id, location.id(), DATA);
@@ -91,7 +91,7 @@ final class ImageActivitiesImplTest {
   @Test
   void failsAnUploadByItsPolicy() {
     UUID id = image();
-    activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE);
+    activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE, null);
 
     assertThat(activities.failUpload(op(), id, FailurePolicy.KILL).status())
         .isEqualTo(ImageStatus.KILLED);
@@ -176,7 +176,7 @@ final class ImageActivitiesImplTest {
     assertThat(activities.findImage(id, BOB)).isPresent();
     assertThat(activities.requireData(id, BOB, "clone").id()).isEqualTo(id);
     assertFails("Forbidden", () -> activities.deleteImage(op(), id, BOB, Duration.ZERO));
-    assertFails("Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB));
+    assertFails("Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB, null));
     assertFails("Forbidden", () -> activities.addLocation(op(), id, "http://h/", BOB));
     assertFails("Forbidden", () -> activities.reactivate(op(), id, BOB));
   }

@@ -119,7 +119,7 @@ interface ImageContract extends RegistryFixture {
   default void recordsALocationBeforeTheFirstByte() {
     UUID id = queued().id();
 
-    Location location = registry().beginUpload(op(), id, FailurePolicy.KILL, "main");
+    Location location = registry().beginUpload(op(), id, FailurePolicy.KILL, "main", null);
 
     assertThat(location.store()).isEqualTo("main");
     assertThat(location.key()).isEqualTo(id + "/" + location.id());
@@ -146,9 +146,9 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void keepsLocationsInTheOrderOfTheirCreation() {
     UUID id = queued().id();
-    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
     registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
 
     assertThat(registry().locations(id))
         .extracting(Location::id)
@@ -205,7 +205,7 @@ interface ImageContract extends RegistryFixture {
     registry().createImage(new Operation("a/1", "wf", "run", "asked for by alice"), asked);
     clock().advance(Duration.ofSeconds(5));
     Operation begin = new Operation("b/1", "image-upload/1", "run-2", "upload by alice");
-    registry().beginUpload(begin, asked.id(), FailurePolicy.REQUEUE, "main");
+    registry().beginUpload(begin, asked.id(), FailurePolicy.REQUEUE, "main", null);
     Image image = reread(asked.id());
 
     assertThat(registry().history(asked.id()))
@@ -235,7 +235,8 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void changesNothingIfTheUploadEndsInAnUnknownLocation() {
     Image image = saving();
-    Location elsewhere = registry().beginUpload(op(), queued().id(), FailurePolicy.KILL, "main");
+    Location elsewhere =
+        registry().beginUpload(op(), queued().id(), FailurePolicy.KILL, "main", null);
 
     for (UUID wrong : List.of(UUID.randomUUID(), elsewhere.id())) {
       assertThatThrownBy(() -> registry().completeUpload(op(), image.id(), wrong, DATA))
@@ -251,9 +252,9 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void refusesToEndAnUploadInACondemnedLocation() {
     UUID id = queued().id();
-    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
     registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+    registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
 
     assertThatThrownBy(() -> registry().completeUpload(op(), id, first.id(), DATA))
         .isInstanceOf(Conflict.class)

@@ -83,7 +83,7 @@ interface ImageEdgesContract extends RegistryFixture {
       case CREATE -> registry.createImage(op(), NewImage.of(id, "mars"));
       case CREATE_EMPTY -> registry.createImage(op(), emptyWithId(id));
       case ADD_LOCATION -> registry.addLocation(op(), id, "http://example.org/");
-      case BEGIN_UPLOAD -> registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main");
+      case BEGIN_UPLOAD -> registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
       case UPLOAD_SUCCEEDED -> registry.completeUpload(op(), id, anyLocation(id), DATA);
       case UPLOAD_KILLED -> registry.failUpload(op(), id, FailurePolicy.KILL);
       case UPLOAD_REQUEUED -> registry.failUpload(op(), id, FailurePolicy.REQUEUE);

@@ -47,7 +47,7 @@ interface ListingFixture extends RegistryFixture {
   }
 
   default Image uploaded(Image image) {
-    UUID location = registry().beginUpload(op(), image.id(), FailurePolicy.KILL, "main").id();
+    UUID location = registry().beginUpload(op(), image.id(), FailurePolicy.KILL, "main", null).id();
     return registry().completeUpload(op(), image.id(), location, DATA);
   }
 

@@ -43,6 +43,7 @@ final class PostgresRegistryIT extends RegistryContract {
         8,
         RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE,
         RegistryConfig.DEFAULT_IMAGE_RETENTION,
+        RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
         Limits.DEFAULT);
   }
 

@@ -17,8 +17,9 @@ final class RegistryConfigTest {
 
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
+    assertThat(config.keyTimeToLive()).isEqualTo(Duration.ofHours(24));
     assertThat(config.poolSize()).isEqualTo(10);
-    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10));
+    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10, 0, 0));
     assertThat(config.user()).isNull();
     assertThat(config.password()).isNull();
   }
@@ -45,17 +46,21 @@ final class RegistryConfigTest {
     Duration day = Duration.ofDays(1);
     String url = "jdbc:sqlite:a.db";
 
-    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day, Limits.DEFAULT))
+    assertThatThrownBy(() -> new RegistryConfig(url, null, null, 0, day, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("pool-size 0");
     assertThatThrownBy(
-            () -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day, Limits.DEFAULT))
+            () -> new RegistryConfig(url, null, null, 1, Duration.ZERO, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("task-time-to-live");
     assertThatThrownBy(
-            () -> new RegistryConfig(url, null, null, 1, day, day.negated(), Limits.DEFAULT))
+            () -> new RegistryConfig(url, null, null, 1, day, day.negated(), day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("image-retention");
+    assertThatThrownBy(
+            () -> new RegistryConfig(url, null, null, 1, day, day, Duration.ZERO, Limits.DEFAULT))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("key-time-to-live");
   }
 
   @Test
@@ -68,6 +73,7 @@ final class RegistryConfigTest {
             4,
             Duration.ofDays(1),
             Duration.ofDays(1),
+            Duration.ofDays(1),
             Limits.DEFAULT);
 
     assertThat(config.toString())
@@ -77,11 +83,17 @@ final class RegistryConfigTest {
 
   @Test
   void refusesLimitsThatAllowNothing() {
-    assertThatThrownBy(() -> new Limits(0, 1, 1, 1))
+    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("properties per image 0");
-    assertThatThrownBy(() -> new Limits(1, 1, 1, -5))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, -5, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("locations per image -5");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, -1, 0))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("images per project -1");
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 0, -1))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("bytes per project -1");
   }
 }

@@ -21,11 +21,15 @@ abstract class RegistryContract
         PagingContract,
         MembersContract,
         LocationsContract,
+        QuotaContract,
+        TaskListingContract,
+        KeysContract,
         TaskContract,
         HousekeepingContract {
 
   private static final List<String> TABLES =
       List.of(
+          "idempotency_keys",
           "history",
           "tasks",
           "image_members",

@@ -14,7 +14,7 @@ import java.util.UUID;
 interface RegistryFixture {
 
   /** What {@link #narrowRegistry} allows. */
-  Limits NARROW = new Limits(3, 3, 2, 2);
+  Limits NARROW = new Limits(3, 3, 2, 2, 4, 1000);
 
   Registry registry();
 
@@ -32,13 +32,14 @@ interface RegistryFixture {
 
   default Image saving() {
     Image image = queued();
-    registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main");
+    registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
     return reread(image.id());
   }
 
   default Image active() {
     Image image = queued();
-    Location location = registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main");
+    Location location =
+        registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
     return registry().completeUpload(op(), image.id(), location.id(), DATA);
   }
 

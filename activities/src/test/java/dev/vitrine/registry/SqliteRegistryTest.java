@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageFilter;
+import dev.vitrine.image.ImageFilter.TextField;
 import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageQuery.SortField;
 import dev.vitrine.image.ImageQuery.SortKey;
+import dev.vitrine.image.VisibilityFilter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -62,15 +65,24 @@ final class SqliteRegistryTest extends RegistryContract {
         .contains("SEARCH i USING INDEX images_listed ((created_at,id)<(?,?))");
     assertThat(plan(everything.sortedBy(byName), null))
         .contains("SCAN i USING INDEX images_listed_by_name\n");
+    ImageFilter active = new ImageFilter.Text(TextField.STATUS, "active");
     for (@Nullable Image after : Arrays.asList(null, marker)) {
       ImageQuery query = ImageQuery.of(Samples.ALICE, 25);
-      assertThat(plan(query, after))
-          .contains("USING INDEX images_of_owner (", "USING INDEX images_of_visibility (");
-      assertThat(plan(query.sortedBy(byName), after))
+      assertThat(plan(query.matching(active), after))
           .contains(
-              "USING INDEX images_of_owner_by_name (",
-              "USING INDEX images_of_visibility_by_name (");
+              "i USING INDEX images_of_owner (owner=?",
+              "i USING INDEX images_of_visibility (visibility=?",
+              "m USING INDEX image_members_by_member (member=?",
+              "i USING INDEX sqlite_autoindex_images_1 (id=?)")
+          .doesNotContain("images_by_status");
+      assertThat(plan(query.with(VisibilityFilter.SHARED), after))
+          .contains("images_of_owner (", "image_members_by_member (")
+          .doesNotContain("images_of_visibility");
+      assertThat(plan(query.sortedBy(byName), after))
+          .contains("images_of_owner_by_name (", "images_of_visibility_by_name (");
     }
+    assertThat(plan(everything.matching(active), null))
+        .contains("SCAN i USING INDEX images_listed\n");
   }
 
   private String plan(ImageQuery query, @Nullable Image marker) {

@@ -208,7 +208,8 @@ class AttemptTest extends TransferFixture {
                 buffers,
                 Executors.newCachedThreadPool(Attempts.daemons()),
                 pulse,
-                bytes -> {})) {
+                bytes -> {},
+                new Reservation(bytes -> {}))) {
       Feed feed = new Feed("x", new ByteArrayInputStream(data), 0, null, null, true);
       assertThat(pass.verify(feed).size()).isEqualTo(10_000);
     }

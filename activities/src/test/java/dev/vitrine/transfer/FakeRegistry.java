@@ -1,5 +1,7 @@
 package dev.vitrine.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
@@ -30,6 +32,12 @@ public final class FakeRegistry {
   final Map<UUID, Location> locations = Collections.synchronizedMap(new LinkedHashMap<>());
   final List<Progress> progress = new CopyOnWriteArrayList<>();
   volatile boolean away;
+
+  /** Bytes that a location may take. */
+  volatile long quota = Long.MAX_VALUE;
+
+  /** What locations took, in their order. */
+  final List<Long> reservations = new CopyOnWriteArrayList<>();
 
   /** Is asked instead of looking a location up; null for looking it up. */
   volatile @Nullable Runnable onFindLocation;
@@ -72,6 +80,14 @@ public final class FakeRegistry {
       before.run();
     }
     return Optional.ofNullable(locations.get(id));
+  }
+
+  public void reserveBytes(UUID imageId, UUID locationId, long bytes) {
+    assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
+    if (bytes > quota) {
+      throw new VitrineException.TooLarge("quota of " + quota);
+    }
+    reservations.add(bytes);
   }
 
   public void forgetLocation(UUID id) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More than four gibibytes that are no holes, onto a real file system, in four buffers. */
+/** More than four gibibytes that are no holes, onto a real file system, in a few buffers. */
 class LargeTransferIT {
 
   private static final long SIZE = (4L << 30) + (65L << 20) + 1_234_567;
@@ -49,7 +49,7 @@ class LargeTransferIT {
   }
 
   @Test
-  void storesMoreThanFourGibibytesInFourBuffers() throws Exception {
+  void storesMoreThanFourGibibytesInAFewBuffers() throws Exception {
     TransferConfig config = TransferConfig.defaults();
     Buffers buffers = new Buffers(config.tuning().bufferSize(), config.tuning().buffers());
     Generated data = new Generated();
@@ -59,7 +59,9 @@ class LargeTransferIT {
         StoreWriter writer = store.create(key)) {
       Attempt attempt = new Attempt(pulse, null, 1, progress -> {});
       attempt.begins(feed);
-      try (Pass pass = new Pass("large", config, buffers, executor, pulse, attempt::durable)) {
+      Reservation room = new Reservation(bytes -> {});
+      try (Pass pass =
+          new Pass("large", config, buffers, executor, pulse, attempt::durable, room)) {
         stored = pass.copy(feed, writer, SIZE);
       }
       assertThat(pulse.current().bytes()).isGreaterThan(1L << 32);

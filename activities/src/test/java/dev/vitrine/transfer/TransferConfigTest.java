@@ -18,8 +18,8 @@ class TransferConfigTest {
     assertThat(config.sourceReadTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.maxAttemptsWithoutProgress()).isEqualTo(8);
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.tuning().bufferSize()).isEqualTo(1_048_576);
-    assertThat(config.tuning().buffers()).isEqualTo(4);
+    assertThat(config.tuning().bufferSize()).isEqualTo(262_144);
+    assertThat(config.tuning().buffers()).isEqualTo(8);
     assertThat(config.tuning().syncBytes()).isEqualTo(67_108_864);
     assertThat(config.tuning().syncInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.tuning().pulse()).isEqualTo(Duration.ofSeconds(1));

@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -39,7 +40,7 @@ public enum ExitCode {
     if (!(error instanceof VitrineException own)) {
       return UNEXPECTED;
     }
-    if (own instanceof Invalid) {
+    if (own instanceof Invalid || own instanceof KeyReused) {
       return INVALID;
     }
     if (own instanceof NotFound) {

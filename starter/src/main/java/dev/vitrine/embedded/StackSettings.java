@@ -42,6 +42,7 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers()),
+        defaults.limits(),
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval));

@@ -21,6 +21,7 @@ class ExitCodeTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("Invalid", 2),
+                Map.entry("KeyReused", 2),
                 Map.entry("NotFound", 3),
                 Map.entry("Conflict", 4),
                 Map.entry("Forbidden", 5),

@@ -5,6 +5,7 @@ import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.transfer.Downloads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,23 +23,39 @@ public final class ImageApi {
       Registry registry,
       Processes processes,
       Streams streams,
+      Downloads downloads,
       List<String> stores,
       ApiSettings settings) {
     GuardedImages images = new GuardedImages(registry);
     ImageDocuments documents = new ImageDocuments(registry, settings.showLocations());
     String storeIds = String.join(",", stores);
+    ImageLocations locations =
+        new ImageLocations(images, registry, stores, settings.showLocations());
+    Tasks tasks =
+        new Tasks(
+            registry,
+            images,
+            processes,
+            new IdempotencyKeys("task"),
+            settings.tasksForMembers(),
+            settings.cancelTasks());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Discovery().routes());
     routes.addAll(new Schemas().routes());
     routes.addAll(new Info(stores, stores.get(0)).routes());
     routes.addAll(
-        new Images(images, documents, processes, settings.scrubTime(), storeIds).routes());
+        new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
+            .routes());
     routes.addAll(
         new ImageUpload(images, processes, streams, stores, settings.concurrentUploads()).routes());
+    routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());
     routes.addAll(new ImageMembers(images).routes());
+    routes.addAll(locations.routes());
     routes.addAll(new ImageHistory(images, registry).routes());
+    routes.addAll(tasks.routes());
+    routes.addAll(new ProgressReports(images, processes, tasks).routes());
     return routes;
   }
 }

@@ -7,7 +7,6 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.http.Answer;
-import dev.vitrine.http.BodyStream;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Exchange;
 import dev.vitrine.http.HttpProblem;
@@ -22,7 +21,6 @@ import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +64,6 @@ final class ImageUpload {
   }
 
   private void upload(Call call, Exchange exchange) {
-    BodyStream body = exchange.body();
     Image image;
     Long size;
     try {
@@ -78,10 +75,10 @@ final class ImageUpload {
                 .formatted(image.id()));
       }
     } catch (VitrineException | HttpProblem refused) {
-      exchange.fail(refused, body);
+      exchange.fail(refused);
       return;
     }
-    transfer(image.id(), size, call, exchange, body);
+    transfer(image.id(), size, call, exchange);
   }
 
   private Image requireUploadable(Call call) {
@@ -135,11 +132,10 @@ final class ImageUpload {
     return length;
   }
 
-  private void transfer(
-      UUID id, @Nullable Long size, Call call, Exchange exchange, BodyStream body) {
+  private void transfer(UUID id, @Nullable Long size, Call call, Exchange exchange) {
     Source.HeldStream held = null;
     try {
-      held = streams.hold(body, size);
+      held = streams.hold(exchange.body(), size);
       Source.HeldStream source = held;
       UploadRequest request =
           UploadRequest.ofQueued(id, source, call.requester())
@@ -152,9 +148,9 @@ final class ImageUpload {
                   (result, error) -> {
                     end(source);
                     if (error == null) {
-                      answer(result, exchange, body);
+                      answer(result, exchange);
                     } else {
-                      exchange.fail(unwrapped(error), body);
+                      exchange.fail(error);
                     }
                   });
     } catch (RuntimeException e) {
@@ -162,8 +158,7 @@ final class ImageUpload {
       exchange.fail(
           e instanceof IllegalStateException
               ? new Unavailable("this process is stopping; ask again, and another one answers")
-              : e,
-          body);
+              : e);
     }
   }
 
@@ -174,15 +169,11 @@ final class ImageUpload {
     slots.release();
   }
 
-  private static void answer(UploadResult result, Exchange exchange, BodyStream body) {
+  private static void answer(UploadResult result, Exchange exchange) {
     switch (result.outcome()) {
-      case ACTIVATED -> {
-        body.close();
-        exchange.answer(Answer.noContent());
-      }
-      case DELETED -> exchange.fail(new HttpProblem(GONE, message(result)), body);
-      case REQUEUED, KILLED ->
-          exchange.fail(Failures.ofKind(result.errorKind(), message(result)), body);
+      case ACTIVATED -> exchange.answer(Answer.noContent());
+      case DELETED -> exchange.fail(new HttpProblem(GONE, message(result)));
+      case REQUEUED, KILLED -> exchange.fail(Failures.ofKind(result.errorKind(), message(result)));
     }
   }
 
@@ -197,10 +188,5 @@ final class ImageUpload {
               case KILLED -> "killed";
               case DELETED -> "deleted";
             });
-  }
-
-  private static Throwable unwrapped(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
   }
 }

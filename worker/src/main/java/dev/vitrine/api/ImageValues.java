@@ -22,9 +22,6 @@ final class ImageValues {
     if (!value.isTextual()) {
       throw wrong(field, value, "a text");
     }
-    if (value.textValue().indexOf('\0') >= 0) {
-      throw wrong(field, value, "a text without NUL characters");
-    }
     return value.textValue();
   }
 

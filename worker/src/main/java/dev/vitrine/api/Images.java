@@ -21,6 +21,8 @@ final class Images {
   private final GuardedImages images;
   private final ImageDocuments documents;
   private final Processes processes;
+  private final ImageLocations locations;
+  private final IdempotencyKeys keys = new IdempotencyKeys("image");
   private final Duration scrubTime;
   private final String storeIds;
 
@@ -32,11 +34,13 @@ final class Images {
       GuardedImages images,
       ImageDocuments documents,
       Processes processes,
+      ImageLocations locations,
       Duration scrubTime,
       String storeIds) {
     this.images = images;
     this.documents = documents;
     this.processes = processes;
+    this.locations = locations;
     this.scrubTime = scrubTime;
     this.storeIds = storeIds;
   }
@@ -52,7 +56,9 @@ final class Images {
 
   private Answer create(Call call) {
     NewImage wanted = ImageBody.read(call.body(), call.requester());
-    Image image = images.register(Operations.of(call, "create"), wanted, call.requester());
+    Image image =
+        images.register(
+            Operations.of(call, "create"), wanted, call.requester(), keys.of(call).orElse(null));
     return Answer.json(201, documents.of(image, call.requester()).bytes())
         .with("Location", call.origin() + "/v2/images/" + image.id())
         .with("OpenStack-image-store-ids", storeIds);
@@ -78,6 +84,7 @@ final class Images {
   private Answer change(Call call) {
     UUID id = imageId(call);
     ImagePatch patch = ImagePatch.read(call);
+    locations.apply(call, id, patch.onLocations());
     Image image =
         patch.changesMetadata()
             ? images.change(id, call.requester(), present -> patch.apply(present, call.requester()))

@@ -1,7 +1,12 @@
 package dev.vitrine.config;
 
+import dev.vitrine.error.VitrineException.Invalid;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections at once
  * @param maxThreads at once
  * @param idleTimeout how long a connection may give or take nothing
+ * @param accessLog whether each request is logged
  * @param concurrentUploads streams at once, per process
  * @param scrubTime how long a deleted image's data is kept; zero to remove it at once
  * @param showLocations whether images show and take locations in PATCH
@@ -26,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiSettings(
     String listenAddress,
     int port,
-    @Nullable String publicEndpoint,
+    @Nullable URI publicEndpoint,
     @Nullable Path tlsCertificateFile,
     @Nullable Path tlsKeyFile,
     int maxRequestHeaderSize,
@@ -34,6 +40,7 @@ public record ApiSettings(
     int maxConnections,
     int maxThreads,
     Duration idleTimeout,
+    boolean accessLog,
     int concurrentUploads,
     Duration scrubTime,
     boolean showLocations,
@@ -42,6 +49,21 @@ public record ApiSettings(
 
   private static final int MOST = 100_000;
   private static final int LARGEST_BUFFER = 64 * 1024 * 1024;
+
+  /**
+   * Where it listens, or might: a name can stand for several addresses.
+   *
+   * @throws Invalid if the host name is unknown here
+   */
+  List<InetAddress> listening() {
+    try {
+      return List.of(InetAddress.getAllByName(listenAddress));
+    } catch (UnknownHostException e) {
+      throw new Invalid(
+          "api.listen-address is '%s': give an address of this machine, or a name that it knows"
+              .formatted(listenAddress));
+    }
+  }
 
   static ApiSettings read(SettingsReader in) {
     Path certificate = in.fileOrNull("api.tls-certificate-file");
@@ -55,7 +77,7 @@ public record ApiSettings(
     return new ApiSettings(
         in.text("api.listen-address"),
         in.number("api.port", 0, 65_535),
-        in.endpointOrNull("api.public-endpoint"),
+        in.webUrlOrNull("api.public-endpoint"),
         certificate,
         key,
         in.bytes("api.max-request-header-size", LARGEST_BUFFER),
@@ -63,6 +85,7 @@ public record ApiSettings(
         in.number("api.max-connections", 1, MOST),
         in.number("api.max-threads", 16, MOST),
         in.duration("api.idle-timeout", Duration.ofMillis(1)),
+        in.flag("api.access-log"),
         in.number("api.concurrent-uploads", 1, MOST),
         in.duration("api.scrub-time", Duration.ZERO),
         in.flag("api.show-locations"),

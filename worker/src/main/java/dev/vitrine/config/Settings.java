@@ -10,9 +10,16 @@ public record Settings(
     RegistrySettings registry,
     StoresSettings stores,
     TransferSettings transfer,
+    LimitsSettings limits,
     ApiSettings api,
     AuthSettings auth,
     ReconciliationSettings reconciliation) {
+
+  public Settings {
+    if (worker.roles().contains(Role.API)) {
+      api.listening().forEach(auth::requireSafeOn);
+    }
+  }
 
   /** What holds where nothing is said. */
   public static Settings defaults() {
@@ -47,6 +54,7 @@ public record Settings(
         RegistrySettings.read(in),
         StoresSettings.read(in),
         TransferSettings.read(in),
+        LimitsSettings.read(in),
         ApiSettings.read(in),
         AuthSettings.read(in),
         ReconciliationSettings.read(in));

@@ -134,12 +134,16 @@ final class SettingsReader {
   }
 
   long size(String key) {
-    String text = text(key, Units.SIZE);
-    long size = Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
+    long size = sizeOrZero(key);
     if (size == 0) {
-      throw wrong(key, text, Units.SIZE + ", more than 0");
+      throw wrong(key, text(key), Units.SIZE + ", more than 0");
     }
     return size;
+  }
+
+  long sizeOrZero(String key) {
+    String text = text(key, Units.SIZE);
+    return Units.size(text).orElseThrow(() -> wrong(key, text, Units.SIZE));
   }
 
   /** A size that fits a buffer. */
@@ -154,25 +158,6 @@ final class SettingsReader {
   @Nullable Path fileOrNull(String key) {
     String text = textOrNull(key);
     return text == null ? null : path(key, text);
-  }
-
-  /** An http or https URL, without a slash at its end. */
-  @Nullable String endpointOrNull(String key) {
-    String text = textOrNull(key);
-    if (text == null) {
-      return null;
-    }
-    String accepted = "a URL such as https://images.example.org";
-    try {
-      URI uri = new URI(text);
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!web || uri.getHost() == null || uri.getRawQuery() != null) {
-        throw wrong(key, text, accepted);
-      }
-    } catch (URISyntaxException e) {
-      throw wrong(key, text, accepted);
-    }
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   List<Path> paths(String key) {

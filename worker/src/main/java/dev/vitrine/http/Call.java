@@ -2,6 +2,7 @@ package dev.vitrine.http;
 
 import dev.vitrine.image.Requester;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,11 @@ public record Call(
     Function<String, @Nullable String> headers,
     byte[] body,
     String origin) {
+
+  /** The same with a body. */
+  Call with(byte[] whole) {
+    return new Call(id, by, path, query, headers, whole, origin);
+  }
 
   /** Who asks, on a route for known callers. */
   public Requester requester() {
@@ -58,6 +64,6 @@ public record Call(
   /** The media type of the body, without its parameters, in lower case. */
   public Optional<String> mediaType() {
     return header("Content-Type")
-        .map(type -> type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT));
+        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -6,10 +6,12 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,11 +53,17 @@ final class ErrorAnswers {
     if (error instanceof Conflict) {
       return 409;
     }
+    if (error instanceof Unauthenticated) {
+      return 401;
+    }
     if (error instanceof Forbidden) {
       return 403;
     }
     if (error instanceof Invalid || error instanceof DataMismatch) {
       return 400;
+    }
+    if (error instanceof KeyReused) {
+      return 422;
     }
     if (error instanceof TooLarge || error instanceof StorageFull) {
       return 413;

@@ -1,24 +1,41 @@
 package dev.vitrine.http;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body or answer streams: Jetty's three parts, and the one answer. */
+/**
+ * A request and its one answer. Thread-safe.
+ *
+ * <p>The answer may come while the client still sends. What still comes of the body is then read
+ * and thrown away for a while, because a connection that is closed over unread data takes the
+ * answer with it before the client has read it.
+ */
 public final class Exchange {
 
   /** How long a client that was told already may go on sending before it is cut off. */
-  private static final Duration LINGER = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  /** Of a body that nobody wants, so much is read at once to keep the connection. */
+  private static final int SKIPPED = 256 * 1024;
 
   private final Request request;
   private final Response response;
   private final Callback callback;
   private final String requestId;
+  private final Inflow inflow;
+  private final BodyStream body;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   Exchange(Request request, Response response, Callback callback, String requestId) {
@@ -26,65 +43,110 @@ public final class Exchange {
     this.response = response;
     this.callback = callback;
     this.requestId = requestId;
+    this.inflow = new Inflow(request);
+    this.body = new BodyStream(inflow);
+    // A connection on which nothing moves because this side is at work is not idle.
+    request.addIdleTimeoutListener(timeout -> false);
   }
 
-  /** The request, for its body. */
+  /** The request, for its headers and its length. */
   public Request request() {
     return request;
   }
 
-  /** The response, for who has called {@link #begin}. */
-  public Response response() {
-    return response;
-  }
-
-  /**
-   * Claims the right to answer; whoever gets it writes the response and ends by {@link #end}.
-   *
-   * @return false if somebody else answers
-   */
-  public boolean begin() {
+  /** Claims the right to answer; false if somebody else has it. */
+  private boolean begin() {
     return !answered.getAndSet(true);
   }
 
-  /** Ends an answer that was begun: well if the error is null, else by cutting it off. */
-  public Callback end() {
-    return callback;
+  /** The client is to take another connection for its next request. */
+  void closeAfterwards() {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
   }
 
-  /** The body as a stream; asked for once. Whoever asked closes it. */
+  /** The body as a stream, always the same; the answer closes it. */
   public BodyStream body() {
-    return new BodyStream(request);
+    return body;
   }
 
-  /**
-   * Answers while the client may still be sending, unless somebody has. What still comes of the
-   * body is read and thrown away for a while, because a connection that is closed over unread data
-   * takes the answer with it before the client has read it.
-   */
-  public void answer(Answer answer, BodyStream unread) {
-    if (begin()) {
-      response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      Answers.write(
-          answer,
-          response,
-          Callback.from(
-              () ->
-                  unread.drain(request.getComponents().getScheduler(), LINGER, callback::succeeded),
-              callback::failed));
-    }
-  }
-
-  /** As {@link #answer(Answer, BodyStream)}, with an error. */
-  public void fail(Throwable error, BodyStream unread) {
-    answer(ErrorAnswers.of(error, requestId), unread);
+  Inflow inflow() {
+    return inflow;
   }
 
   /** Answers, unless somebody has. */
   public void answer(Answer answer) {
-    if (begin()) {
-      Answers.write(answer, response, callback);
+    if (!begin()) {
+      return;
     }
+    body.close();
+    if (!inflow.awaitsContinue()) {
+      inflow.skip(SKIPPED);
+    }
+    if (!inflow.whole()) {
+      closeAfterwards();
+    }
+    Answers.write(
+        answer,
+        response,
+        inflow.ended() || inflow.awaitsContinue()
+            ? callback
+            : Callback.from(this::linger, callback::failed));
+  }
+
+  /** Gives the next bytes of an answer's body. */
+  @FunctionalInterface
+  public interface Reading {
+    /** Fills the buffer as far as it can; -1 at the end. May wait. */
+    int into(ByteBuffer buffer);
+  }
+
+  /**
+   * Answers with a body that is read as the client takes it, unless somebody has.
+   *
+   * @param headers with {@code Content-Length} if it is known
+   * @param close called at the end, however it ends
+   */
+  public void stream(int status, Map<String, String> headers, Reading reading, Runnable close) {
+    if (!begin()) {
+      close.run();
+      return;
+    }
+    response.setStatus(status);
+    headers.forEach(response.getHeaders()::put);
+    new OutgoingStream(
+            reading, close, response, request.getComponents().getByteBufferPool(), callback)
+        .iterate();
+  }
+
+  /**
+   * One event of a stream.
+   *
+   * @param document one line of text
+   * @param last whether nothing comes after it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Written once.
+  public record Event(byte[] document, boolean last) {}
+
+  /**
+   * Answers with server-sent events until there is a last one, unless somebody has answered.
+   *
+   * @param look asked that often; may wait. Only what has changed since is sent
+   */
+  public void events(Duration every, Supplier<Event> look) {
+    if (!begin()) {
+      return;
+    }
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+    new EventStream(
+            look,
+            every,
+            response,
+            request.getComponents().getScheduler(),
+            request.getComponents().getExecutor(),
+            callback)
+        .look();
   }
 
   /** Answers once the answer is there, unless somebody has. */
@@ -95,14 +157,45 @@ public final class Exchange {
               if (error == null) {
                 answer(done);
               } else {
-                Throwable cause = error instanceof CompletionException ? error.getCause() : null;
-                fail(cause == null ? error : cause);
+                fail(error);
               }
             });
   }
 
   /** Answers with an error, unless somebody has. */
   public void fail(Throwable error) {
-    answer(ErrorAnswers.of(error, requestId));
+    Throwable cause = error.getCause();
+    answer(
+        ErrorAnswers.of(
+            error instanceof CompletionException && cause != null ? cause : error, requestId));
+  }
+
+  /** Reads on until the client has sent everything, or the patience is over. */
+  private void linger() {
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (!over.getAndSet(true)) {
+            callback.succeeded();
+          }
+        };
+    Scheduler.Task patience =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(end, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    inflow.pump(
+        new Inflow.Sink() {
+          @Override
+          public boolean take(ByteBuffer piece) {
+            return !over.get();
+          }
+
+          @Override
+          public void end(@Nullable Throwable failure) {
+            patience.cancel();
+            end.run();
+          }
+        });
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server accepts.
+ * What a server accepts, and how it tells of it.
  *
  * @param publicEndpoint what clients reach it by, without a slash at the end; null for what their
  *     {@code Host} header says
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections at once
  * @param threads at once, at most
  * @param idleTimeout how long a connection may give or take nothing
+ * @param accessLog whether each request is logged
  */
 public record HttpLimits(
     @Nullable String publicEndpoint,
@@ -20,4 +21,5 @@ public record HttpLimits(
     int jsonBodySize,
     int connections,
     int threads,
-    Duration idleTimeout) {}
+    Duration idleTimeout,
+    boolean accessLog) {}

@@ -2,8 +2,10 @@ package dev.vitrine.http;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,10 +29,25 @@ public final class HttpService implements AutoCloseable {
   /** More waiting connections than that are left to the operating system to refuse. */
   private static final int BACKLOG = 1024;
 
+  /**
+   * What Jetty refuses because others could read it in two ways: here a path is split first and
+   * decoded then, and nothing else looks at it.
+   */
+  private static final UriCompliance PATHS =
+      UriCompliance.from(
+          Set.of(
+              UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+              UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+              UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+              UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+              UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+              UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
+
   private final Server server;
   private final ServerConnector connector;
   private final Dispatch dispatch;
   private final boolean secure;
+  private int port;
 
   private HttpService(
       Router router, CallerCheck callers, HttpLimits limits, @Nullable TlsFiles tls) {
@@ -45,6 +62,9 @@ public final class HttpService implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    if (limits.accessLog()) {
+      server.setRequestLog(new AccessLog());
+    }
     server.setErrorHandler(new JettyErrors());
     server.setHandler(dispatch);
   }
@@ -67,6 +87,7 @@ public final class HttpService implements AutoCloseable {
     service.connector.setPort(address.getPort());
     try {
       service.server.start();
+      service.port = service.connector.getLocalPort();
     } catch (Exception e) {
       service.close();
       throw new Unavailable(
@@ -76,14 +97,11 @@ public final class HttpService implements AutoCloseable {
     return service;
   }
 
-  /** Where it listens, {@code http://127.0.0.1:9292}. */
+  /** Where it listens, {@code http://127.0.0.1:9292}, or did until {@link #drain}. */
   public String url() {
     String host = String.valueOf(connector.getHost());
     return "%s://%s:%d"
-        .formatted(
-            secure ? "https" : "http",
-            host.contains(":") ? "[" + host + "]" : host,
-            connector.getLocalPort());
+        .formatted(secure ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, port);
   }
 
   /** Accepts nothing more; what is under way goes on. */
@@ -106,6 +124,7 @@ public final class HttpService implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(limits.requestHeaderSize());
+    http.setUriCompliance(PATHS);
     http.setInputBufferSize(INPUT_BUFFER);
     http.setOutputBufferSize(OUTPUT_BUFFER);
     if (tls == null) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON of bodies: read strictly and within bounds, written straight into bytes. */
 public final class Json {
@@ -47,7 +48,9 @@ public final class Json {
       throw new Invalid("the body is empty; give a JSON document");
     }
     try {
-      return MAPPER.readTree(body);
+      JsonNode document = MAPPER.readTree(body);
+      requireStorable(document);
+      return document;
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new Invalid(
@@ -59,6 +62,27 @@ public final class Json {
     } catch (IOException e) {
       // Bytes that are no UTF-8.
       throw new Invalid("the body is not JSON in UTF-8: " + e.getMessage());
+    }
+  }
+
+  /** Requires that every text is one that databases and UTF-8 can hold. */
+  private static void requireStorable(JsonNode node) {
+    if (node.isMissingNode()) {
+      throw new Invalid("the body is blank; give a JSON document");
+    }
+    if (node.isTextual()) {
+      requireStorable(node.textValue());
+    }
+    for (JsonNode element : node) {
+      requireStorable(element);
+    }
+    node.fieldNames().forEachRemaining(Json::requireStorable);
+  }
+
+  private static void requireStorable(String text) {
+    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new Invalid(
+          "a text in the body has a NUL character or half of a surrogate pair; leave it out");
     }
   }
 

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -39,14 +41,38 @@ public record TlsFiles(Path certificate, Path key) {
    */
   public KeyStore keyStore() {
     List<? extends Certificate> chain = chain();
-    PrivateKey privateKey = privateKey(chain.get(0).getPublicKey().getAlgorithm());
+    PublicKey publicKey = chain.get(0).getPublicKey();
+    PrivateKey privateKey = privateKey(publicKey.getAlgorithm());
     try {
+      requirePair(publicKey, privateKey);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("api", privateKey, new char[0], chain.toArray(Certificate[]::new));
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new Invalid("the certificate %s can't be used: %s".formatted(certificate, e));
+    }
+  }
+
+  /** Otherwise the server starts, and no client gets through. */
+  private void requirePair(PublicKey publicKey, PrivateKey privateKey)
+      throws GeneralSecurityException {
+    byte[] anything = {1, 2, 3};
+    Signature signature =
+        Signature.getInstance(
+            switch (publicKey.getAlgorithm()) {
+              case "RSA" -> "SHA256withRSA";
+              case "EC" -> "SHA256withECDSA";
+              default -> publicKey.getAlgorithm();
+            });
+    signature.initSign(privateKey);
+    signature.update(anything);
+    byte[] signed = signature.sign();
+    signature.initVerify(publicKey);
+    signature.update(anything);
+    if (!signature.verify(signed)) {
+      throw new Invalid(
+          "the key in %s is not that of the certificate %s".formatted(key, certificate));
     }
   }
 

@@ -4,12 +4,12 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.api.ImageApi;
 import dev.vitrine.api.Streams;
+import dev.vitrine.auth.Authenticator;
 import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.ImageActivitiesImpl;
@@ -49,6 +49,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private final WorkflowClient client;
   private final Settings settings;
+  private final Clock clock;
   private final Registry registry;
   private final StreamHost streams;
   private final ReconciliationStarter reconciliation;
@@ -63,6 +64,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private VitrineWorker(WorkflowClient client, Settings settings, Clock clock) {
     this.client = client;
     this.settings = settings;
+    this.clock = clock;
     this.registry = Registries.open(registryConfig(settings), clock);
     this.streams =
         new StreamHost(client, settings.api().concurrentUploads(), this::transferActivities);
@@ -73,7 +75,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    * Starts the roles that the settings name. The client stays the caller's; workflows that are
    * started with the same one may run eagerly here.
    *
-   * @param clock gives the times that the registry records and decides what has expired
+   * @param clock gives the times that the registry records and decides what has expired, tokens too
    * @throws dev.vitrine.error.VitrineException.Unavailable if the registry or a store can't be
    *     opened
    * @throws dev.vitrine.error.VitrineException.Invalid if a setting makes no sense to them
@@ -92,7 +94,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   /** How the registry of these settings is opened, for whoever reads it beside a worker. */
   public static RegistryConfig registryConfig(Settings settings) {
-    return Wiring.registry(settings.registry());
+    return Wiring.registry(settings);
   }
 
   /**
@@ -207,11 +209,13 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             .sorted(Comparator.comparing(name -> !name.equals(settings.stores().defaultStore())))
             .toList();
     Router router =
-        new Router(ImageApi.routes(registry, new Processes(client), this, stores, settings.api()));
+        new Router(
+            ImageApi.routes(
+                registry, new Processes(client), this, downloads(), stores, settings.api()));
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
         router,
-        request -> Requester.admin("admin", "admin"),
+        new Callers(Authenticator.of(settings.auth(), clock)),
         Wiring.http(settings.api()),
         Wiring.tls(settings.api()));
   }

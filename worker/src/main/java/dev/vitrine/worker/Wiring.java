@@ -1,6 +1,7 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
@@ -14,6 +15,7 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,29 @@ final class Wiring {
 
   /** Whether the parts would accept what they are told; touches nothing. */
   static void check(Settings settings) {
-    registry(settings.registry());
+    registry(settings);
     transfer(settings.transfer());
   }
 
-  static RegistryConfig registry(RegistrySettings settings) {
-    Secret password = settings.password();
+  static RegistryConfig registry(Settings settings) {
+    RegistrySettings registry = settings.registry();
+    LimitsSettings limits = settings.limits();
+    Secret password = registry.password();
     return new RegistryConfig(
-        settings.url(),
-        settings.user(),
+        registry.url(),
+        registry.user(),
         password == null ? null : password.reveal(),
-        settings.poolSize(),
-        settings.taskTimeToLive(),
-        settings.imageRetention(),
-        Limits.DEFAULT);
+        registry.poolSize(),
+        registry.taskTimeToLive(),
+        registry.imageRetention(),
+        RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
+        new Limits(
+            limits.imageProperties(),
+            limits.imageTags(),
+            limits.imageMembers(),
+            limits.imageLocations(),
+            limits.projectImages(),
+            limits.projectBytes()));
   }
 
   static TransferConfig transfer(TransferSettings settings) {
@@ -53,13 +64,15 @@ final class Wiring {
   }
 
   static HttpLimits http(ApiSettings settings) {
+    URI endpoint = settings.publicEndpoint();
     return new HttpLimits(
-        settings.publicEndpoint(),
+        endpoint == null ? null : endpoint.toString(),
         settings.maxRequestHeaderSize(),
         settings.maxJsonBodySize(),
         settings.maxConnections(),
         settings.maxThreads(),
-        settings.idleTimeout());
+        settings.idleTimeout(),
+        settings.accessLog());
   }
 
   static @Nullable TlsFiles tls(ApiSettings settings) {

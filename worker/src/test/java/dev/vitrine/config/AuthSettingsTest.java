@@ -180,6 +180,36 @@ final class AuthSettingsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // roles, address, method
+    "api,      0.0.0.0,   none,            false",
+    "api,      0.0.0.0,   trusted-headers, false",
+    "api,      127.0.0.1, none,            true",
+    "transfer, 0.0.0.0,   none,            true",
+  })
+  void isAskedBeforeTheApiListens(String role, String address, String method, boolean taken) {
+    String yaml =
+        "{worker: {roles: [%s]}, api: {listen-address: %s}, auth: {method: %s}}"
+            .formatted(role, address, method);
+
+    if (taken) {
+      assertThatCode(() -> load(yaml)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> load(yaml))
+          .isInstanceOf(Invalid.class)
+          .hasMessageContaining("the API listens on 0.0.0.0");
+    }
+  }
+
+  @Test
+  void namesAListeningAddressThatNobodyKnows() {
+    assertThatThrownBy(
+            () -> load("{worker: {roles: [api]}, api: {listen-address: 'no such host'}}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.listen-address is 'no such host'");
+  }
+
   @Test
   void isSafeByDefaultOnLoopback() {
     assertThatCode(() -> Settings.defaults().auth().requireSafeOn(InetAddress.getLoopbackAddress()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class SettingsTest {
                     Duration.ofMinutes(1),
                     8,
                     8),
+                new LimitsSettings(128, 128, 128, 10, 0, 0),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -56,6 +58,7 @@ class SettingsTest {
                     4096,
                     200,
                     Duration.ofMinutes(1),
+                    true,
                     64,
                     Duration.ZERO,
                     false,
@@ -104,6 +107,13 @@ class SettingsTest {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+            limits:
+              image-properties: 1
+              image-tags: 2
+              image-members: 3
+              image-locations: 4
+              project-images: 5
+              project-bytes: 6TiB
             api:
               listen-address: 0.0.0.0
               port: 443
@@ -115,6 +125,7 @@ class SettingsTest {
               max-connections: 10
               max-threads: 20
               idle-timeout: 5s
+              access-log: false
               concurrent-uploads: 3
               scrub-time: 24h
               show-locations: true
@@ -151,10 +162,11 @@ class SettingsTest {
                     Duration.ofSeconds(5),
                     2,
                     4),
+                new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
                 new ApiSettings(
                     "0.0.0.0",
                     443,
-                    "https://images.example.org",
+                    URI.create("https://images.example.org"),
                     Path.of("/etc/vitrine/api.pem"),
                     Path.of("/etc/vitrine/api.key"),
                     32 << 10,
@@ -162,6 +174,7 @@ class SettingsTest {
                     10,
                     20,
                     Duration.ofSeconds(5),
+                    false,
                     3,
                     Duration.ofDays(1),
                     true,

@@ -11,6 +11,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Requester;
+import dev.vitrine.transfer.Download;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.UploadRequest;
@@ -21,6 +22,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,32 @@ class VitrineWorkerTest {
       worker.release(stream);
       assertThat(result.outcome()).isEqualTo(UploadResult.Outcome.ACTIVATED);
       assertThatItIsStored(worker);
+    }
+  }
+
+  @Test
+  void givesOutWhatItBroughtIn() {
+    try (VitrineWorker worker = start(Map.of())) {
+      upload(worker.hold(new ByteArrayInputStream(DATA), null));
+      Image image = worker.registry().findImage(id).orElseThrow();
+      ByteBuffer into = ByteBuffer.allocate(DATA.length);
+
+      try (Download download = worker.downloads().open(image, SOMEBODY, 5, 8L)) {
+        assertThat(download.size()).isEqualTo(DATA.length);
+        assertThat(download.read(into)).isEqualTo(8);
+        assertThat(download.read(into)).isEqualTo(-1);
+      }
+
+      assertThat(StandardCharsets.UTF_8.decode(into.flip()).toString()).isEqualTo("an image");
+    }
+  }
+
+  @Test
+  void anApiProcessOpensItsStoresBeforeTheFirstStreamComes() {
+    try (VitrineWorker worker =
+        start(Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", "0"))) {
+      assertThat(worker.apiUrl()).isPresent();
+      assertThat(directory.resolve("store")).isDirectory();
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes and reads of images in the registry. Short; meant as local activities.
@@ -34,11 +35,18 @@ public interface ImageActivities {
   Image addLocation(Operation operation, UUID imageId, String url, Requester by);
 
   /**
-   * Edge 4, and in the same transaction a {@code pending} location under a key of its own.
+   * Edge 4, and in the same transaction a {@code pending} location under a key of its own. {@code
+   * TooLarge} if the project's quota has no room for the declared size.
    *
+   * @param declaredSize bytes; null if none was declared
    * @return the location to write to
    */
-  Location beginUpload(Operation operation, UUID imageId, FailurePolicy policy, Requester by);
+  Location beginUpload(
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      Requester by,
+      @Nullable Long declaredSize);
 
   /** Edge 6: records size and digests and makes the location {@code active}. */
   Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);

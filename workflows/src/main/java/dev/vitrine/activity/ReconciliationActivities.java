@@ -15,7 +15,10 @@ public interface ReconciliationActivities {
    */
   List<Finding> findUnsettled(int limit);
 
-  /** Removes finished tasks whose time to live is over; returns how many. */
+  /**
+   * Removes finished tasks whose time to live is over, and idempotency keys; returns how many
+   * tasks.
+   */
   int removeExpiredTasks();
 
   /**

@@ -6,6 +6,7 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
@@ -29,6 +30,7 @@ public final class Failures {
       Map.ofEntries(
           Map.entry("NotFound", NotFound::new),
           Map.entry("Conflict", Conflict::new),
+          Map.entry("KeyReused", KeyReused::new),
           Map.entry("Forbidden", Forbidden::new),
           Map.entry("Unauthenticated", Unauthenticated::new),
           Map.entry("Invalid", Invalid::new),

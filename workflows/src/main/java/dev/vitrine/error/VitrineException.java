@@ -43,6 +43,15 @@ public abstract sealed class VitrineException extends RuntimeException {
     }
   }
 
+  /** An idempotency key was given with another request before. */
+  public static final class KeyReused extends VitrineException {
+    private static final long serialVersionUID = 1L;
+
+    public KeyReused(String message) {
+      super(message);
+    }
+  }
+
   /** The caller may know of the thing but not do this with it. */
   public static final class Forbidden extends VitrineException {
     private static final long serialVersionUID = 1L;

@@ -59,7 +59,8 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                     operation("begin", "upload by " + request.by().display()),
                     imageId,
                     request.policy(),
-                    request.by()));
+                    request.by(),
+                    request.expected().size()));
     steps.show(ImageStatus.SAVING);
 
     UploadResult result;

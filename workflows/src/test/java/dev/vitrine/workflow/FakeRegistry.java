@@ -115,7 +115,11 @@ final class FakeRegistry implements ImageActivities {
 
   @Override
   public synchronized Location beginUpload(
-      Operation operation, UUID imageId, FailurePolicy policy, Requester by) {
+      Operation operation,
+      UUID imageId,
+      FailurePolicy policy,
+      Requester by,
+      @Nullable Long declaredSize) {
     return database.once(
         operation,
         () -> {

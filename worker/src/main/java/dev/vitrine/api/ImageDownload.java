@@ -1,0 +1,81 @@
+package dev.vitrine.api;
+
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Exchange;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.transfer.Download;
+import dev.vitrine.transfer.Downloads;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET …/file}: the data, or a part of it. A slow client holds no thread. */
+final class ImageDownload {
+
+  private static final int PARTIAL_CONTENT = 206;
+
+  private final GuardedImages images;
+  private final Downloads downloads;
+
+  ImageDownload(GuardedImages images, Downloads downloads) {
+    this.images = images;
+    this.downloads = downloads;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.streaming("GET", "/v2/images/{id}/file", this::download));
+  }
+
+  private void download(Call call, Exchange exchange) {
+    Image image =
+        images.require(
+            ImageOperation.DOWNLOAD, Ids.inPath("image", call.parameter("id")), call.requester());
+    if (!hasData(image)) {
+      exchange.answer(Answer.noContent());
+      return;
+    }
+    Long size = image.size();
+    ByteRange range = size == null ? null : ByteRange.read(call.header("Range"), size).orElse(null);
+    Download download =
+        range == null
+            ? downloads.open(image, call.requester(), 0, null)
+            : downloads.open(image, call.requester(), range.first(), range.length());
+    exchange.stream(
+        range == null ? 200 : PARTIAL_CONTENT,
+        headers(image, download, range),
+        download::read,
+        download::close);
+  }
+
+  /** The reference has nothing to say of an image without data, and that is no error. */
+  private static boolean hasData(Image image) {
+    boolean complete =
+        image.status() == ImageStatus.ACTIVE || image.status() == ImageStatus.DEACTIVATED;
+    boolean registeredAsEmpty =
+        image.checksum() == null && image.size() != null && image.size() == 0;
+    return complete && !registeredAsEmpty;
+  }
+
+  /** {@code Content-MD5} is the whole data's, in hexadecimal: the reference's reading of it. */
+  private static Map<String, String> headers(
+      Image image, Download download, @Nullable ByteRange range) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/octet-stream");
+    Optional.ofNullable(download.length())
+        .ifPresent(length -> headers.put("Content-Length", length.toString()));
+    if (range != null && image.size() != null) {
+      headers.put("Content-Range", range.of(image.size()));
+    }
+    if (image.checksum() != null) {
+      headers.put("Content-MD5", image.checksum());
+    }
+    return headers;
+  }
+}

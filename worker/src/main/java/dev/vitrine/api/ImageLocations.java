@@ -1,0 +1,217 @@
+package dev.vitrine.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Json;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where images' data is, for clients that the operator lets see and say so. */
+final class ImageLocations {
+
+  private static final String PATH = "/v2/images/{id}/locations";
+  private static final int ACCEPTED = 202;
+
+  private final GuardedImages images;
+  private final Registry registry;
+  private final List<String> stores;
+  private final boolean allowed;
+
+  /**
+   * @param stores the names of all
+   * @param allowed whether the operator lets clients see and change locations
+   */
+  ImageLocations(GuardedImages images, Registry registry, List<String> stores, boolean allowed) {
+    this.images = images;
+    this.registry = registry;
+    this.stores = stores;
+    this.allowed = allowed;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", PATH, this::list),
+        Route.of("POST", PATH, this::add),
+        Route.of("DELETE", "/v2/stores/{store}/{id}", this::removeFromStore));
+  }
+
+  private Answer list(Call call) {
+    requireAllowed();
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    images.require(ImageOperation.LIST_LOCATIONS, id, call.requester());
+    List<Map<String, Object>> locations =
+        active(id).stream()
+            .map(
+                location ->
+                    Map.<String, Object>of(
+                        "url", ImageDocuments.url(location), "metadata", Map.of()))
+            .toList();
+    return Answer.json(200, Json.write(locations));
+  }
+
+  /** The first one, of a queued image. Its data is taken as it is, so nothing can be checked. */
+  private Answer add(Call call) {
+    requireAllowed();
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    JsonNode body = Json.read(call.body());
+    if (!body.path("validation_data").isMissingNode()) {
+      throw new Invalid(
+          "image %s: data that lies elsewhere is not read, so 'validation_data' can't be checked;"
+                  .formatted(id)
+              + " leave it out, or import the data by a task");
+    }
+    Image image = images.require(ImageOperation.ADD_LOCATION, id, call.requester());
+    requireStatus(image, ImageStatus.QUEUED);
+    Image after =
+        images.addLocation(Operations.of(call, "add-location"), id, url(body), call.requester());
+    return Answer.json(
+        ACCEPTED, new ImageDocument(after, List.of(Location.EXTERNAL), null).bytes());
+  }
+
+  private Answer removeFromStore(Call call) {
+    String store = call.parameter("store");
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    Image image = images.require(ImageOperation.DELETE_FROM_STORE, id, call.requester());
+    if (!stores.contains(store) && !store.equals(Location.EXTERNAL)) {
+      throw new Conflict(
+          "there is no store '%s': give one of %s".formatted(store, String.join(", ", stores)));
+    }
+    requireStatus(image, ImageStatus.ACTIVE);
+    Location location =
+        active(id).stream()
+            .filter(there -> there.store().equals(store))
+            .findFirst()
+            .orElseThrow(() -> new NotFound("image %s is not in store '%s'".formatted(id, store)));
+    registry.removeLocation(id, location.id());
+    return Answer.noContent();
+  }
+
+  /** Does what a patch says of locations: {@code /locations/-}, {@code /locations/0}, or all. */
+  void apply(Call call, UUID id, List<PatchOperation> operations) {
+    if (operations.isEmpty()) {
+      return;
+    }
+    requireAllowed();
+    for (PatchOperation operation : operations) {
+      switch (operation.verb()) {
+        case ADD -> add(call, id, requireIndexed(operation));
+        case REMOVE -> remove(call, id, requireIndexed(operation));
+        case REPLACE -> replace(call, id, operation);
+      }
+    }
+  }
+
+  private void add(Call call, UUID id, PatchOperation operation) {
+    Image image = images.require(ImageOperation.SET_LOCATIONS, id, call.requester());
+    // A new one always comes last: data is read from the first that answers.
+    if (!operation.path().get(1).equals("-")) {
+      index(operation, active(id).size());
+    }
+    addUrl(call, image, url(operation.value()));
+  }
+
+  private void addUrl(Call call, Image image, String url) {
+    var unused =
+        image.status() == ImageStatus.QUEUED
+            ? registry.addLocation(Operations.of(call, "add-location"), image.id(), url)
+            : registry.addFurtherLocation(
+                Operations.of(call, "add-location/" + UUID.randomUUID()), image.id(), url);
+  }
+
+  private void remove(Call call, UUID id, PatchOperation operation) {
+    images.require(ImageOperation.REMOVE_LOCATION, id, call.requester());
+    List<Location> present = active(id);
+    registry.removeLocation(id, present.get(index(operation, present.size() - 1)).id());
+  }
+
+  /** What is missing is added before what is too much is removed, so that data is never out. */
+  private void replace(Call call, UUID id, PatchOperation operation) {
+    Image image = images.require(ImageOperation.SET_LOCATIONS, id, call.requester());
+    if (operation.path().size() > 1 || !operation.value().isArray()) {
+      throw new Invalid("'replace' takes the path '/locations' and the list of all of them");
+    }
+    List<String> wanted = new ArrayList<>();
+    operation.value().forEach(location -> wanted.add(url(location)));
+    if (wanted.isEmpty()) {
+      throw new Forbidden(
+          "image %s: its locations can't be replaced by none; delete the image instead"
+              .formatted(id));
+    }
+    List<Location> present = active(id);
+    List<Location> unwanted =
+        present.stream()
+            .filter(location -> !wanted.contains(ImageDocuments.url(location)))
+            .toList();
+    if (!unwanted.isEmpty()) {
+      images.require(ImageOperation.REMOVE_LOCATION, id, call.requester());
+    }
+    Image now = image;
+    for (String url : wanted) {
+      if (present.stream().noneMatch(there -> ImageDocuments.url(there).equals(url))) {
+        addUrl(call, now, url);
+        now = images.require(id, call.requester());
+      }
+    }
+    unwanted.forEach(location -> registry.removeLocation(id, location.id()));
+  }
+
+  private List<Location> active(UUID id) {
+    return registry.locations(id).stream()
+        .filter(location -> location.status() == LocationStatus.ACTIVE)
+        .toList();
+  }
+
+  private void requireAllowed() {
+    if (!allowed) {
+      throw new Forbidden(
+          "locations are neither shown nor taken here; the operator can change that");
+    }
+  }
+
+  private static void requireStatus(Image image, ImageStatus wanted) {
+    if (image.status() != wanted) {
+      throw new Conflict(
+          "image %s is %s: this takes one that is %s"
+              .formatted(image.id(), image.status(), wanted));
+    }
+  }
+
+  private static PatchOperation requireIndexed(PatchOperation operation) {
+    if (operation.path().size() != 2) {
+      throw new Invalid(
+          "path '/%s': give '/locations/' and a number, or '-' to add one"
+              .formatted(String.join("/", operation.path())));
+    }
+    return operation;
+  }
+
+  private static int index(PatchOperation operation, int last) {
+    String text = operation.path().get(1);
+    if (!text.matches("\\d{1,4}") || Integer.parseInt(text) > last) {
+      throw new Invalid("path '/locations/%s': give a number from 0 to %d".formatted(text, last));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String url(JsonNode location) {
+    if (!location.path("url").isTextual()) {
+      throw new Invalid("a location has no text as 'url': " + location);
+    }
+    return location.get("url").textValue();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.vitrine.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.http.Json;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The body of a task's creation: {@code {"type": "import", "input": {…}}}. */
+final class TaskBody {
+
+  private TaskBody() {}
+
+  /**
+   * What the task is to work on.
+   *
+   * @throws Invalid naming the field, its value and what is accepted
+   */
+  static TaskInput read(byte[] body) {
+    JsonNode document = Json.read(body);
+    TaskType type = type(document.path("type"));
+    JsonNode input = document.path("input");
+    if (!input.isObject()) {
+      throw new Invalid("the task has no object as 'input': give what it is to work on");
+    }
+    return switch (type) {
+      case IMPORT -> {
+        requireFields(input, List.of("import_from", "import_from_format", "image_properties"));
+        yield new TaskInput.Import(
+            source(text(input, "import_from")),
+            text(input, "import_from_format"),
+            properties(input.path("image_properties")));
+      }
+      case EXPORT -> {
+        requireFields(input, List.of("image_id", "destination"));
+        yield new TaskInput.Export(
+            Ids.given("image_id", text(input, "image_id")), text(input, "destination"));
+      }
+      case CLONE -> {
+        requireFields(input, List.of("image_id", "image_properties"));
+        yield new TaskInput.Clone(
+            Ids.given("image_id", text(input, "image_id")),
+            properties(input.path("image_properties")));
+      }
+    };
+  }
+
+  static TaskType type(String name) {
+    return Arrays.stream(TaskType.values())
+        .filter(type -> type.wireName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    "task type '%s': give one of %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(TaskType.values())
+                                .map(TaskType::wireName)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static TaskType type(JsonNode type) {
+    if (!type.isTextual()) {
+      throw new Invalid("the task has no text as 'type': give import, export or clone");
+    }
+    return type(type.textValue());
+  }
+
+  /** Files are the workers' and not the clients'. Source: the reference refuses them, too. */
+  private static String source(String url) {
+    if (url.toLowerCase(Locale.ROOT).startsWith("file:")) {
+      throw new Invalid("import_from '%s': give an http or https URL".formatted(url));
+    }
+    return url;
+  }
+
+  private static void requireFields(JsonNode input, List<String> known) {
+    for (Map.Entry<String, JsonNode> field : input.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new Invalid(
+            "task input '%s' is unknown: give %s"
+                .formatted(field.getKey(), String.join(", ", known)));
+      }
+    }
+  }
+
+  private static String text(JsonNode input, String field) {
+    if (!input.path(field).isTextual()) {
+      throw new Invalid("the task's input has no text as '%s'".formatted(field));
+    }
+    return ImageValues.text(field, input.get(field));
+  }
+
+  /** By Glance's names; flags and numbers may be given as such, and tags as a list. */
+  private static Map<String, String> properties(JsonNode given) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (given.isMissingNode() || given.isNull()) {
+      return properties;
+    }
+    if (!given.isObject()) {
+      throw ImageValues.wrong("image_properties", given, "an object");
+    }
+    for (Map.Entry<String, JsonNode> field : given.properties()) {
+      JsonNode value = field.getValue();
+      if (field.getKey().equals("tags")) {
+        properties.put("tags", String.join(",", ImageValues.tags(value)));
+      } else if (value.isBoolean() || value.isIntegralNumber()) {
+        properties.put(field.getKey(), value.asText());
+      } else {
+        properties.put(field.getKey(), ImageValues.text(field.getKey(), value));
+      }
+    }
+    return properties;
+  }
+}

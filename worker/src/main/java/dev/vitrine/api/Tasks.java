@@ -1,0 +1,210 @@
+package dev.vitrine.api;
+
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Json;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.ImageAccess;
+import dev.vitrine.image.ImageOperation;
+import dev.vitrine.process.Processes;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskQuery;
+import dev.vitrine.task.TaskQuery.SortField;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.workflow.TaskRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks: create, list, show, cancel. */
+final class Tasks {
+
+  private static final String PATH = "/v2/tasks";
+
+  /** How long a worker may take to begin a task before its creator is told that none does. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Registry registry;
+  private final GuardedImages images;
+  private final Processes processes;
+  private final IdempotencyKeys keys;
+  private final boolean forMembers;
+  private final boolean mayCancel;
+
+  /**
+   * @param forMembers whether others than admins may come here at all
+   * @param mayCancel whether DELETE cancels, where the reference has no such thing
+   */
+  Tasks(
+      Registry registry,
+      GuardedImages images,
+      Processes processes,
+      IdempotencyKeys keys,
+      boolean forMembers,
+      boolean mayCancel) {
+    this.registry = registry;
+    this.images = images;
+    this.processes = processes;
+    this.keys = keys;
+    this.forMembers = forMembers;
+    this.mayCancel = mayCancel;
+  }
+
+  List<Route> routes() {
+    List<Route> routes =
+        new ArrayList<>(
+            List.of(
+                Route.later("POST", PATH, this::create),
+                Route.of("GET", PATH, this::list),
+                Route.of("GET", PATH + "/{id}", this::show),
+                Route.of("GET", "/v2/images/{id}/tasks", this::ofImage)));
+    if (mayCancel) {
+      routes.add(Route.of("DELETE", PATH + "/{id}", this::cancel));
+    }
+    return routes;
+  }
+
+  private CompletableFuture<Answer> create(Call call) {
+    requireUse(call);
+    ImageAccess.require(ImageOperation.CREATE_TASK, call.requester());
+    TaskInput input = TaskBody.read(call.body());
+    UUID id =
+        keys.of(call)
+            .map(key -> registry.claim(key, UUID.randomUUID()).subject())
+            .orElseGet(UUID::randomUUID);
+    Optional<Task> begun = registry.findTask(id);
+    if (begun.isEmpty()) {
+      start(new TaskRequest(id, input, call.requester()));
+    }
+    return begun
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() -> begun(id, System.nanoTime() + PATIENCE.toNanos()))
+        .thenApply(
+            task ->
+                Answer.json(201, new TaskDocument(task).bytes())
+                    .with("Location", call.origin() + PATH + "/" + id));
+  }
+
+  private void start(TaskRequest request) {
+    try {
+      processes.startTask(request);
+    } catch (Conflict repeated) {
+      // The same request came twice at once, under one idempotency key: it is begun once.
+    }
+  }
+
+  /** The task's row, which its workflow writes first of all. */
+  private CompletableFuture<Task> begun(UUID id, long deadline) {
+    Optional<Task> task = registry.findTask(id);
+    if (task.isPresent()) {
+      return CompletableFuture.completedFuture(task.get());
+    }
+    if (System.nanoTime() > deadline) {
+      return CompletableFuture.failedFuture(
+          new Unavailable(
+              "task %s is started, and no worker has begun it yet; look for it at %s/%s"
+                  .formatted(id, PATH, id)));
+    }
+    Executor soon = CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return CompletableFuture.supplyAsync(() -> id, soon).thenCompose(same -> begun(same, deadline));
+  }
+
+  private Answer list(Call call) {
+    requireUse(call);
+    TaskQuery query = query(call);
+    List<Task> page = registry.listTasks(query);
+    UUID last =
+        page.size() < query.limit() || page.isEmpty() ? null : page.get(page.size() - 1).id();
+    return Answer.json(
+        200,
+        Pages.document(
+            call, PATH, "tasks", page, last, (out, task) -> new TaskDocument(task).writeStub(out)));
+  }
+
+  private static TaskQuery query(Call call) {
+    List<ListOrder.Key<SortField>> order = ListOrder.read(call, SortField.values());
+    return new TaskQuery(
+        call.requester(),
+        call.query("type").map(TaskBody::type).orElse(null),
+        call.query("status").map(Tasks::status).orElse(null),
+        order.isEmpty() ? SortField.CREATED_AT : order.get(0).field(),
+        order.isEmpty() || order.get(0).descending(),
+        marker(call),
+        Pages.limit(call));
+  }
+
+  private static @Nullable UUID marker(Call call) {
+    return call.query("marker").map(marker -> Ids.given("marker", marker)).orElse(null);
+  }
+
+  private static TaskStatus status(String name) {
+    try {
+      return TaskStatus.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new Invalid(
+          "status '%s': give pending, processing, success or failure".formatted(name));
+    }
+  }
+
+  private Answer show(Call call) {
+    return Answer.json(200, new TaskDocument(require(call)).bytes());
+  }
+
+  private Answer ofImage(Call call) {
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    images.require(id, call.requester());
+    List<Task> tasks = registry.tasksOfImage(id);
+    return Answer.json(
+        200,
+        Json.write(
+            out -> {
+              out.writeStartObject();
+              out.writeArrayFieldStart("tasks");
+              for (Task task : tasks) {
+                new TaskDocument(task).write(out);
+              }
+              out.writeEndArray();
+              out.writeEndObject();
+            }));
+  }
+
+  private Answer cancel(Call call) {
+    Task task = require(call);
+    ImageAccess.require(ImageOperation.CREATE_TASK, call.requester());
+    processes.task(task.id()).cancel(call.requester());
+    return Answer.noContent();
+  }
+
+  /** A task that the caller may see. */
+  Task require(Call call) {
+    requireUse(call);
+    UUID id = Ids.inPath("task", call.parameter("id"));
+    return registry
+        .findTask(id)
+        .filter(task -> ImageAccess.may(ImageOperation.SHOW_TASK, task.owner(), call.requester()))
+        .orElseThrow(
+            () ->
+                new NotFound("task %s was not found; check the id and the project".formatted(id)));
+  }
+
+  private void requireUse(Call call) {
+    if (!forMembers) {
+      ImageAccess.require(ImageOperation.USE_TASKS_API, call.requester());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.vitrine.config;
+
+/**
+ * What an image and a project may have.
+ *
+ * @param imageProperties free properties, at least 1
+ * @param imageTags at least 1
+ * @param imageMembers projects that it is shared with, at least 1
+ * @param imageLocations at least 1
+ * @param projectImages that have or may get data; 0 for any number
+ * @param projectBytes of all its images; 0 for any number
+ */
+public record LimitsSettings(
+    int imageProperties,
+    int imageTags,
+    int imageMembers,
+    int imageLocations,
+    int projectImages,
+    long projectBytes) {
+
+  private static final int MOST = 1_000_000;
+
+  static LimitsSettings read(SettingsReader in) {
+    return new LimitsSettings(
+        in.number("limits.image-properties", 1, MOST),
+        in.number("limits.image-tags", 1, MOST),
+        in.number("limits.image-members", 1, MOST),
+        in.number("limits.image-locations", 1, MOST),
+        in.number("limits.project-images", 0, Integer.MAX_VALUE),
+        in.sizeOrZero("limits.project-bytes"));
+  }
+}

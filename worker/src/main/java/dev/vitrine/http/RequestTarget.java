@@ -1,0 +1,115 @@
+package dev.vitrine.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path and the query of a request, decoded. Source: RFC 3986 and, for the query, WHATWG's
+ * {@code application/x-www-form-urlencoded}.
+ *
+ * <p>A path is split into segments before they are decoded: {@code %2F}, {@code ;} and a backslash
+ * are characters of a segment like any other, and can't change what a request is routed to.
+ */
+final class RequestTarget {
+
+  private static final int BAD_REQUEST = 400;
+  private static final char REPLACEMENT = '\ufffd';
+
+  private RequestTarget() {}
+
+  /**
+   * The decoded segments.
+   *
+   * @param path as it came; null for none
+   * @throws HttpProblem 400 if it can't be decoded, has a control character or a dot segment
+   */
+  static List<String> path(@Nullable String path) {
+    if (path == null) {
+      throw new HttpProblem(BAD_REQUEST, "the request has no path");
+    }
+    List<String> segments = new ArrayList<>();
+    for (String raw : Router.split(path)) {
+      String segment = decode(raw, "path");
+      if (segment.equals(".") || segment.equals("..")) {
+        throw wrong("path", raw, "has a dot segment");
+      }
+      if (segment.chars().anyMatch(Character::isISOControl)) {
+        throw wrong("path", raw, "has a control character");
+      }
+      segments.add(segment);
+    }
+    return segments;
+  }
+
+  /**
+   * The parameters in their order, each with its values.
+   *
+   * @param query as it came; null for none
+   * @throws HttpProblem 400 if it can't be decoded or has a NUL
+   */
+  static Map<String, List<String>> query(@Nullable String query) {
+    if (query == null) {
+      return Map.of();
+    }
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        parameters
+            .computeIfAbsent(parameter(name), unused -> new ArrayList<>())
+            .add(parameter(value));
+      }
+    }
+    return parameters;
+  }
+
+  private static String parameter(String raw) {
+    String decoded = decode(raw.replace('+', ' '), "query");
+    if (decoded.indexOf('\0') >= 0) {
+      throw wrong("query", raw, "has a NUL character");
+    }
+    return decoded;
+  }
+
+  private static String decode(String raw, String what) {
+    // What Jetty makes of bytes that are neither escaped nor UTF-8.
+    if (raw.indexOf(REPLACEMENT) >= 0) {
+      throw wrong(what, raw, "is no UTF-8");
+    }
+    if (raw.indexOf('%') < 0) {
+      return raw;
+    }
+    byte[] encoded = raw.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+    for (int i = 0; i < encoded.length; i++) {
+      if (encoded[i] != '%') {
+        decoded.put(encoded[i]);
+        continue;
+      }
+      int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(encoded[i + 2], 16);
+      if (low < 0) {
+        throw wrong(what, raw, "has a % without two hexadecimal digits");
+      }
+      decoded.put((byte) (high * 16 + low));
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw wrong(what, raw, "is no UTF-8");
+    }
+  }
+
+  private static HttpProblem wrong(String what, String raw, String reason) {
+    return new HttpProblem(BAD_REQUEST, "'%s' in the %s %s".formatted(raw, what, reason));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vitrine.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccessLogTest {
+
+  private static final String ID = "req-[0-9a-f-]{36}";
+
+  private static HttpLimits logging(boolean on) {
+    return new HttpLimits(null, 4096, 1000, 400, 16, Duration.ofMinutes(1), on);
+  }
+
+  /** The lines that the requests made; a service that is closed has written them all. */
+  private static List<String> lines(boolean on, String... requests) throws IOException {
+    try (LoggedEvents logged = new LoggedEvents(AccessLog.LOGGER)) {
+      try (TestServer server =
+          new TestServer(
+              logging(on),
+              TestServer.echo("POST", "/echo/{x}"),
+              Route.open("GET", "/open", call -> TestServer.text("hello")))) {
+        for (String request : requests) {
+          try (Wire wire = server.connect()) {
+            wire.send(request).reply();
+            // The line is written before the server has done with the connection.
+            assertThat(wire.end().isClosedSilently()).isTrue();
+          }
+        }
+      }
+      return logged.events().stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+  }
+
+  @Test
+  void saysWhoAskedForWhatAndWhatHeGot() throws IOException {
+    assertThat(
+            lines(
+                true, "POST /echo/a%0Ab?token=secret HTTP/1.1\nHost: x\nContent-Length: 3\n\nabc"))
+        .singleElement()
+        .asString()
+        .matches("POST /echo/a%0Ab 400 \\d+ bytes \\d+ ms " + ID + " -");
+    assertThat(
+            lines(
+                true, "POST /echo/a%20b?token=secret HTTP/1.1\nHost: x\nContent-Length: 3\n\nabc"))
+        .singleElement()
+        .asString()
+        .matches("POST /echo/a%20b 200 3 bytes \\d+ ms " + ID + " alice/acme");
+  }
+
+  @Test
+  void hasALineAlsoForWhomItDoesNotKnow() throws IOException {
+    assertThat(
+            lines(
+                true,
+                "GET /open HTTP/1.1\nHost: x\n\n",
+                "GET /nothing HTTP/1.1\nHost: x\n\n",
+                "POST /echo/1 HTTP/1.1\nHost: x\nX-Nobody: 1\n\n",
+                "nonsense\n\n"))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("GET /open 200 5 bytes \\d+ ms " + ID + " -"),
+            line -> assertThat(line).matches("GET /nothing 404 \\d+ bytes \\d+ ms " + ID + " -"),
+            line -> assertThat(line).matches("POST /echo/1 403 \\d+ bytes \\d+ ms " + ID + " -"),
+            line -> assertThat(line).matches(".* 400 \\d+ bytes \\d+ ms " + ID + " -"));
+  }
+
+  @Test
+  void saysNothingWhenOff() throws IOException {
+    assertThat(lines(false, "GET /open HTTP/1.1\nHost: x\n\n")).isEmpty();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.vitrine.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class ConnectionsTest {
+
+  private final List<Wire> wires = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (Wire wire : wires) {
+      wire.close();
+    }
+  }
+
+  private Wire connect(TestServer server) throws IOException {
+    Wire wire = server.connect();
+    wires.add(wire);
+    return wire;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "GET /ec",
+        "POST /echo HTTP/1.1\nHost: x\nContent-Le",
+        "POST /echo HTTP/1.1\nHost: x\nContent-Length: 100\n\n{\"half\": ",
+        "POST /echo HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n40\n{\"half\": ",
+        "POST /nothing HTTP/1.1\nHost: x\nContent-Length: 100\n\n{\"half\": ",
+      })
+  void answersOthersWhileHundredsDawdle(String half) throws IOException {
+    try (TestServer server = new TestServer(TestServer.echo("POST", "/echo"))) {
+      for (int i = 0; i < 300; i++) {
+        connect(server).send(half);
+      }
+      assertThat(server.send("POST", "/echo", "hello").body()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void servesNoMoreConnectionsThanItMayAndTheNextOneLater() throws IOException {
+    HttpLimits two = new HttpLimits(null, 4096, 1000, 2, 16, Duration.ofMinutes(1), false);
+    try (TestServer server = new TestServer(two, TestServer.echo("POST", "/echo"))) {
+      String request = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 1\n\na";
+      Wire one = connect(server);
+      Wire other = connect(server);
+      assertThat(one.send(request).reply().body()).isEqualTo("a");
+      assertThat(other.send(request).reply().body()).isEqualTo("a");
+
+      CompletableFuture<Wire.Reply> third =
+          CompletableFuture.supplyAsync(() -> replyOn(server, request));
+      assertThat(one.send(request).reply().body()).isEqualTo("a");
+      assertThat(third).isNotDone();
+      one.close();
+      assertThat(third.join().body()).isEqualTo("a");
+    }
+  }
+
+  private static Wire.Reply replyOn(TestServer server, String request) {
+    try {
+      return server.exchange(request);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET /ec", "POST /echo HTTP/1.1\nHost: x\nContent-Length: 1\n\na"})
+  void closesAConnectionOnWhichNothingMoves(String start) throws IOException {
+    try (TestServer server =
+        new TestServer(
+            TestServer.idleAfter(Duration.ofMillis(200)), TestServer.echo("POST", "/echo"))) {
+      Wire wire = connect(server).send(start);
+      if (start.endsWith("a")) {
+        assertThat(wire.reply().body()).isEqualTo("a");
+      }
+      assertThat(wire.isClosedSilently()).isTrue();
+    }
+  }
+
+  @Test
+  void takesNoAnswerThatTakesItsTimeForIdle() throws Exception {
+    CompletableFuture<Answer> later = new CompletableFuture<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    Route slow =
+        Route.later(
+            "POST",
+            "/slow",
+            call -> {
+              asked.countDown();
+              return later;
+            });
+    try (TestServer server =
+        new TestServer(
+            TestServer.idleAfter(Duration.ofMillis(100)), slow, TestServer.echo("POST", "/echo"))) {
+      Wire waiting = connect(server).send("POST /slow HTTP/1.1\nHost: x\nContent-Length: 1\n\na");
+      asked.await();
+      // Another connection, begun later, has become idle.
+      assertThat(connect(server).isClosedSilently()).isTrue();
+      assertThat(connect(server).isClosedSilently()).isTrue();
+      later.complete(TestServer.text("done"));
+      assertThat(waiting.reply().body()).isEqualTo("done");
+    }
+  }
+}

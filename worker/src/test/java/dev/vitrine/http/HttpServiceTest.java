@@ -1,0 +1,116 @@
+package dev.vitrine.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.Requester;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HttpServiceTest {
+
+  private static final String ASK = "GET / HTTP/1.1\nHost: x\n\n";
+
+  private static HttpService start(InetSocketAddress address) {
+    return HttpService.start(
+        address,
+        new Router(List.of(Route.open("GET", "/", call -> TestServer.text("hello")))),
+        request -> Requester.member("alice", "acme"),
+        TestServer.LIMITS,
+        null);
+  }
+
+  @Test
+  void saysWhereItListens() throws IOException {
+    try (HttpService service = start(InetSocketAddress.createUnresolved("127.0.0.1", 0))) {
+      assertThat(service.url()).matches("http://127\\.0\\.0\\.1:[1-9]\\d*");
+      assertThat(Wire.exchange(service.url(), ASK).body()).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void saysWhyItCantListen() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress address =
+          InetSocketAddress.createUnresolved("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> start(address))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("choose another address or port");
+    }
+  }
+
+  @Test
+  void saysWhyItCantListenOnAnAddressOfNobody() {
+    assertThatThrownBy(() -> start(InetSocketAddress.createUnresolved("no-such-host.invalid", 0)))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("no-such-host.invalid");
+  }
+
+  @Test
+  void letsWhatIsUnderWayFinishAndRefusesTheRest() throws Exception {
+    CompletableFuture<Answer> later = new CompletableFuture<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    try (TestServer server =
+            new TestServer(
+                Route.open("GET", "/", call -> TestServer.text("hello")),
+                Route.later(
+                    "GET",
+                    "/later",
+                    call -> {
+                      asked.countDown();
+                      return later;
+                    }));
+        Wire busy = server.connect();
+        Wire open = server.connect();
+        Wire half = server.connect()) {
+      assertThat(open.send(ASK).reply().body()).isEqualTo("hello");
+      half.send("GET / HTTP/1.1\nHost:");
+      busy.send("GET /later HTTP/1.1\nHost: x\n\n");
+      asked.await();
+
+      server.service.drain();
+      awaitRefusal(server);
+      Wire.Reply refusal = half.send(" x\n\n").reply();
+      MalformedRequestTest.assertThatItIsRefused(refusal, 503);
+      assertThat(refusal.header("Connection")).isEqualTo("close");
+      assertThat(half.isClosedSilently()).isTrue();
+
+      later.complete(TestServer.text("done"));
+      assertThat(busy.reply().body()).isEqualTo("done");
+      assertThat(busy.isClosedSilently()).isTrue();
+    }
+  }
+
+  /** The operating system may give it one connection more than it wants. */
+  private static void awaitRefusal(TestServer server) throws IOException {
+    while (true) {
+      try (Wire wire = server.connect()) {
+        assertThat(wire.send(ASK).reply().status()).isEqualTo(503);
+      } catch (SocketException refused) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void endsEveryConnectionWhenItIsClosed() throws IOException {
+    HttpService service = start(InetSocketAddress.createUnresolved("127.0.0.1", 0));
+    try (Wire wire = Wire.to(service.url())) {
+      assertThat(wire.send(ASK).reply().body()).isEqualTo("hello");
+      service.close();
+      assertThat(wire.isClosedSilently()).isTrue();
+      service.close();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vitrine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.auth.Authenticator;
+import dev.vitrine.config.AddressRange;
+import dev.vitrine.config.AuthSettings;
+import dev.vitrine.config.Secret;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.HttpLimits;
+import dev.vitrine.http.HttpService;
+import dev.vitrine.http.Route;
+import dev.vitrine.http.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Authenticators behind the HTTP server. */
+final class CallersTest {
+
+  private static final AuthSettings.TrustedHeaders LOCAL_PROXY =
+      new AuthSettings.TrustedHeaders(List.of());
+
+  private static HttpResponse<String> ask(AuthSettings settings, String... headers)
+      throws IOException, InterruptedException {
+    Router router =
+        new Router(
+            List.of(
+                Route.of("GET", "/who", call -> Answer.json(200, call.requester().toString()))));
+    try (HttpService service =
+        HttpService.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            router,
+            new Callers(Authenticator.of(settings, Clock.systemUTC())),
+            new HttpLimits(null, 8192, 8192, 10, 16, Duration.ofSeconds(30), false),
+            null)) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + "/who"));
+      for (int i = 0; i < headers.length; i += 2) {
+        request.header(headers[i], headers[i + 1]);
+      }
+      return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void takesEverybodyForAnAdminWhereNobodyIsAsked() throws Exception {
+    HttpResponse<String> answer =
+        ask(new AuthSettings.None("root", "ops", false), "X-Auth-Token", "notused");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("root", "ops", "admin");
+  }
+
+  @Test
+  void believesTheProxyOfThisMachine() throws Exception {
+    HttpResponse<String> answer =
+        ask(
+            LOCAL_PROXY,
+            "X-Identity-Status",
+            "Confirmed",
+            "X-User-Id",
+            "u1",
+            "X-Project-Id",
+            "p1",
+            "X-Roles",
+            "reader");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("u1", "p1", "reader");
+  }
+
+  @Test
+  void believesNoHeaderAboutWhereARequestComesFrom() throws Exception {
+    HttpResponse<String> answer =
+        ask(
+            new AuthSettings.TrustedHeaders(List.of(AddressRange.of("10.1.2.3"))),
+            "X-Forwarded-For",
+            "10.1.2.3",
+            "Forwarded",
+            "for=10.1.2.3",
+            "X-Identity-Status",
+            "Confirmed",
+            "X-User-Id",
+            "u1",
+            "X-Project-Id",
+            "p1");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("127.0.0.1 is no proxy");
+  }
+
+  @Test
+  void noticesAHeaderThatIsThereTwice() throws Exception {
+    HttpResponse<String> answer =
+        ask(LOCAL_PROXY, "X-Identity-Status", "Confirmed", "X-Identity-Status", "Confirmed");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("X-Identity-Status is there 2 times");
+  }
+
+  @Test
+  void tellsTheUnknownWhereToGetAToken() throws Exception {
+    URI keystone = URI.create("http://127.0.0.1:9/identity");
+
+    HttpResponse<String> answer =
+        ask(
+            new AuthSettings.Keystone(
+                keystone,
+                keystone,
+                "vitrine",
+                "Default",
+                new Secret("hunter2"),
+                "service",
+                "Default",
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1)));
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().allValues("WWW-Authenticate"))
+        .containsExactly("Keystone uri=\"http://127.0.0.1:9/identity\"");
+  }
+}
