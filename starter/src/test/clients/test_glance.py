@@ -1,13 +1,12 @@
 """The life of an image and of a task with python-glanceclient, without authentication."""
 
 import json
-import tempfile
 import time
 import unittest
 import uuid
-from pathlib import Path
 
 import terminal
+from client_test import ClientTest
 from disk import Disk
 from web import Web
 
@@ -15,19 +14,11 @@ DISK = Disk(300_002, seed=2)
 BARE = ("--disk-format", "raw", "--container-format", "bare")
 
 
-class GlanceTest(unittest.TestCase):
-    """What every test here has: a terminal, a directory, and an image name of its own."""
-
+class GlanceTest(ClientTest):
     @classmethod
     def setUpClass(cls):
         cls.glance = terminal.glance()
         cls.addClassCleanup(cls.glance.close)
-
-    def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
-        self.name = f"{self._testMethodName}-{uuid.uuid4().hex[:8]}"
 
     def create(self, *options):
         command = ("image-create", "--name", self.name, *BARE, *options)
@@ -213,6 +204,35 @@ class Lists(GlanceTest):
                 for column in ("ID", "Name", "Disk_format", "Container_format", "Size", "Status")
             ),
         )
+
+
+class Locations(GlanceTest):
+    def setUp(self):
+        super().setUp()
+        self.web = Web(DISK.bytes)
+        self.enterContext(self.web)
+        self.id = self.create()["id"]
+
+    def assert_is_at_the_url(self):
+        image = self.show(self.id)
+        self.assertEqual("active", image["status"])
+        urls = [location["url"] for location in json.loads(image["locations"])]
+        self.assertEqual([self.web.url], urls)
+        downloaded = self.directory / "downloaded.raw"
+        self.glance.ok("image-download", self.id, "--file", downloaded)
+        self.assertEqual(DISK.bytes, downloaded.read_bytes())
+
+    def test_adds_the_first_as_a_change_of_the_image(self):
+        self.glance.ok("location-add", self.id, "--url", self.web.url)
+
+        self.assert_is_at_the_url()
+        self.assert_refused(403, "location-delete", self.id, "--url", self.web.url)
+
+    def test_adds_the_first_by_the_call_made_for_it(self):
+        self.glance.ok("add-location", self.id, "--url", self.web.url)
+
+        self.assert_is_at_the_url()
+        self.assert_refused(409, "add-location", self.id, "--url", self.web.url)
 
 
 class End(GlanceTest):

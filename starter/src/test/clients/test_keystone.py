@@ -2,11 +2,10 @@
 projects."""
 
 import os
-import tempfile
 import unittest
-import uuid
 
 import terminal
+from client_test import ClientTest
 from disk import Disk
 
 DISK = Disk(100_003, seed=5)
@@ -25,17 +24,15 @@ def settings(user, project):
     }
 
 
-class Keystone(unittest.TestCase):
+class Keystone(ClientTest):
     def terminal(self, program, user, project):
         opened = terminal.Terminal(program, environment=settings(user, project))
         self.addCleanup(opened.close)
         return opened
 
     def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.disk = DISK.write(directory.name)
-        self.name = f"{self._testMethodName}-{uuid.uuid4().hex[:8]}"
+        super().setUp()
+        self.disk = DISK.write(self.directory)
         self.blue = self.terminal("openstack", "blue-member", "blue")
         self.green = self.terminal("openstack", "green-member", "green")
 

@@ -1,29 +1,20 @@
 """The life of an image and of a task with python-openstackclient, without authentication."""
 
-import tempfile
 import unittest
 import uuid
-from pathlib import Path
 
 import terminal
+from client_test import ClientTest
 from disk import Disk
 
 DISK = Disk(300_001, seed=1)
 
 
-class OpenStackTest(unittest.TestCase):
-    """What every test here has: a terminal, a directory, and an image name of its own."""
-
+class OpenStackTest(ClientTest):
     @classmethod
     def setUpClass(cls):
         cls.openstack = terminal.openstack()
         cls.addClassCleanup(cls.openstack.close)
-
-    def setUp(self):
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
-        self.name = f"{self._testMethodName}-{uuid.uuid4().hex[:8]}"
 
     def create(self, *options, name=None):
         command = ("image", "create", name or self.name, "-f", "json", *options)

@@ -20,6 +20,7 @@ final class Arguments {
   static CommandLine register(CommandLine command) {
     return command
         .registerConverter(UUID.class, Arguments::uuid)
+        .registerConverter(ByteSize.class, ByteSize::of)
         .registerConverter(Duration.class, Arguments::duration);
   }
 

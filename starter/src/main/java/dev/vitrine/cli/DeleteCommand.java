@@ -1,15 +1,8 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.image.ImageStatus;
-import dev.vitrine.process.DeletionHandle;
-import dev.vitrine.workflow.DeletionResult;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,23 +41,13 @@ final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return vitrine.withClient(this::delete).code();
-  }
-
-  private ExitCode delete(VitrineClient client) {
-    DeletionHandle deletion = client.delete(id, requester.requester(vitrine.shell()), delay);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("image", deletion.image());
-    Map<String, @Nullable Object> lines = ImageCommands.lines(deletion.image());
-    lines.put("data kept until", wait ? null : deletion.image().scrubAt());
-    if (wait) {
-      DeletionResult result = deletion.awaitDataRemoved();
-      document.put("status", ImageStatus.DELETED);
-      document.put("locations_removed", result.locationsRemoved());
-      lines.put("status", ImageStatus.DELETED);
-      lines.put("locations removed", result.locationsRemoved());
-    }
-    vitrine.output().print(document, lines);
-    return ExitCode.OK;
+    return vitrine
+        .withBackend(
+            requester,
+            backend -> {
+              vitrine.output().print(backend.delete(id, delay, wait));
+              return ExitCode.OK;
+            })
+        .code();
   }
 }

@@ -1,14 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.image.Image;
-import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,26 +11,12 @@ import picocli.CommandLine.Parameters;
 /** {@code vitrine image}. */
 @Command(
     name = "image",
-    description = "Register, change or delete images, watch or cancel uploads.",
+    description = {
+      "List, show, create, change, save or delete images, watch or cancel uploads.",
+      "list, show, create, save, set, unset, upload, history and member need an image API: --api URL."
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class ImageCommands {
-
-  /** An image in lines, as people read it. */
-  static Map<String, @Nullable Object> lines(Image image) {
-    Map<String, @Nullable Object> lines = new LinkedHashMap<>();
-    lines.put("image", image.id());
-    lines.put("name", image.name());
-    lines.put("status", image.status());
-    Long size = image.size();
-    lines.put("size", size == null ? null : "%d (%s)".formatted(size, Sizes.bytes(size)));
-    lines.put("checksum", image.checksum());
-    lines.put("disk format", image.diskFormat());
-    lines.put("container format", image.containerFormat());
-    lines.put("visibility", image.visibility());
-    lines.put("owner", image.owner());
-    lines.put("protected", image.isProtected() ? "yes" : null);
-    return lines;
-  }
 
   /** A change that ends with the image as it then is. */
   abstract static class Change implements Callable<Integer> {
@@ -50,17 +29,15 @@ final class ImageCommands {
       this.vitrine = vitrine;
     }
 
-    /** The call to make; what is invalid is refused here, before there is a connection. */
-    abstract Function<VitrineClient, Image> change(Requester by);
+    abstract Reply change(Backend backend, RequesterOptions by);
 
     @Override
     public final Integer call() {
-      Function<VitrineClient, Image> change = change(requester.requester(vitrine.shell()));
       return vitrine
-          .withClient(
-              client -> {
-                Image image = change.apply(client);
-                vitrine.output().print(image, lines(image));
+          .withBackend(
+              requester,
+              backend -> {
+                vitrine.output().print(change(backend, requester));
                 return ExitCode.OK;
               })
           .code();
@@ -86,11 +63,10 @@ final class ImageCommands {
     }
 
     @Override
-    Function<VitrineClient, Image> change(Requester by) {
+    Reply change(Backend backend, RequesterOptions by) {
       UUID id = image.id();
-      NewImage registered =
-          image.newImage(id == null ? UUID.randomUUID() : id, null, size, by.project());
-      return client -> client.register(registered, by);
+      return backend.register(
+          image.newImage(id == null ? UUID.randomUUID() : id, null, size, by.owner()));
     }
   }
 
@@ -111,8 +87,8 @@ final class ImageCommands {
     }
 
     @Override
-    Function<VitrineClient, Image> change(Requester by) {
-      return client -> client.addLocation(id, url, by);
+    Reply change(Backend backend, RequesterOptions by) {
+      return backend.addLocation(id, url);
     }
   }
 
@@ -130,8 +106,8 @@ final class ImageCommands {
     }
 
     @Override
-    Function<VitrineClient, Image> change(Requester by) {
-      return client -> client.deactivate(id, by);
+    Reply change(Backend backend, RequesterOptions by) {
+      return backend.deactivate(id);
     }
   }
 
@@ -147,8 +123,8 @@ final class ImageCommands {
     }
 
     @Override
-    Function<VitrineClient, Image> change(Requester by) {
-      return client -> client.reactivate(id, by);
+    Reply change(Backend backend, RequesterOptions by) {
+      return backend.reactivate(id);
     }
   }
 }

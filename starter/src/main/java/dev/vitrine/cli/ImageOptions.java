@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What is said of a new image. */
@@ -33,12 +34,7 @@ final class ImageOptions {
       description = "For example bare or ova; default: ${DEFAULT-VALUE}.")
   private String containerFormat = "bare";
 
-  @Option(
-      names = "--visibility",
-      paramLabel = "WHO",
-      defaultValue = "shared",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-  private Visibility visibility = Visibility.SHARED;
+  @ArgGroup private VisibilityOptions visibility = new VisibilityOptions();
 
   @Option(
       names = "--property",
@@ -65,6 +61,10 @@ final class ImageOptions {
     return id;
   }
 
+  @Nullable String name() {
+    return name;
+  }
+
   /**
    * The image to register.
    *
@@ -72,6 +72,7 @@ final class ImageOptions {
    * @param size null, or 0 for an image without data
    */
   NewImage newImage(UUID id, @Nullable String defaultName, @Nullable Long size, String owner) {
+    Visibility given = visibility.visibility();
     return new NewImage(
         id,
         name == null ? defaultName : name,
@@ -80,7 +81,7 @@ final class ImageOptions {
         containerFormat,
         minDisk,
         minRam,
-        visibility,
+        given == null ? Visibility.SHARED : given,
         isProtected,
         hidden,
         owner,

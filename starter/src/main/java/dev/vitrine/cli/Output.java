@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +22,45 @@ record Output(PrintWriter out, boolean json) {
       JacksonJsonPayloadConverter.newDefaultObjectMapper()
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
-  /**
-   * Prints a result.
-   *
-   * @param document what JSON readers get
-   * @param lines what people get, in order; null values are left out
-   */
-  void print(Object document, Map<String, ? extends @Nullable Object> lines) {
+  /** Prints a result. */
+  void print(Reply reply) {
     if (json) {
-      out.println(toJson(document));
+      out.println(toJson(reply.document()));
     } else {
+      Map<String, @Nullable Object> lines = new LinkedHashMap<>(reply.lines());
+      lines.values().removeIf(Objects::isNull);
       int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
       lines.forEach(
-          (name, value) -> {
-            if (value != null) {
-              out.println("%s%s  %s".formatted(name, " ".repeat(width - name.length()), value));
-            }
-          });
+          (name, value) ->
+              out.println(
+                  "%s%s  %s"
+                      .formatted(
+                          printable(name),
+                          " ".repeat(width - name.length()),
+                          printable(String.valueOf(value)))));
     }
     out.flush();
+  }
+
+  /**
+   * Prints a list.
+   *
+   * @param document what JSON readers get
+   * @param table what people get
+   * @param width of their terminal, in columns
+   */
+  void print(Object document, Table table, int width) {
+    if (json) {
+      out.println(toJson(document));
+    } else if (!table.isEmpty()) {
+      table.lines(width).forEach(out::println);
+    }
+    out.flush();
+  }
+
+  /** Without what would steer a terminal: names and properties are anybody's. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   static String toJson(Object document) {

@@ -3,7 +3,10 @@ package dev.vitrine.cli;
 import dev.vitrine.client.VitrineClient;
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +19,22 @@ import java.util.function.Supplier;
  *
  * @param out results: text, or exactly one JSON document
  * @param err progress and errors
+ * @param in standard input, as it is
+ * @param data standard output, as it is: for an image's data
  * @param terminal whether a person watches {@code err}: progress is redrawn on one line
  * @param user who runs it, as the requester's default
+ * @param environment the variables that are set
  * @param poll how often progress is asked for
  * @param connect opens the connection; called by the commands that need one
  */
 public record Shell(
     PrintWriter out,
     PrintWriter err,
+    InputStream in,
+    OutputStream data,
     boolean terminal,
     String user,
+    Map<String, String> environment,
     Duration poll,
     Supplier<VitrineClient> connect) {
 
@@ -35,8 +44,11 @@ public record Shell(
     return new Shell(
         writer(FileDescriptor.out),
         writer(FileDescriptor.err),
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
         isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb")),
         environment.getOrDefault("USER", System.getProperty("user.name", "unknown")),
+        environment,
         Duration.ofMillis(500),
         VitrineClient::fromEnvironment);
   }

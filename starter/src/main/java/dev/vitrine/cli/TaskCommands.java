@@ -1,16 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.process.TaskHandle;
-import dev.vitrine.task.Progress;
-import dev.vitrine.task.Task;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,34 +12,6 @@ import picocli.CommandLine.Parameters;
     description = "Run, show, watch or cancel tasks.",
     synopsisSubcommandLabel = "COMMAND")
 final class TaskCommands {
-
-  /** A task in lines, as people read it. */
-  static Map<String, @Nullable Object> lines(Task task) {
-    Map<String, @Nullable Object> lines = new LinkedHashMap<>();
-    lines.put("task", task.id());
-    lines.put("type", task.type());
-    lines.put("status", task.status());
-    lines.put("owner", task.owner());
-    lines.put("image", task.imageId());
-    Map<String, Object> result = task.result();
-    if (result != null) {
-      result.forEach((name, value) -> lines.put("result." + name, value));
-    }
-    lines.put("message", task.message());
-    Progress progress = task.progress();
-    if (progress != null && !task.status().isFinal()) {
-      Integer percent = progress.percent();
-      lines.put(
-          "progress",
-          "%s %s%s"
-              .formatted(
-                  progress.step(),
-                  Sizes.bytes(progress.bytes()),
-                  percent == null ? "" : " (%d%%)".formatted(percent)));
-    }
-    lines.put("expires", task.expiresAt());
-    return lines;
-  }
 
   /** {@code vitrine task run}. */
   @Command(name = "run", description = "Run a task.", synopsisSubcommandLabel = "TYPE")
@@ -72,45 +35,13 @@ final class TaskCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withClient(
-              client -> {
-                Task shown = find(client);
-                vitrine.output().print(shown, lines(shown));
+          .withBackend(
+              requester,
+              backend -> {
+                vitrine.output().print(backend.showTask(id));
                 return ExitCode.OK;
               })
           .code();
-    }
-
-    /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
-    private Task find(VitrineClient client) {
-      TaskHandle handle = client.task(id);
-      try {
-        return withProgress(handle.show(), handle);
-      } catch (NotFound forgotten) {
-        return client.findTask(id, requester.requester(vitrine.shell()));
-      }
-    }
-
-    /** The workflow knows no progress; the server has it from the heartbeats. */
-    private static Task withProgress(Task task, TaskHandle handle) {
-      Optional<Progress> progress = task.status().isFinal() ? Optional.empty() : handle.progress();
-      return progress.isEmpty()
-          ? task
-          : new Task(
-              task.id(),
-              task.type(),
-              task.status(),
-              task.input(),
-              task.result(),
-              task.message(),
-              task.owner(),
-              task.userId(),
-              task.imageId(),
-              progress.get(),
-              task.createdAt(),
-              task.updatedAt(),
-              task.expiresAt(),
-              task.version());
     }
   }
 
@@ -137,12 +68,7 @@ final class TaskCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withClient(
-              client -> {
-                TaskHandle task = client.task(id);
-                String begin = task.hasEnded() ? "has ended" : "under way";
-                return new TaskWatch(vitrine, requester).follow(task, begin);
-              })
+          .withBackend(requester, backend -> new Following(vitrine).watch(backend.task(id)))
           .code();
     }
   }
@@ -170,17 +96,8 @@ final class TaskCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withClient(
-              client -> {
-                TaskHandle task = client.task(id);
-                boolean ended = task.hasEnded();
-                task.cancel(requester.requester(vitrine.shell()));
-                Map<String, Object> asked = new LinkedHashMap<>();
-                asked.put("task_id", id);
-                asked.put("cancel", ended ? "without effect: it has ended" : "requested");
-                vitrine.output().print(asked, asked);
-                return ExitCode.OK;
-              })
+          .withBackend(
+              requester, backend -> new Following(vitrine).cancel(backend.task(id), "task_id", id))
           .code();
     }
   }

@@ -1,9 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.workflow.TaskRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -40,24 +37,12 @@ final class TaskRunCommands {
 
     @Override
     public final Integer call() {
-      TaskRequest request =
-          new TaskRequest(
-              taskId == null ? UUID.randomUUID() : taskId,
-              input(),
-              requester.requester(vitrine.shell()));
-      return vitrine.withClient(client -> run(client, request)).code();
-    }
-
-    private ExitCode run(VitrineClient client, TaskRequest request) {
-      TaskHandle handle = client.startTask(request);
-      if (noWait) {
-        Map<String, Object> started = new LinkedHashMap<>();
-        started.put("task_id", handle.taskId());
-        started.put("workflow_id", handle.workflowId());
-        vitrine.output().print(started, started);
-        return ExitCode.OK;
-      }
-      return new TaskWatch(vitrine, requester).follow(handle, "started");
+      TaskInput input = input();
+      return vitrine
+          .withBackend(
+              requester,
+              backend -> new Following(vitrine).started(backend.startTask(taskId, input), noWait))
+          .code();
     }
   }
 

@@ -1,15 +1,7 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.activity.Source;
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.process.UploadHandle;
-import dev.vitrine.workflow.UploadRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,13 +17,17 @@ import picocli.CommandLine.Parameters;
       "A FILE is read by the worker: it must see the same path, and its directory must be one of"
           + " the worker's source roots.",
       "The upload goes on if this command is interrupted: see image watch-upload and image"
-          + " cancel-upload."
+          + " cancel-upload.",
+      "With --api, a FILE or standard input (-) is sent by this command and ends with it; a URL is"
+          + " an import task of the server's."
     })
 final class UploadCommand implements Callable<Integer> {
 
   private final Vitrine vitrine;
 
-  @Parameters(paramLabel = "FILE|URL", description = "A file, or an http, https or file URL.")
+  @Parameters(
+      paramLabel = "FILE|URL|-",
+      description = "A file, or an http, https or file URL; with --api also standard input.")
   private String data = "";
 
   @Mixin private ImageOptions image = new ImageOptions();
@@ -69,37 +65,15 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UploadRequest request = request();
-    return vitrine.withClient(client -> upload(client, request)).code();
-  }
-
-  private UploadRequest request() {
-    UUID given = image.id();
-    if (existing && given == null) {
-      throw new Invalid("--existing: give the image's id with --id");
-    }
-    UUID id = given == null ? UUID.randomUUID() : given;
-    String url = SourceArgument.toUrl(data);
-    Source source = new Source.Url(url);
-    return new UploadRequest(
-        id,
-        existing ? null : image.newImage(id, SourceArgument.name(url), null, requester.owner()),
-        source,
-        policy,
-        new ExpectedData(size, checksum, sha512),
-        requester.requester(vitrine.shell()),
-        null);
-  }
-
-  private ExitCode upload(VitrineClient client, UploadRequest request) {
-    UploadHandle upload = client.startUpload(request);
-    if (noWait) {
-      Map<String, Object> started = new LinkedHashMap<>();
-      started.put("image_id", upload.imageId());
-      started.put("workflow_id", upload.workflowId());
-      vitrine.output().print(started, started);
-      return ExitCode.OK;
-    }
-    return new UploadWatch(vitrine, requester).follow(upload, "started");
+    UploadOrder order =
+        new UploadOrder(
+            data,
+            image.id(),
+            existing,
+            image,
+            policy,
+            new ExpectedData(size, checksum, sha512),
+            noWait);
+    return vitrine.withBackend(requester, backend -> backend.upload(order)).code();
   }
 }

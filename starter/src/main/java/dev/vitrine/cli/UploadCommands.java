@@ -1,8 +1,5 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.process.UploadHandle;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,12 +34,7 @@ final class UploadCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withClient(
-              client -> {
-                UploadHandle upload = client.upload(id);
-                String begin = upload.standing().ended() ? "has ended" : "under way";
-                return new UploadWatch(vitrine, requester).follow(upload, begin);
-              })
+          .withBackend(requester, backend -> new Following(vitrine).watch(backend.uploadOf(id)))
           .code();
     }
   }
@@ -70,17 +62,9 @@ final class UploadCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withClient(
-              client -> {
-                UploadHandle upload = client.upload(id);
-                boolean ended = upload.standing().ended();
-                upload.cancel(requester.requester(vitrine.shell()));
-                Map<String, Object> asked = new LinkedHashMap<>();
-                asked.put("image_id", id);
-                asked.put("cancel", ended ? "without effect: it has ended" : "requested");
-                vitrine.output().print(asked, asked);
-                return ExitCode.OK;
-              })
+          .withBackend(
+              requester,
+              backend -> new Following(vitrine).cancel(backend.uploadOf(id), "image_id", id))
           .code();
     }
   }

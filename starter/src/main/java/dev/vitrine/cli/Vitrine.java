@@ -1,11 +1,16 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.client.VitrineClient;
-import dev.vitrine.embedded.DemoCommand;
-import dev.vitrine.embedded.DevCommand;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.remote.ApiSettings;
+import dev.vitrine.remote.CloudEnvironment;
+import dev.vitrine.remote.ImageApi;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +25,9 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Connects to Temporal by its environment configuration: TEMPORAL_ADDRESS,",
-      "TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and the other TEMPORAL_ variables."
+      "TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and the other TEMPORAL_ variables.",
+      "With --api or VITRINE_API, asks that image API over HTTP; who asks, and else where it is,",
+      "the variables of the OpenStack clients say: OS_AUTH_URL, OS_USERNAME, OS_TOKEN and so on."
     },
     versionProvider = Vitrine.Version.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -35,6 +42,13 @@ public final class Vitrine {
       scope = ScopeType.INHERIT,
       description = "Print exactly one JSON document; errors are JSON on standard error.")
   private boolean json;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description = "Ask the image API at this URL (default: $$VITRINE_API), and not Temporal.")
+  private @Nullable String api;
 
   @Option(
       names = "--verbose",
@@ -79,31 +93,7 @@ public final class Vitrine {
   /** All commands; a program of more parts adds its own as further subcommands. */
   public static CommandLine commandLine(Shell shell) {
     Vitrine vitrine = new Vitrine(shell);
-    CommandLine root =
-        new CommandLine(vitrine)
-            .addSubcommand(new UploadCommand(vitrine))
-            .addSubcommand(
-                new CommandLine(new TaskCommands())
-                    .addSubcommand(
-                        new CommandLine(new TaskCommands.Run())
-                            .addSubcommand(new TaskRunCommands.Import(vitrine))
-                            .addSubcommand(new TaskRunCommands.Export(vitrine))
-                            .addSubcommand(new TaskRunCommands.Clone(vitrine)))
-                    .addSubcommand(new TaskCommands.Show(vitrine))
-                    .addSubcommand(new TaskCommands.Watch(vitrine))
-                    .addSubcommand(new TaskCommands.Cancel(vitrine)))
-            .addSubcommand(
-                new CommandLine(new ImageCommands())
-                    .addSubcommand(new ImageCommands.Register(vitrine))
-                    .addSubcommand(new ImageCommands.AddLocation(vitrine))
-                    .addSubcommand(new ImageCommands.Deactivate(vitrine))
-                    .addSubcommand(new ImageCommands.Reactivate(vitrine))
-                    .addSubcommand(new UploadCommands.Watch(vitrine))
-                    .addSubcommand(new UploadCommands.Cancel(vitrine))
-                    .addSubcommand(new DeleteCommand(vitrine)))
-            .addSubcommand(new LifecycleCommand(vitrine))
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new DevCommand());
+    CommandLine root = CommandTree.of(vitrine);
     ErrorReport errors = new ErrorReport(vitrine);
     Arguments.register(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -129,11 +119,53 @@ public final class Vitrine {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /** Opens a connection for one call; the caller's errors are those of {@link VitrineClient}. */
-  ExitCode withClient(Function<VitrineClient, ExitCode> call) {
-    try (VitrineClient client = shell.connect().get()) {
-      return call.apply(client);
+  /**
+   * Makes a call on what the options and variables say: an image API if one is named by {@code
+   * --api} or {@code VITRINE_API}; else Temporal if its variables name one; else the image API of
+   * the cloud that the {@code OS_} variables name; else Temporal by its defaults.
+   */
+  ExitCode withBackend(RequesterOptions by, Function<Backend, ExitCode> call) {
+    Optional<ApiSettings> settings =
+        api != null || cloud().namesVitrine() || !namesTemporal()
+            ? cloud().settings(api)
+            : Optional.empty();
+    try (Backend backend =
+        settings
+            .<Backend>map(found -> new ApiBackend(this, by, new ImageApi(found)))
+            .orElseGet(() -> new TemporalBackend(this, by))) {
+      return call.apply(backend);
     }
+  }
+
+  /**
+   * Makes a call that only an image API can answer.
+   *
+   * @throws Invalid if nothing says where there is one
+   */
+  int withApi(Function<ImageApi, ExitCode> call) {
+    ApiSettings settings =
+        cloud()
+            .settings(api)
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        "this needs an image API: give --api URL, or set VITRINE_API, or OS_AUTH_URL"
+                            + " and the other OS_ variables of your cloud"));
+    return call.apply(new ImageApi(settings)).code();
+  }
+
+  /** What another command takes to ask the same server; begins with a space unless empty. */
+  String repeatedApi() {
+    return api == null ? "" : " --api " + api;
+  }
+
+  private CloudEnvironment cloud() {
+    return new CloudEnvironment(shell.environment());
+  }
+
+  private boolean namesTemporal() {
+    return shell.environment().containsKey("TEMPORAL_ADDRESS")
+        || shell.environment().containsKey("TEMPORAL_PROFILE");
   }
 
   Shell shell() {
@@ -151,6 +183,28 @@ public final class Vitrine {
   /** A printer for results. */
   Output output() {
     return new Output(shell.out(), json);
+  }
+
+  /**
+   * Prints a list.
+   *
+   * @param key its name in JSON, and as people are told that it is empty
+   */
+  void printList(String key, List<?> documents, Table table) {
+    output().print(Map.of(key, documents), table, width());
+    if (!json && table.isEmpty()) {
+      shell.err().println("no " + key);
+      shell.err().flush();
+    }
+  }
+
+  /** A file or a pipe has no width: nothing is cut there. */
+  int width() {
+    return shell.terminal()
+        ? new CommandLine(new LifecycleCommand(this))
+            .setUsageHelpAutoWidth(true)
+            .getUsageHelpWidth()
+        : Integer.MAX_VALUE;
   }
 
   /**

@@ -36,18 +36,7 @@ record Waiting(ProgressDisplay display, Duration poll, Duration outage) {
    */
   <R> R forResult(
       Function<Duration, Optional<R>> await, Supplier<Standing> standing, String leave) {
-    Thread hook = new Thread(() -> display.leave(leave), "vitrine-leave");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return new Turns<>(await, standing).result();
-    } finally {
-      display.clear();
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException leaving) {
-        // It has been said.
-      }
-    }
+    return Departure.during(display, leave, new Turns<>(await, standing)::result);
   }
 
   /** The state of one waiting. */
@@ -94,7 +83,7 @@ record Waiting(ProgressDisplay display, Duration poll, Duration outage) {
         if (since(awaySince).compareTo(outage) >= 0) {
           throw e;
         }
-        display.note("the Temporal server does not answer; waiting for it to come back");
+        display.note("the server does not answer; waiting for it to come back");
         LockSupport.parkNanos(poll.toNanos());
         return Optional.empty();
       }

@@ -52,6 +52,13 @@ public final class DevCommand implements Callable<Integer> {
       description = "The Web UI's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int uiPort;
 
+  @Option(
+      names = "--api-port",
+      paramLabel = "PORT",
+      defaultValue = "9292",
+      description = "The image API's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+  private int apiPort;
+
   @Option(names = "--in-memory", description = "Take the in-memory server in any case.")
   private boolean inMemory;
 
@@ -89,12 +96,14 @@ public final class DevCommand implements Callable<Integer> {
                   },
                   "vitrine-dev-stop"));
       data = directory.path();
-      Settings settings = StackSettings.in(data, sourceRoots, Duration.ofSeconds(15));
+      Settings settings =
+          StackSettings.serving(
+              StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort);
       try (EmbeddedTemporal temporal = temporal();
           VitrineWorker worker =
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
         var unused = temporal.lost().thenRun(end::countDown);
-        print(out, temporal, settings);
+        print(out, temporal, worker.apiUrl().orElseThrow(), settings);
         end.await();
         // Ctrl-C reaches the server as well: then it ends because all does.
         if (!told.get()) {
@@ -116,8 +125,15 @@ public final class DevCommand implements Callable<Integer> {
   private void requirePorts() {
     Ports.requireValid(port, "--port");
     Ports.requireValid(uiPort, "--ui-port");
-    if (port == uiPort) {
-      throw new Invalid("--port and --ui-port are both %d; give two ports".formatted(port));
+    requireDifferent("--port", port, "--ui-port", uiPort);
+    requireDifferent("--port", port, "--api-port", apiPort);
+    requireDifferent("--ui-port", uiPort, "--api-port", apiPort);
+    Ports.requireFree(apiPort, "--api-port");
+  }
+
+  private static void requireDifferent(String option, int port, String other, int otherPort) {
+    if (port == otherPort) {
+      throw new Invalid("%s and %s are both %d; give two ports".formatted(option, other, port));
     }
   }
 
@@ -128,8 +144,9 @@ public final class DevCommand implements Callable<Integer> {
         .orElseGet(() -> new InMemoryTemporal(port));
   }
 
-  private void print(PrintWriter out, EmbeddedTemporal temporal, Settings settings) {
+  private void print(PrintWriter out, EmbeddedTemporal temporal, String api, Settings settings) {
     out.println("vitrine dev is running; Ctrl-C stops it");
+    line(out, "image api", api + ", Glance's v2, no login: everybody on this machine is an admin");
     line(out, "temporal", temporal.address() + ", namespace default");
     line(out, "", temporal.meaning());
     temporal.webUi().ifPresent(url -> line(out, "web ui", url));
@@ -144,7 +161,8 @@ public final class DevCommand implements Callable<Integer> {
     line(out, "exports", "files below " + StackSettings.exports(data));
     out.println();
     out.println("In another terminal:");
-    out.println("  export TEMPORAL_ADDRESS=" + temporal.address());
+    out.println("  openstack --os-auth-type none --os-endpoint " + api + " image list");
+    out.println("  export VITRINE_API=" + api);
     out.println("  " + program() + " upload FILE");
     out.flush();
   }

@@ -1,14 +1,19 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
+import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.StoresSettings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.config.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The worker's settings for a stack whose data lies in one directory. */
 final class StackSettings {
@@ -46,6 +51,43 @@ final class StackSettings {
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval));
+  }
+
+  /**
+   * The same with the API, for one user on this machine, who may do all there is to do.
+   *
+   * @param port on 127.0.0.1; 0 for any that is free
+   */
+  static Settings serving(Settings settings, int port) {
+    ApiSettings api = settings.api();
+    Set<Role> roles = EnumSet.of(Role.API);
+    roles.addAll(settings.worker().roles());
+    return new Settings(
+        new WorkerSettings(
+            roles, settings.worker().shutdownGrace(), settings.worker().registerSearchAttributes()),
+        settings.registry(),
+        settings.stores(),
+        settings.transfer(),
+        settings.limits(),
+        new ApiSettings(
+            "127.0.0.1",
+            port,
+            null,
+            null,
+            null,
+            api.maxRequestHeaderSize(),
+            api.maxJsonBodySize(),
+            api.maxConnections(),
+            api.maxThreads(),
+            api.idleTimeout(),
+            false,
+            api.concurrentUploads(),
+            api.scrubTime(),
+            true,
+            true,
+            true),
+        settings.auth(),
+        settings.reconciliation());
   }
 
   /** Where exports may be written to. */

@@ -141,6 +141,25 @@ final class ArchitectureRules {
                         "org.jspecify.annotations..")));
   }
 
+  /** The client of the API knows its wire and Vitrine's errors, and no other part. */
+  static ArchRule remoteKnowsOnlyTheWire(String remotePackage) {
+    return classes()
+        .that()
+        .resideInAPackage(remotePackage)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                remotePackage,
+                "dev.vitrine.error..",
+                // What is said of data and of progress is the same on both sides.
+                "dev.vitrine.image..",
+                "dev.vitrine.task..",
+                "com.fasterxml.jackson..",
+                "java..",
+                "org.jspecify.annotations.."))
+        .because("it works against any server of the API, and needs nothing but the JDK");
+  }
+
   /**
    * Dependencies point one way.
    *

@@ -93,6 +93,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void theApisClientKnowsOnlyTheWire() {
+    ArchitectureRules.remoteKnowsOnlyTheWire("dev.vitrine.remote..").check(CODE);
+  }
+
+  @Test
+  void noticesAClientOfTheApiThatKnowsMore() {
+    assertThatThrownBy(
+            () -> ArchitectureRules.remoteKnowsOnlyTheWire(BAD + ".client..").check(VIOLATIONS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("KnowsTheCommandLine");
+  }
+
+  @Test
   void modulesPointOneWay() {
     ArchitectureRules.modulesPointOneWay(ArchitectureTest::moduleOf).check(CODE);
   }

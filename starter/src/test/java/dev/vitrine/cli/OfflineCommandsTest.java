@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageLifecycle;
 import dev.vitrine.task.TaskLifecycle;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +68,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(21);
+    assertThat(all).hasSize(39);
     assertThat(all)
         .allSatisfy(
             command -> {
@@ -163,8 +166,11 @@ class OfflineCommandsTest {
     return new Shell(
         new PrintWriter(Writer.nullWriter()),
         new PrintWriter(Writer.nullWriter()),
+        InputStream.nullInputStream(),
+        OutputStream.nullOutputStream(),
         false,
         "anna",
+        Map.of(),
         Duration.ZERO,
         () -> {
           throw new AssertionError("no connection is needed");

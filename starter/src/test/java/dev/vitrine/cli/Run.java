@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.client.VitrineClient;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -18,16 +20,32 @@ import java.util.function.Supplier;
 final class Run {
 
   private final StringWriter out = new StringWriter();
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final Watched err = new Watched();
   private final Shell shell;
 
   Run(boolean terminal, Supplier<VitrineClient> connect) {
+    this(terminal, Map.of(), InputStream.nullInputStream(), connect);
+  }
+
+  /**
+   * @param environment the variables that are set
+   * @param in standard input
+   */
+  Run(
+      boolean terminal,
+      Map<String, String> environment,
+      InputStream in,
+      Supplier<VitrineClient> connect) {
     shell =
         new Shell(
             new PrintWriter(out, true),
             new PrintWriter(err, true),
+            in,
+            data,
             terminal,
             "anna",
+            environment,
             Duration.ofMillis(50),
             connect);
   }
@@ -38,6 +56,11 @@ final class Run {
 
   String out() {
     return out.toString();
+  }
+
+  /** What was written to standard output as data. */
+  byte[] data() {
+    return data.toByteArray();
   }
 
   String err() {

@@ -32,8 +32,7 @@ class WaitingTest {
     assertThat(waiting(Duration.ofMinutes(1), answers, this::awayToo)).isEqualTo("done");
 
     assertThat(err.toString().lines())
-        .containsExactly(
-            "upload: the Temporal server does not answer; waiting for it to come back");
+        .containsExactly("upload: the server does not answer; waiting for it to come back");
   }
 
   @Test

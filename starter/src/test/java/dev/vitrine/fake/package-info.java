@@ -1,6 +1,7 @@
 /**
- * A stand-in for Vitrine's workers: small workflows that end as a test asks, on the in-memory
- * server. It must not know the client or the command line, which are tested against it.
+ * Stand-ins: for Vitrine's workers, small workflows that end as a test asks, on the in-memory
+ * server; for an image API, its wire. They must not know the clients or the command line, which are
+ * tested against them.
  */
 @NullMarked
 package dev.vitrine.fake;

@@ -18,7 +18,7 @@ final class DevProcess implements AutoCloseable {
   private final Path output;
   private final int port;
 
-  /** Starts it; both ports are free ones. */
+  /** Starts it; all its ports are free ones. */
   DevProcess(Path data, Path output, String... options) throws IOException {
     this(FreePort.find(), data, output, options);
   }
@@ -40,6 +40,8 @@ final class DevProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--ui-port",
+                Integer.toString(FreePort.find()),
+                "--api-port",
                 Integer.toString(FreePort.find())));
     command.addAll(List.of(options));
     process =

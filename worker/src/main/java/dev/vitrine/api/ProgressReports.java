@@ -82,7 +82,9 @@ final class ProgressReports {
           case PENDING, PROCESSING -> false;
           case SUCCESS, FAILURE -> true;
         };
-    return new ProgressDocument(task.status().wireName(), task.progress(), task.message(), over);
+    // What was reported last of a task that has ended is not how far it came.
+    return new ProgressDocument(
+        task.status().wireName(), over ? null : task.progress(), task.message(), over);
   }
 
   private static void report(Call call, Exchange exchange, Supplier<ProgressDocument> look) {

@@ -1,0 +1,52 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.image.NewImage;
+import dev.vitrine.task.TaskInput;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands that both can do are done by: Vitrine's workflows in Temporal, or a server of
+ * the image API. What one can't do it refuses as {@link
+ * dev.vitrine.error.VitrineException.Invalid}, saying what to do instead. It connects with its
+ * first call, so that wrong arguments need no server.
+ */
+sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBackend {
+
+  Reply register(NewImage image);
+
+  Reply addLocation(UUID imageId, String url);
+
+  Reply deactivate(UUID imageId);
+
+  Reply reactivate(UUID imageId);
+
+  /**
+   * Deletes an image.
+   *
+   * @param delay how long its data is kept
+   * @param wait whether to return only once no data is left
+   */
+  Reply delete(UUID imageId, Duration delay, boolean wait);
+
+  /** Brings data in, and shows it on the way. */
+  ExitCode upload(UploadOrder order);
+
+  /** The running or last upload of an image. */
+  Followed uploadOf(UUID imageId);
+
+  /**
+   * Starts a task.
+   *
+   * @param id null for a new one
+   */
+  Followed startTask(@Nullable UUID id, TaskInput input);
+
+  Reply showTask(UUID id);
+
+  Followed task(UUID id);
+
+  @Override
+  void close();
+}

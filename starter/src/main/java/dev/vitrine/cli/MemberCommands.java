@@ -1,0 +1,134 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.remote.ImageApi;
+import dev.vitrine.remote.RemoteMember;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vitrine image member}. */
+@Command(
+    name = "member",
+    description = "List or change with which projects a shared image is shared.",
+    synopsisSubcommandLabel = "COMMAND")
+final class MemberCommands {
+
+  /** Something with one member of one image. */
+  abstract static class OfMember implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The image's id.")
+    private UUID id = new UUID(0, 0);
+
+    @Parameters(index = "1", paramLabel = "PROJECT", description = "The project's id.")
+    private String project = "";
+
+    OfMember(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    abstract Reply change(ImageApi api, UUID imageId, String member);
+
+    @Override
+    public final Integer call() {
+      return vitrine.withApi(
+          api -> {
+            vitrine.output().print(change(api, id, project));
+            return ExitCode.OK;
+          });
+    }
+
+    static Reply reply(RemoteMember member) {
+      Map<String, @Nullable Object> lines = new LinkedHashMap<>();
+      lines.put("member", member.id());
+      lines.put("status", member.status());
+      return new Reply(member.document(), lines);
+    }
+  }
+
+  /** {@code vitrine image member list}. */
+  @Command(name = "list", description = "List the members of an image.")
+  static final class Members implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(paramLabel = "ID", description = "The image's id.")
+    private UUID id = new UUID(0, 0);
+
+    Members(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine.withApi(
+          api -> {
+            List<RemoteMember> members = api.members().list(id);
+            Table table = new Table(List.of("Member", "Status"), 0, Set.of());
+            members.forEach(member -> table.row(member.id(), member.status()));
+            vitrine.printList(
+                "members", members.stream().map(RemoteMember::document).toList(), table);
+            return ExitCode.OK;
+          });
+    }
+  }
+
+  /** {@code vitrine image member add}. */
+  @Command(name = "add", description = "Share an image with a project; it is pending at first.")
+  static final class Add extends OfMember {
+
+    Add(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    Reply change(ImageApi api, UUID imageId, String member) {
+      return reply(api.members().add(imageId, member));
+    }
+  }
+
+  /** {@code vitrine image member set}. */
+  @Command(name = "set", description = "Say what a project makes of it; only the project may.")
+  static final class Setting extends OfMember {
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        required = true,
+        description = "${COMPLETION-CANDIDATES}.")
+    private MemberStatus status = MemberStatus.PENDING;
+
+    Setting(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    Reply change(ImageApi api, UUID imageId, String member) {
+      return reply(api.members().set(imageId, member, status.wireName()));
+    }
+  }
+
+  /** {@code vitrine image member remove}. */
+  @Command(name = "remove", description = "Share it with a project no more.")
+  static final class Remove extends OfMember {
+
+    Remove(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    Reply change(ImageApi api, UUID imageId, String member) {
+      api.members().remove(imageId, member);
+      return Reply.of("member", member, "status", "removed");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.remote.RemoteTask;
+import dev.vitrine.remote.StatusChange;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is only looked at: an image, its history, the tasks. */
+final class ShowCommands {
+
+  private ShowCommands() {}
+
+  /** {@code vitrine image show}. */
+  @Command(name = "show", description = "Show an image.")
+  static final class Image implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(paramLabel = "ID", description = "The image's id.")
+    private UUID id = new UUID(0, 0);
+
+    Image(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine.withApi(
+          api -> {
+            vitrine.output().print(Replies.of(api.images().show(id)));
+            return ExitCode.OK;
+          });
+    }
+  }
+
+  /** {@code vitrine image history}. */
+  @Command(
+      name = "history",
+      description = "Show how an image's status changed, and why; Vitrine's own servers have it.")
+  static final class History implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(paramLabel = "ID", description = "The image's id.")
+    private UUID id = new UUID(0, 0);
+
+    History(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine.withApi(
+          api -> {
+            List<StatusChange> changes = api.images().history(id);
+            Table table = new Table(List.of("At", "From", "To", "Event", "Cause"), 4, Set.of());
+            for (StatusChange change : changes) {
+              table.row(change.at(), change.from(), change.to(), change.event(), change.cause());
+            }
+            vitrine.printList(
+                "history", changes.stream().map(StatusChange::document).toList(), table);
+            return ExitCode.OK;
+          });
+    }
+  }
+
+  /** {@code vitrine task list}. */
+  @Command(
+      name = "list",
+      description = "List the tasks of an image API that have not expired, the newest first.")
+  static final class Tasks implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Option(names = "--image", paramLabel = "ID", description = "Only those about this image.")
+    private @Nullable UUID imageId;
+
+    Tasks(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine.withApi(
+          api -> {
+            List<RemoteTask> tasks =
+                imageId == null ? api.tasks().list(200).toList() : api.tasks().ofImage(imageId);
+            Table table =
+                new Table(List.of("ID", "Type", "Status", "Created", "Owner"), 4, Set.of());
+            for (RemoteTask task : tasks) {
+              table.row(task.id(), task.type(), task.status(), task.createdAt(), task.owner());
+            }
+            vitrine.printList("tasks", tasks.stream().map(RemoteTask::document).toList(), table);
+            return ExitCode.OK;
+          });
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.vitrine.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows under titles. If they are wider than the terminal, the one column that can be cut is; ids
+ * and numbers never are.
+ */
+final class Table {
+
+  private static final String GAP = "  ";
+  private static final int NARROWEST = 8;
+
+  private final List<String> titles;
+  private final int cuttable;
+  private final Set<Integer> numbers;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * @param cuttable the index of the column that is cut if need be
+   * @param numbers the indexes of the columns that are aligned to the right
+   */
+  Table(List<String> titles, int cuttable, Set<Integer> numbers) {
+    this.titles = List.copyOf(titles);
+    this.cuttable = cuttable;
+    this.numbers = Set.copyOf(numbers);
+  }
+
+  /** Adds a row; null is an empty cell. */
+  Table row(@Nullable Object... cells) {
+    List<String> row = new ArrayList<>();
+    for (Object cell : cells) {
+      row.add(cell == null ? "" : Output.printable(cell.toString()));
+    }
+    rows.add(row);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /**
+   * The lines of the table.
+   *
+   * @param width of the terminal, in columns
+   */
+  List<String> lines(int width) {
+    int[] widths = widths(width);
+    List<String> lines = new ArrayList<>();
+    lines.add(line(titles.stream().map(String::toUpperCase).toList(), widths));
+    rows.forEach(row -> lines.add(line(row, widths)));
+    return lines;
+  }
+
+  private int[] widths(int width) {
+    int[] widths =
+        IntStream.range(0, titles.size())
+            .map(
+                column ->
+                    Math.max(
+                        length(titles.get(column)),
+                        rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0)))
+            .toArray();
+    int all = IntStream.of(widths).sum() + GAP.length() * (titles.size() - 1);
+    if (all > width) {
+      widths[cuttable] =
+          Math.max(Math.min(NARROWEST, widths[cuttable]), widths[cuttable] - (all - width));
+    }
+    return widths;
+  }
+
+  private String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < cells.size(); column++) {
+      String cell = cut(cells.get(column), widths[column]);
+      String room = " ".repeat(widths[column] - length(cell));
+      line.append(column == 0 ? "" : GAP);
+      line.append(numbers.contains(column) ? room + cell : cell + room);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String cut(String text, int width) {
+    return length(text) <= width
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

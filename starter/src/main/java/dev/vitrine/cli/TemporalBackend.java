@@ -1,0 +1,168 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.activity.Source;
+import dev.vitrine.client.VitrineClient;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Requester;
+import dev.vitrine.process.DeletionHandle;
+import dev.vitrine.process.TaskHandle;
+import dev.vitrine.task.Progress;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.DeletionResult;
+import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.UploadRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Vitrine's workflows: what is started goes on without the command. */
+final class TemporalBackend implements Backend {
+
+  private final Vitrine vitrine;
+  private final RequesterOptions options;
+  private @Nullable VitrineClient client;
+
+  TemporalBackend(Vitrine vitrine, RequesterOptions options) {
+    this.vitrine = vitrine;
+    this.options = options;
+  }
+
+  @Override
+  public Reply register(NewImage image) {
+    Requester by = by();
+    return Replies.of(client().register(image, by));
+  }
+
+  @Override
+  public Reply addLocation(UUID imageId, String url) {
+    Requester by = by();
+    return Replies.of(client().addLocation(imageId, url, by));
+  }
+
+  @Override
+  public Reply deactivate(UUID imageId) {
+    Requester by = by();
+    return Replies.of(client().deactivate(imageId, by));
+  }
+
+  @Override
+  public Reply reactivate(UUID imageId) {
+    Requester by = by();
+    return Replies.of(client().reactivate(imageId, by));
+  }
+
+  @Override
+  public Reply delete(UUID imageId, Duration delay, boolean wait) {
+    Requester by = by();
+    DeletionHandle deletion = client().delete(imageId, by, delay);
+    Image image = deletion.image();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("image", image);
+    Map<String, @Nullable Object> lines = Replies.of(image).lines();
+    lines.put("data kept until", wait ? null : image.scrubAt());
+    if (wait) {
+      DeletionResult result = deletion.awaitDataRemoved();
+      document.put("status", ImageStatus.DELETED);
+      document.put("locations_removed", result.locationsRemoved());
+      lines.put("status", ImageStatus.DELETED);
+      lines.put("locations removed", result.locationsRemoved());
+    }
+    return new Reply(document, lines);
+  }
+
+  @Override
+  public ExitCode upload(UploadOrder order) {
+    UUID id = order.id() == null ? UUID.randomUUID() : order.id();
+    String url = SourceArgument.toUrl(order.data());
+    UploadRequest request =
+        new UploadRequest(
+            id,
+            order.existing()
+                ? null
+                : order.image().newImage(id, SourceArgument.name(url), null, options.owner()),
+            new Source.Url(url),
+            order.policy(),
+            order.expected(),
+            by(),
+            null);
+    Followed upload = new FollowedUpload(client().startUpload(request), options, request.by());
+    return new Following(vitrine).started(upload, order.noWait());
+  }
+
+  @Override
+  public Followed uploadOf(UUID imageId) {
+    Requester by = by();
+    return new FollowedUpload(client().upload(imageId), options, by);
+  }
+
+  @Override
+  public Followed startTask(@Nullable UUID id, TaskInput input) {
+    TaskRequest request = new TaskRequest(id == null ? UUID.randomUUID() : id, input, by());
+    return new FollowedTask(client().startTask(request), options, request.by());
+  }
+
+  /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
+  @Override
+  public Reply showTask(UUID id) {
+    Requester by = by();
+    TaskHandle handle = client().task(id);
+    try {
+      return Replies.of(withProgress(handle.show(), handle));
+    } catch (NotFound forgotten) {
+      return Replies.of(client().findTask(id, by));
+    }
+  }
+
+  @Override
+  public Followed task(UUID id) {
+    Requester by = by();
+    return new FollowedTask(client().task(id), options, by);
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  private Requester by() {
+    return options.requester(vitrine.shell());
+  }
+
+  private VitrineClient client() {
+    if (client == null) {
+      client = vitrine.shell().connect().get();
+    }
+    return client;
+  }
+
+  /** The workflow knows no progress; the server has it from the heartbeats. */
+  private static Task withProgress(Task task, TaskHandle handle) {
+    Optional<Progress> progress = task.status().isFinal() ? Optional.empty() : handle.progress();
+    return progress.isEmpty()
+        ? task
+        : new Task(
+            task.id(),
+            task.type(),
+            task.status(),
+            task.input(),
+            task.result(),
+            task.message(),
+            task.owner(),
+            task.userId(),
+            task.imageId(),
+            progress.get(),
+            task.createdAt(),
+            task.updatedAt(),
+            task.expiresAt(),
+            task.version());
+  }
+}

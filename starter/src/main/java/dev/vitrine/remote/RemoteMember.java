@@ -1,0 +1,31 @@
+package dev.vitrine.remote;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project with which an image is shared, as a server described it.
+ *
+ * @param document all that the server said, in its order
+ */
+public record RemoteMember(Map<String, @Nullable Object> document) {
+
+  /**
+   * @throws dev.vitrine.error.VitrineException.Unavailable if it names no member and status
+   */
+  public RemoteMember {
+    document = Json.copy(document);
+    Fields.required(document, "member_id");
+    Fields.required(document, "status");
+  }
+
+  /** The project's id. */
+  public String id() {
+    return Fields.required(document, "member_id");
+  }
+
+  /** {@code pending}, {@code accepted} or {@code rejected}. */
+  public String status() {
+    return Fields.required(document, "status");
+  }
+}

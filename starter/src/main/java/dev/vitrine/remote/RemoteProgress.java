@@ -1,0 +1,33 @@
+package dev.vitrine.remote;
+
+import dev.vitrine.task.Progress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an upload or a task is.
+ *
+ * @param status of the image or the task
+ * @param progress of its transfer; null if none is running or has reported yet
+ * @param message why the transfer's previous attempt ended, or the task failed; null if there is
+ *     nothing to say
+ */
+public record RemoteProgress(String status, @Nullable Progress progress, @Nullable String message) {
+
+  static RemoteProgress of(Map<String, @Nullable Object> document) {
+    Long bytes = Fields.number(document, "bytes");
+    Long rate = Fields.number(document, "bytes_per_second");
+    Long attempt = Fields.number(document, "attempt");
+    return new RemoteProgress(
+        Fields.required(document, "status"),
+        bytes == null
+            ? null
+            : new Progress(
+                Fields.text(document, "step", "transfer"),
+                bytes,
+                Fields.number(document, "total"),
+                rate == null ? 0 : rate,
+                attempt == null ? 1 : attempt.intValue()),
+        Fields.text(document, "message"));
+  }
+}

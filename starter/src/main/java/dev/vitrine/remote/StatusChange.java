@@ -1,0 +1,45 @@
+package dev.vitrine.remote;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of an image's status.
+ *
+ * @param document all that the server said, in its order: also {@code operation_id}, {@code
+ *     workflow_id} and {@code run_id}
+ */
+public record StatusChange(Map<String, @Nullable Object> document) {
+
+  /**
+   * @throws dev.vitrine.error.VitrineException.Unavailable if it does not say to which status
+   */
+  public StatusChange {
+    document = Json.copy(document);
+    Fields.required(document, "to");
+  }
+
+  /** Null for the creation. */
+  public @Nullable String from() {
+    return Fields.text(document, "from");
+  }
+
+  public String to() {
+    return Fields.required(document, "to");
+  }
+
+  /** The event as people read it. */
+  public String event() {
+    return Fields.text(document, "event", "");
+  }
+
+  /** When, in ISO 8601 as the server wrote it. */
+  public String at() {
+    return Fields.text(document, "at", "");
+  }
+
+  /** Why, in words. */
+  public String cause() {
+    return Fields.text(document, "cause", "");
+  }
+}
