@@ -18,12 +18,16 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -90,12 +94,47 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a worker and waits until it is at work. */
   WorkerProcess startWorker() throws IOException, InterruptedException {
+    return startWorker(Map.of());
+  }
+
+  /** Starts a worker that serves the API without authentication. */
+  URI startApi() throws IOException, InterruptedException {
+    return startApi(Map.of("VITRINE_API_SHOW_LOCATIONS", "true"));
+  }
+
+  /**
+   * Starts a worker that serves the API too, and waits until it does.
+   *
+   * @param settings environment variables that override its configuration
+   * @return where it listens, without a slash at the end
+   */
+  URI startApi(Map<String, String> settings) throws IOException, InterruptedException {
+    int port = FreePort.find();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("VITRINE_WORKER_ROLES", "workflow,transfer,api");
+    all.put("VITRINE_API_PORT", Integer.toString(port));
+    startWorker(all);
+    URI api = URI.create("http://127.0.0.1:" + port);
+    Eventually.until("the API answers", () -> isHealthy(api));
+    return api;
+  }
+
+  private WorkerProcess startWorker(Map<String, String> settings)
+      throws IOException, InterruptedException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     WorkerProcess worker =
-        new WorkerProcess(config, address, Path.of("target", "worker-processes.log"));
+        new WorkerProcess(config, address, settings, Path.of("target", "worker-processes.log"));
     workers.add(worker);
     Eventually.until("the worker is at work", () -> isAtWork(worker));
     return worker;
+  }
+
+  private static boolean isHealthy(URI api) {
+    try (InputStream answer = api.resolve("/healthcheck").toURL().openStream()) {
+      return answer.read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What a worker starts last is to run workflows, after the search attributes are registered. */

@@ -14,6 +14,14 @@ final class WorkerProcess implements AutoCloseable {
   private final Process process;
 
   WorkerProcess(Path config, String temporalAddress, Path log) throws IOException {
+    this(config, temporalAddress, Map.of(), log);
+  }
+
+  /**
+   * @param settings environment variables that override keys of the file
+   */
+  WorkerProcess(Path config, String temporalAddress, Map<String, String> settings, Path log)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -25,6 +33,7 @@ final class WorkerProcess implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
     environment.put("TEMPORAL_ADDRESS", temporalAddress);
+    environment.putAll(settings);
     File output = log.toFile();
     process =
         builder
