@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,30 +20,21 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND")
 final class MemberCommands {
 
-  /** Something with one member of one image. */
-  abstract static class OfMember implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(index = "0", paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
+  /** A change of one member of one image. */
+  abstract static class OfMember extends ImageCall {
 
     @Parameters(index = "1", paramLabel = "PROJECT", description = "The project's id.")
     private String project = "";
 
     OfMember(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     abstract Reply change(ImageApi api, UUID imageId, String member);
 
     @Override
-    public final Integer call() {
-      return vitrine.withApi(
-          api -> {
-            vitrine.output().print(change(api, id, project));
-            return ExitCode.OK;
-          });
+    final void call(Vitrine vitrine, ImageApi api, UUID id) {
+      vitrine.output().print(change(api, id, project));
     }
 
     static Reply reply(RemoteMember member) {
@@ -57,28 +47,18 @@ final class MemberCommands {
 
   /** {@code vitrine image member list}. */
   @Command(name = "list", description = "List the members of an image.")
-  static final class Members implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
+  static final class Members extends ImageCall {
 
     Members(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine.withApi(
-          api -> {
-            List<RemoteMember> members = api.members().list(id);
-            Table table = new Table(List.of("Member", "Status"), 0, Set.of());
-            members.forEach(member -> table.row(member.id(), member.status()));
-            vitrine.printList(
-                "members", members.stream().map(RemoteMember::document).toList(), table);
-            return ExitCode.OK;
-          });
+    void call(Vitrine vitrine, ImageApi api, UUID id) {
+      List<RemoteMember> members = api.members().list(id);
+      Table table = new Table(List.of("Member", "Status"), 0, Set.of());
+      members.forEach(member -> table.row(member.id(), member.status()));
+      vitrine.printList("members", members.stream().map(RemoteMember::document).toList(), table);
     }
   }
 

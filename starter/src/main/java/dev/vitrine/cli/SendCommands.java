@@ -85,28 +85,19 @@ final class SendCommands {
         "Send the data of an image that is queued, and compare its digests with the server's.",
         "It ends with this command: if that is interrupted, the image is queued again."
       })
-  static final class Upload implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(index = "0", paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
+  static final class Upload extends ImageCall {
 
     @Parameters(index = "1", paramLabel = "FILE|-", description = "A file, or standard input.")
     private String file = "";
 
     Upload(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine.withApi(
-          api -> {
-            Sending sending = new Sending(vitrine, api, file, ExpectedData.NONE);
-            vitrine.output().print(Replies.of(sending.to(api.images().show(id))));
-            return ExitCode.OK;
-          });
+    void call(Vitrine vitrine, ImageApi api, UUID id) {
+      Sending sending = new Sending(vitrine, api, file, ExpectedData.NONE);
+      vitrine.output().print(Replies.of(sending.to(api.images().show(id))));
     }
   }
 }

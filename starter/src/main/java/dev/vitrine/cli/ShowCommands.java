@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.remote.StatusChange;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What is only looked at: an image, its history, the tasks. */
 final class ShowCommands {
@@ -18,24 +18,15 @@ final class ShowCommands {
 
   /** {@code vitrine image show}. */
   @Command(name = "show", description = "Show an image.")
-  static final class Image implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
+  static final class Image extends ImageCall {
 
     Image(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine.withApi(
-          api -> {
-            vitrine.output().print(Replies.of(api.images().show(id)));
-            return ExitCode.OK;
-          });
+    void call(Vitrine vitrine, ImageApi api, UUID id) {
+      vitrine.output().print(Replies.of(api.images().show(id)));
     }
   }
 
@@ -43,30 +34,20 @@ final class ShowCommands {
   @Command(
       name = "history",
       description = "Show how an image's status changed, and why; Vitrine's own servers have it.")
-  static final class History implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
+  static final class History extends ImageCall {
 
     History(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine.withApi(
-          api -> {
-            List<StatusChange> changes = api.images().history(id);
-            Table table = new Table(List.of("At", "From", "To", "Event", "Cause"), 4, Set.of());
-            for (StatusChange change : changes) {
-              table.row(change.at(), change.from(), change.to(), change.event(), change.cause());
-            }
-            vitrine.printList(
-                "history", changes.stream().map(StatusChange::document).toList(), table);
-            return ExitCode.OK;
-          });
+    void call(Vitrine vitrine, ImageApi api, UUID id) {
+      List<StatusChange> changes = api.images().history(id);
+      Table table = new Table(List.of("At", "From", "To", "Event", "Cause"), 4, Set.of());
+      for (StatusChange change : changes) {
+        table.row(change.at(), change.from(), change.to(), change.event(), change.cause());
+      }
+      vitrine.printList("history", changes.stream().map(StatusChange::document).toList(), table);
     }
   }
 

@@ -83,7 +83,7 @@ final class StackSettings {
             false,
             api.concurrentUploads(),
             api.scrubTime(),
-            true,
+            api.showLocations(),
             true,
             true),
         settings.auth(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.config.Settings;
+import dev.vitrine.fake.FakeImageApi;
 import dev.vitrine.worker.RealTemporal;
 import dev.vitrine.worker.VitrineWorker;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -52,6 +53,8 @@ class CliApiIT {
               roles: [workflow, transfer, api]
             api:
               port: 0
+              show-locations: true
+              cancel-tasks: true
             auth:
               method: none
             registry:
@@ -163,6 +166,62 @@ class CliApiIT {
 
     assertThat(exit.join()).isEqualTo(3);
     assertThat(upload.out()).isEmpty();
+  }
+
+  @Test
+  void importsClonesAndShowsTasks() {
+    try (FakeImageApi source = FakeImageApi.start()) {
+      String url = source.url() + "/v2/images/" + source.images().addActive("x", DATA) + "/file";
+
+      JsonNode imported = json("upload", url, "--name", "imported", "--private", "--tag", "a");
+
+      assertThat(imported.required("status").asText()).isEqualTo("success");
+      String image = imported.required("result").required("image_id").asText();
+      assertThat(json("image", "show", image).required("visibility").asText()).isEqualTo("private");
+      assertThat(json("image", "watch-upload", image).required("size").asLong())
+          .isEqualTo(DATA.length);
+      JsonNode cloned = json("task", "run", "clone", image, "--property", "name=copy");
+      assertThat(json("task", "show", cloned.required("id").asText()).required("type").asText())
+          .isEqualTo("clone");
+      assertThat(json("task", "list", "--image", image).required("tasks")).isNotEmpty();
+      assertThat(json("task", "list").required("tasks")).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(execute("task", "watch", cloned.required("id").asText())).isZero();
+      assertThat(execute("task", "run", "import", "--from", source.url() + "/none")).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void cancelsATask() {
+    try (FakeImageApi source = FakeImageApi.start()) {
+      UUID broken = source.images().addActive("x", DATA);
+      // It begins and breaks off, so that the import tries again for a while.
+      for (int attempt = 0; attempt < 50; attempt++) {
+        source.truncateNextDownloadAfter(1000);
+      }
+      String url = source.url() + "/v2/images/" + broken + "/file";
+      String id =
+          json("task", "run", "import", "--from", url, "--no-wait").required("task_id").asText();
+      Run watch = run(InputStream.nullInputStream());
+      CompletableFuture<Integer> exit =
+          CompletableFuture.supplyAsync(() -> watch.execute("task", "watch", id, "--api", url()));
+      watch.awaitErr("under way");
+
+      assertThat(json("task", "cancel", id).required("cancel").asText()).isEqualTo("requested");
+
+      assertThat(exit.join()).isEqualTo(6);
+      assertThat(watch.err()).contains("cancelled by");
+    }
+  }
+
+  @Test
+  void registersDataThatLiesElsewhere() {
+    String id = json("image", "register", "--name", "elsewhere").required("id").asText();
+
+    assertThat(
+            json("image", "add-location", id, "http://elsewhere.example/x")
+                .required("status")
+                .asText())
+        .isEqualTo("active");
   }
 
   @Test

@@ -13,32 +13,37 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final Path EXAMPLE =
-      Path.of("src/test/java/dev/vitrine/client/ClientExample.java");
+  private static final Path STARTER = Path.of("README.md");
 
   @Test
   void showsTheLifecycleThatTheCodeHas() throws IOException {
-    assertThat(section("lifecycle"))
+    assertThat(section(README, "lifecycle"))
         .isEqualTo("```mermaid\n" + ImageLifecycle.TABLE.toMermaid() + "```\n");
   }
 
   @Test
-  void showsTheClientExampleThatTheTestsRun() throws IOException {
-    String source = Files.readString(EXAMPLE);
-    int begin = source.indexOf('\n', source.indexOf("// tag::client[]")) + 1;
-    int end = source.lastIndexOf('\n', source.indexOf("// end::client[]")) + 1;
+  void showsTheExamplesThatTheTestsRun() throws IOException {
+    assertThat(section(README, "client example"))
+        .isEqualTo(example("dev/vitrine/client/ClientExample.java", "client"));
+    assertThat(section(STARTER, "api example"))
+        .isEqualTo(example("dev/vitrine/remote/ApiExample.java", "api"));
+  }
+
+  private static String example(String file, String tag) throws IOException {
+    String source = Files.readString(Path.of("src/test/java").resolve(file));
+    int begin = source.indexOf('\n', source.indexOf("// tag::" + tag + "[]")) + 1;
+    int end = source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]")) + 1;
     String example =
         source
             .substring(begin, end)
             .lines()
             .map(line -> line.startsWith("    ") ? line.substring(4) : line)
             .collect(Collectors.joining("\n", "", "\n"));
-
-    assertThat(section("client example")).isEqualTo("```java\n" + example + "```\n");
+    return "```java\n" + example + "```\n";
   }
 
-  private static String section(String name) throws IOException {
-    String readme = Files.readString(README);
+  private static String section(Path file, String name) throws IOException {
+    String readme = Files.readString(file);
     String begin = "<!-- " + name + ": begin -->\n";
     int from = readme.indexOf(begin) + begin.length();
     return readme.substring(from, readme.indexOf("<!-- " + name + ": end -->"));

@@ -23,7 +23,6 @@ class ApiKillIT {
   private static final int SENT = 24 << 20;
 
   private final byte[] data = new byte[SIZE];
-  private final UUID id = UUID.randomUUID();
   @TempDir Path directory;
 
   @BeforeEach
@@ -35,14 +34,14 @@ class ApiKillIT {
   void queuesTheImageAgainWhenTheApiIsKilled() throws Exception {
     try (Cluster cluster = new Cluster(directory)) {
       cluster.startWorker();
-      ApiProcess api = cluster.startApi();
-      api.create(id);
-      try (Socket upload = api.beginUpload(id, SIZE, data, SENT)) {
+      ApiProcess api = cluster.startApiAlone();
+      String id = api.createImage();
+      try (Socket upload = api.beginUpload(id, data, SENT)) {
         awaitData(cluster);
         api.process().kill();
         assertThat(ApiProcess.statusLine(upload)).isEmpty();
       }
-      assertThatItIsAsBefore(cluster);
+      assertThatItIsAsBefore(cluster, id);
     }
   }
 
@@ -50,14 +49,14 @@ class ApiKillIT {
   void queuesTheImageAgainWhenTheApiIsStopped() throws Exception {
     try (Cluster cluster = new Cluster(directory)) {
       cluster.startWorker();
-      ApiProcess api = cluster.startApi();
-      api.create(id);
-      try (Socket upload = api.beginUpload(id, SIZE, data, SENT)) {
+      ApiProcess api = cluster.startApiAlone();
+      String id = api.createImage();
+      try (Socket upload = api.beginUpload(id, data, SENT)) {
         awaitData(cluster);
         assertThat(api.process().terminate()).isIn(0, 143);
         assertThat(ApiProcess.statusLine(upload)).startsWith("HTTP/1.1 503 ");
       }
-      assertThatItIsAsBefore(cluster);
+      assertThatItIsAsBefore(cluster, id);
     }
   }
 
@@ -65,16 +64,16 @@ class ApiKillIT {
   void goesOnWhenTheWorkflowsWorkerIsKilled() throws Exception {
     try (Cluster cluster = new Cluster(directory)) {
       WorkerProcess worker = cluster.startWorker();
-      ApiProcess api = cluster.startApi();
-      api.create(id);
-      try (Socket upload = api.beginUpload(id, SIZE, data, SENT)) {
+      ApiProcess api = cluster.startApiAlone();
+      String id = api.createImage();
+      try (Socket upload = api.beginUpload(id, data, SENT)) {
         awaitData(cluster);
         worker.kill();
         cluster.startWorker();
         upload.getOutputStream().write(data, SENT, SIZE - SENT);
         assertThat(ApiProcess.statusLine(upload)).startsWith("HTTP/1.1 204 ");
       }
-      assertThat(status(cluster)).isEqualTo(ImageStatus.ACTIVE);
+      assertThat(status(cluster, id)).isEqualTo(ImageStatus.ACTIVE);
       assertThat(cluster.filesInStore())
           .singleElement()
           .satisfies(file -> assertThat(file).hasBinaryContent(data));
@@ -85,16 +84,17 @@ class ApiKillIT {
     Eventually.until("data comes in", () -> !cluster.filesInStore().isEmpty());
   }
 
-  private ImageStatus status(Cluster cluster) {
-    return cluster.registry.findImage(id).orElseThrow().status();
+  private static ImageStatus status(Cluster cluster, String id) {
+    return cluster.registry.findImage(UUID.fromString(id)).orElseThrow().status();
   }
 
   /** Nothing is left of the upload, and the image takes another one. */
-  private void assertThatItIsAsBefore(Cluster cluster) throws Exception {
-    Eventually.until("the image is queued again", () -> status(cluster) == ImageStatus.QUEUED);
+  private void assertThatItIsAsBefore(Cluster cluster, String id) throws Exception {
+    Eventually.until("the image is queued again", () -> status(cluster, id) == ImageStatus.QUEUED);
     Eventually.until("nothing is left in the store", () -> cluster.filesInStore().isEmpty());
-    Eventually.until("no location is left", () -> cluster.registry.locations(id).isEmpty());
-    assertThat(cluster.startApi().upload(id, data).statusCode()).isEqualTo(204);
-    assertThat(status(cluster)).isEqualTo(ImageStatus.ACTIVE);
+    Eventually.until(
+        "no location is left", () -> cluster.registry.locations(UUID.fromString(id)).isEmpty());
+    assertThat(cluster.startApiAlone().upload(id, data)).isEqualTo(204);
+    assertThat(status(cluster, id)).isEqualTo(ImageStatus.ACTIVE);
   }
 }

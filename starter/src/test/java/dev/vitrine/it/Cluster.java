@@ -18,13 +18,14 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,37 +94,63 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a worker and waits until it is at work. */
   WorkerProcess startWorker() throws IOException, InterruptedException {
-    WorkerProcess worker = start(Map.of());
+    return startWorker(Map.of());
+  }
+
+  /** Starts a worker that serves the API without authentication. */
+  URI startApi() throws IOException, InterruptedException {
+    return startApi(Map.of("VITRINE_API_SHOW_LOCATIONS", "true"));
+  }
+
+  /**
+   * Starts a worker that serves the API too, and waits until it does.
+   *
+   * @param settings environment variables that override its configuration
+   * @return where it listens, without a slash at the end
+   */
+  URI startApi(Map<String, String> settings) throws IOException, InterruptedException {
+    int port = FreePort.find();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("VITRINE_WORKER_ROLES", "workflow,transfer,api");
+    all.put("VITRINE_API_PORT", Integer.toString(port));
+    startWorker(all);
+    URI api = URI.create("http://127.0.0.1:" + port);
+    Eventually.until("the API answers", () -> isHealthy(api));
+    return api;
+  }
+
+  /** Starts a process that serves the API and does nothing else, and waits until it does. */
+  ApiProcess startApiAlone() throws IOException, InterruptedException {
+    int port = FreePort.find();
+    WorkerProcess process =
+        startProcess(
+            Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));
+    ApiProcess api = new ApiProcess(process, URI.create("http://127.0.0.1:" + port));
+    Eventually.until("the API answers", () -> isHealthy(api.url()));
+    return api;
+  }
+
+  private WorkerProcess startWorker(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    WorkerProcess worker = startProcess(settings);
     Eventually.until("the worker is at work", () -> isAtWork(worker));
     return worker;
   }
 
-  /** Starts a process that serves the API and nothing else, and waits until it does. */
-  ApiProcess startApi() throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    WorkerProcess process =
-        start(Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));
-    ApiProcess api = new ApiProcess(process, port);
-    Eventually.until(
-        "the API answers",
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError("the API ended; see target/worker-processes.log");
-          }
-          return api.answers();
-        });
-    return api;
-  }
-
-  private WorkerProcess start(Map<String, String> settings) throws IOException {
+  private WorkerProcess startProcess(Map<String, String> settings) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     WorkerProcess worker =
-        new WorkerProcess(config, address, Path.of("target", "worker-processes.log"), settings);
+        new WorkerProcess(config, address, settings, Path.of("target", "worker-processes.log"));
     workers.add(worker);
     return worker;
+  }
+
+  private static boolean isHealthy(URI api) {
+    try (InputStream answer = api.resolve("/healthcheck").toURL().openStream()) {
+      return answer.read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What a worker starts last is to run workflows, after the search attributes are registered. */

@@ -4,8 +4,6 @@ import dev.vitrine.client.VitrineClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,7 @@ final class DevProcess implements AutoCloseable {
 
   /** Starts it; all its ports are free ones. */
   DevProcess(Path data, Path output, String... options) throws IOException {
-    this(freePort(), data, output, options);
+    this(FreePort.find(), data, output, options);
   }
 
   DevProcess(int port, Path data, Path output, String... options) throws IOException {
@@ -42,9 +40,9 @@ final class DevProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--ui-port",
-                Integer.toString(freePort()),
+                Integer.toString(FreePort.find()),
                 "--api-port",
-                Integer.toString(freePort())));
+                Integer.toString(FreePort.find())));
     command.addAll(List.of(options));
     process =
         new ProcessBuilder(command)
@@ -104,11 +102,5 @@ final class DevProcess implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -13,10 +13,14 @@ final class WorkerProcess implements AutoCloseable {
 
   private final Process process;
 
+  WorkerProcess(Path config, String temporalAddress, Path log) throws IOException {
+    this(config, temporalAddress, Map.of(), log);
+  }
+
   /**
-   * @param settings environment variables that go before the configuration
+   * @param settings environment variables that override keys of the file
    */
-  WorkerProcess(Path config, String temporalAddress, Path log, Map<String, String> settings)
+  WorkerProcess(Path config, String temporalAddress, Map<String, String> settings, Path log)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(

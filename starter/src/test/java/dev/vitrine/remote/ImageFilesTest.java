@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,17 @@ class ImageFilesTest {
     assertThat(image.size()).isEqualTo(700_000);
     assertThat(image.hashValue()).isEqualTo(sent.sha512());
     assertThat(reported).isSorted().last().isEqualTo(700_000L);
+  }
+
+  @Test
+  void theReadmesExampleRuns() throws IOException {
+    Path file = Files.write(dir.resolve("jammy.img"), random(1000));
+    Path copy = dir.resolve("copy.img");
+
+    Saved saved = ApiExample.uploadAndSave(Map.of("VITRINE_API", server.url()), file, copy);
+
+    assertThat(saved.verified()).isTrue();
+    assertThat(copy).hasSameBinaryContentAs(file);
   }
 
   @Test
