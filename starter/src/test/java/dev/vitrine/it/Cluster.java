@@ -119,13 +119,35 @@ final class Cluster implements AutoCloseable {
     return api;
   }
 
+  /** Starts a process that serves the API and nothing else, and waits until it does. */
+  ApiProcess startApiAlone() throws IOException, InterruptedException {
+    int port = FreePort.find();
+    WorkerProcess process =
+        start(Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));
+    ApiProcess api = new ApiProcess(process, port);
+    Eventually.until(
+        "the API answers",
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the API ended; see target/worker-processes.log");
+          }
+          return api.answers();
+        });
+    return api;
+  }
+
   private WorkerProcess startWorker(Map<String, String> settings)
       throws IOException, InterruptedException {
+    WorkerProcess worker = start(settings);
+    Eventually.until("the worker is at work", () -> isAtWork(worker));
+    return worker;
+  }
+
+  private WorkerProcess start(Map<String, String> settings) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     WorkerProcess worker =
         new WorkerProcess(config, address, settings, Path.of("target", "worker-processes.log"));
     workers.add(worker);
-    Eventually.until("the worker is at work", () -> isAtWork(worker));
     return worker;
   }
 

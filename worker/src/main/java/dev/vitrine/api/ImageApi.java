@@ -41,6 +41,7 @@ public final class ImageApi {
             settings.cancelTasks());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Discovery().routes());
+    routes.addAll(new Description().routes());
     routes.addAll(new Schemas().routes());
     routes.addAll(new Info(stores, stores.get(0)).routes());
     routes.addAll(

@@ -2,9 +2,13 @@ package dev.vitrine.http;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Requester;
+import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -25,6 +29,7 @@ final class Dispatch extends Handler.Abstract {
   private final Router router;
   private final CallerCheck callers;
   private final HttpLimits limits;
+  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   Dispatch(Router router, CallerCheck callers, HttpLimits limits) {
@@ -42,11 +47,43 @@ final class Dispatch extends Handler.Abstract {
     draining = true;
   }
 
+  /**
+   * Tells whoever still waits for an answer that there won't be one.
+   *
+   * @param patience how long they may take to hear it
+   */
+  void abandon(Duration patience) throws InterruptedException {
+    draining = true;
+    open.forEach(exchange -> exchange.fail(stopping()));
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (open) {
+      for (long left = patience.toNanos();
+          left > 0 && !open.isEmpty();
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(open, left);
+      }
+    }
+  }
+
+  private void over(Exchange exchange) {
+    open.remove(exchange);
+    if (draining) {
+      synchronized (open) {
+        open.notifyAll();
+      }
+    }
+  }
+
+  private static Unavailable stopping() {
+    return new Unavailable("this process is stopping; ask again, and another one answers");
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String id = newRequestId();
     response.getHeaders().put(REQUEST_ID, id);
-    Exchange exchange = new Exchange(request, response, callback, id);
+    Exchange exchange = new Exchange(request, response, callback, id, this::over);
+    open.add(exchange);
     try {
       dispatch(request, exchange, id);
     } catch (RuntimeException e) {
@@ -58,7 +95,7 @@ final class Dispatch extends Handler.Abstract {
   private void dispatch(Request request, Exchange exchange, String id) {
     if (draining) {
       exchange.closeAfterwards();
-      throw new Unavailable("this process is stopping; ask again, and another one answers");
+      throw stopping();
     }
     HttpURI uri = request.getHttpURI();
     Router.Match match = router.match(request.getMethod(), RequestTarget.path(uri.getPath()));

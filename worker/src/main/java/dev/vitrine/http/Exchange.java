@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -38,10 +39,18 @@ public final class Exchange {
   private final BodyStream body;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  Exchange(Request request, Response response, Callback callback, String requestId) {
+  /**
+   * @param over called once the client has the answer, or can't get it any more
+   */
+  Exchange(
+      Request request,
+      Response response,
+      Callback callback,
+      String requestId,
+      Consumer<Exchange> over) {
     this.request = request;
     this.response = response;
-    this.callback = callback;
+    this.callback = Callback.from(callback, () -> over.accept(this));
     this.requestId = requestId;
     this.inflow = new Inflow(request);
     this.body = new BodyStream(inflow);

@@ -2,6 +2,7 @@ package dev.vitrine.http;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.eclipse.jetty.http.HttpVersion;
@@ -25,6 +26,9 @@ public final class HttpService implements AutoCloseable {
   private static final int INPUT_BUFFER = 64 * 1024;
 
   private static final int OUTPUT_BUFFER = 64 * 1024;
+
+  /** How long clients may take to hear that they get no answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** More waiting connections than that are left to the operating system to refuse. */
   private static final int BACKLOG = 1024;
@@ -110,10 +114,11 @@ public final class HttpService implements AutoCloseable {
     Future<Void> unused = connector.shutdown();
   }
 
-  /** Ends every connection. The second call does nothing. */
+  /** Answers 503 to who still waits, and ends every connection. The second call does nothing. */
   @Override
   public void close() {
     try {
+      dispatch.abandon(PATIENCE);
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);

@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.StorageFull;
@@ -34,6 +35,7 @@ class ErrorAnswersTest {
         Arguments.of(new Unauthenticated("u"), 401),
         Arguments.of(new Forbidden("f"), 403),
         Arguments.of(new Invalid("i"), 400),
+        Arguments.of(new KeyReused("k"), 422),
         Arguments.of(new DataMismatch("d"), 400),
         Arguments.of(new SourceUnusable("s"), 400),
         Arguments.of(new TooLarge("t"), 413),

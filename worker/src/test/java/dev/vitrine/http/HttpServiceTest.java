@@ -104,6 +104,40 @@ class HttpServiceTest {
   }
 
   @Test
+  void tellsWhoStillWaitsThatThereWillBeNoAnswer() throws Exception {
+    CountDownLatch asked = new CountDownLatch(3);
+    HttpService service =
+        HttpService.start(
+            InetSocketAddress.createUnresolved("127.0.0.1", 0),
+            new Router(
+                List.of(
+                    Route.streaming("PUT", "/s", (call, exchange) -> asked.countDown()),
+                    Route.later(
+                        "GET",
+                        "/later",
+                        call -> {
+                          asked.countDown();
+                          return new CompletableFuture<>();
+                        }))),
+            request -> Requester.member("alice", "acme"),
+            TestServer.LIMITS,
+            null);
+    try (Wire later = Wire.to(service.url());
+        Wire sent = Wire.to(service.url());
+        Wire half = Wire.to(service.url())) {
+      later.send("GET /later HTTP/1.1\nHost: x\n\n");
+      sent.send("PUT /s HTTP/1.1\nHost: x\nContent-Length: 2\n\nab");
+      half.send("PUT /s HTTP/1.1\nHost: x\nContent-Length: 2\n\na");
+      asked.await();
+      service.close();
+      for (Wire wire : List.of(later, sent, half)) {
+        MalformedRequestTest.assertThatItIsRefused(wire.reply(), 503);
+        assertThat(wire.isClosedSilently()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void endsEveryConnectionWhenItIsClosed() throws IOException {
     HttpService service = start(InetSocketAddress.createUnresolved("127.0.0.1", 0));
     try (Wire wire = Wire.to(service.url())) {

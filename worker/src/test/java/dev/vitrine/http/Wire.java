@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A connection on which a test sends what it likes, also what is no HTTP. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
   private static final int DEADLINE_MILLIS = 60_000;
 
@@ -25,9 +25,9 @@ final class Wire implements AutoCloseable {
    *
    * @param headers by name in lower case
    */
-  record Reply(int status, Map<String, String> headers, String body) {
+  public record Reply(int status, Map<String, String> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.get(name.toLowerCase(Locale.ROOT));
     }
   }
@@ -39,41 +39,41 @@ final class Wire implements AutoCloseable {
   }
 
   /** A connection to {@code http://127.0.0.1:1234}. */
-  static Wire to(String url) throws IOException {
+  public static Wire to(String url) throws IOException {
     URI address = URI.create(url);
     return new Wire(new Socket(address.getHost(), address.getPort()));
   }
 
   /** One request on a connection of its own; {@code \n} stands for the ends of its lines. */
-  static Reply exchange(String url, String request) throws IOException {
+  public static Reply exchange(String url, String request) throws IOException {
     try (Wire wire = to(url)) {
       return wire.send(request).reply();
     }
   }
 
   /** Sends text, of which every line ends as HTTP wants it. */
-  Wire send(String lines) throws IOException {
+  public Wire send(String lines) throws IOException {
     return send(lines.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  Wire send(byte[] bytes) throws IOException {
+  public Wire send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
 
   /** Says that nothing more is sent. */
-  Wire end() throws IOException {
+  public Wire end() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
   /** The next reply, whole. */
-  Reply reply() throws IOException {
+  public Reply reply() throws IOException {
     return reply(true);
   }
 
   /** The next reply, to a HEAD or without a final status: there is no body whatever it says. */
-  Reply replyWithoutBody() throws IOException {
+  public Reply replyWithoutBody() throws IOException {
     return reply(false);
   }
 
@@ -106,7 +106,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** Waits until the server closes the connection, and says whether it did so without a word. */
-  boolean isClosedSilently() throws IOException {
+  public boolean isClosedSilently() throws IOException {
     try {
       return in.read() < 0;
     } catch (SocketException reset) {

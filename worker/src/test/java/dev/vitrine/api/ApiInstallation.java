@@ -1,0 +1,137 @@
+package dev.vitrine.api;
+
+import dev.vitrine.config.Settings;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.worker.VitrineWorker;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A worker in all its roles that serves the API on a free port, with everything it needs. Callers
+ * say in headers who they are.
+ */
+final class ApiInstallation implements AutoCloseable {
+
+  static final int MAX_IMAGE_SIZE = 1 << 20;
+  static final int UPLOADS_AT_ONCE = 3;
+
+  private static final long DEADLINE_SECONDS = 60;
+
+  private final Path directory;
+  private final TestWorkflowEnvironment temporal;
+  private final VitrineWorker worker;
+
+  ApiInstallation() throws IOException {
+    this(Map.of());
+  }
+
+  ApiInstallation(Map<String, String> overrides) throws IOException {
+    directory = Files.createTempDirectory("vitrine-api").toRealPath();
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "VITRINE_WORKER_ROLES",
+                "workflow,transfer,api",
+                "VITRINE_WORKER_SHUTDOWN_GRACE",
+                "1s",
+                "VITRINE_REGISTRY_URL",
+                "jdbc:sqlite:" + directory.resolve("registry.db"),
+                "VITRINE_STORES",
+                "local=" + store(),
+                "VITRINE_TRANSFER_MAX_IMAGE_SIZE",
+                MAX_IMAGE_SIZE + "B",
+                "VITRINE_API_PORT",
+                "0",
+                "VITRINE_API_ACCESS_LOG",
+                "false",
+                "VITRINE_API_CONCURRENT_UPLOADS",
+                Integer.toString(UPLOADS_AT_ONCE),
+                "VITRINE_AUTH_METHOD",
+                "trusted-headers",
+                "VITRINE_RECONCILIATION_INTERVAL",
+                "1h"));
+    environment.putAll(overrides);
+    temporal =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+    worker =
+        VitrineWorker.start(
+            temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+  }
+
+  private Path store() {
+    return directory.resolve("store");
+  }
+
+  String url() {
+    return worker.apiUrl().orElseThrow();
+  }
+
+  /** A caller with these roles in a project, several separated by commas. */
+  Api as(String user, String project, String roles) {
+    return new Api(url(), user, project, roles);
+  }
+
+  Registry registry() {
+    return worker.registry();
+  }
+
+  /** Whatever lies in the store on behalf of an image, whole or partial. */
+  List<Path> stored(UUID imageId) {
+    return Stream.of(store(), store().resolve(".partial"))
+        .flatMap(root -> files(root.resolve(imageId.toString())).stream())
+        .toList();
+  }
+
+  private static List<Path> files(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (NoSuchFileException nothingThere) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the worker; the server of the workflows goes on. */
+  void stopWorker() {
+    worker.close();
+  }
+
+  /** Waits for a condition, with a deadline. */
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    CountDownLatch never = new CountDownLatch(1);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end || never.await(20, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("not in time: " + what);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    temporal.close();
+    try (Stream<Path> paths = Files.walk(directory)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

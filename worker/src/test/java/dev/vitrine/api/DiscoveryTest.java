@@ -1,0 +1,112 @@
+package dev.vitrine.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.http.Json;
+import dev.vitrine.http.Wire;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest extends ApiTest {
+
+  private static Wire.Reply anybody(String method, String target) throws IOException {
+    return Wire.exchange(
+        installation().url(),
+        "%s %s HTTP/1.1\nHost: images.example:9292\nAccept: application/json\n\n"
+            .formatted(method, target));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, 300", "/versions, 200", "/versions/, 200", "/v2, 300", "/v2/, 300"})
+  void listsTheVersionsToAnybody(String path, int status) throws IOException {
+    Wire.Reply reply = anybody("GET", path);
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+    JsonNode versions = Json.read(reply.body().getBytes(StandardCharsets.UTF_8)).path("versions");
+    assertThat(versions.findValuesAsText("id"))
+        .contains("v2.0", "v2.12", "v2.17")
+        .allMatch(id -> id.startsWith("v2."));
+    assertThat(versions.findValuesAsText("href")).containsOnly("http://images.example:9292/v2/");
+    assertThat(versions.findValuesAsText("status")).containsOnlyOnce("CURRENT");
+    assertThat(versions.get(0).path("status").textValue()).isEqualTo("CURRENT");
+    alice.get(path).is(status);
+  }
+
+  @Test
+  void saysToAnybodyThatItIsThere() throws IOException {
+    assertThat(anybody("GET", "/healthcheck").body()).isEqualTo("OK");
+    alice.get("/healthcheck").is(200);
+    alice.send("HEAD", "/healthcheck", null, BodyPublishers.noBody()).is(200);
+  }
+
+  @Test
+  void describesItselfToAnybody() throws IOException {
+    assertThat(Json.read(anybody("GET", "/openapi.json").body().getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(OpenApi.DOCUMENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v2/images",
+        "/v2/schemas/image",
+        "/v2/info/stores",
+        "/v2/images/5a0b2c1e-0000-4000-8000-000000000000"
+      })
+  void asksForANameBeforeItSaysMore(String path) throws IOException {
+    Wire.Reply reply = anybody("GET", path);
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.header("WWW-Authenticate")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1", "/v2/tenants", "/v2/tenants/x", "/v3", "/v2/metadefs/namespaces", "/x"})
+  void knowsNothingElse(String path) {
+    assertThat(alice.get(path).error(404)).contains(path);
+  }
+
+  @Test
+  void listsItsStoresAndWhichIsTheDefault() {
+    JsonNode stores = alice.get("/v2/info/stores").is(200).json().path("stores");
+    assertThat(stores).hasSize(1);
+    assertThat(stores.get(0).path("id").textValue()).isEqualTo("local");
+    assertThat(stores.get(0).path("default").textValue()).isEqualTo("true");
+  }
+
+  @Test
+  void hasNoWayToImportIntoAnImage() {
+    JsonNode methods = alice.get("/v2/info/import").is(200).json().path("import-methods");
+    assertThat(methods.path("value").isArray()).isTrue();
+    assertThat(methods.path("value")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image", "images", "member", "members", "task", "tasks"})
+  void givesClientsItsSchemas(String noun) {
+    JsonNode schema = alice.get("/v2/schemas/" + noun).is(200).json();
+    assertThat(schema.path("name").textValue()).isEqualTo(noun);
+    assertThat(schema.path("properties").isObject()).isTrue();
+  }
+
+  @Test
+  void tellsWhichPropertiesAreNotOfEveryImage() {
+    JsonNode properties = alice.get("/v2/schemas/image").is(200).json().path("properties");
+    assertThat(properties.path("os_distro").path("is_base").booleanValue()).isFalse();
+    assertThat(properties.path("os_distro").has("is_base")).isTrue();
+    assertThat(properties.path("name").has("is_base")).isFalse();
+  }
+
+  @Test
+  void takesEveryTypeOfTaskThatItHas() {
+    assertThat(alice.get("/v2/schemas/task").is(200).json().at("/properties/type/enum"))
+        .extracting(JsonNode::textValue)
+        .contains("import", "export", "clone", "api_image_import", "location_import");
+  }
+}

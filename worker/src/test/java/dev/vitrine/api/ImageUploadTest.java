@@ -1,0 +1,411 @@
+package dev.vitrine.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.http.Wire;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageUploadTest extends ApiTest {
+
+  private static final byte[] NOTHING = {};
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
+
+  private static byte[] data(int length) {
+    byte[] data = new byte[length];
+    new Random(length).nextBytes(data);
+    return data;
+  }
+
+  private static String digest(String algorithm, byte[] data) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(data));
+  }
+
+  private static byte[] chunk(byte[] data) {
+    byte[] head = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] chunk = new byte[head.length + data.length + 2];
+    System.arraycopy(head, 0, chunk, 0, head.length);
+    System.arraycopy(data, 0, chunk, head.length, data.length);
+    chunk[chunk.length - 2] = '\r';
+    chunk[chunk.length - 1] = '\n';
+    return chunk;
+  }
+
+  private void awaitStatus(UUID id, String status) throws InterruptedException {
+    ApiInstallation.await(id + " is " + status, () -> alice.status(id).equals(status));
+  }
+
+  /** An upload of which a part has come and the rest doesn't. */
+  private Wire stalled(UUID id) throws Exception {
+    Wire wire = alice.beginUpload(id, "Content-Length: 500000", data(100_000));
+    awaitStatus(id, "saving");
+    return wire;
+  }
+
+  /** Nothing of the image's data is anywhere, and it waits for data again. */
+  private void assertThatItIsAsBefore(UUID id) throws InterruptedException {
+    awaitStatus(id, "queued");
+    JsonNode image = alice.show(id);
+    assertThat(image.path("size").isNull()).isTrue();
+    assertThat(image.path("checksum").isNull()).isTrue();
+    assertThat(image.has("stores")).isFalse();
+    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
+    ApiInstallation.await(
+        "no location is left", () -> installation().registry().locations(id).isEmpty());
+    // The upload's workflow ends a moment after it has put everything in order.
+    ApiInstallation.await("it takes data again", () -> alice.upload(id, data(10)).status() == 204);
+    assertThat(alice.status(id)).isEqualTo("active");
+  }
+
+  @Test
+  void takesDataOfAKnownLength() throws Exception {
+    byte[] data = data(500_000);
+    UUID id = alice.queued();
+    assertThat(alice.upload(id, data).is(204).body()).isEmpty();
+    JsonNode image = alice.show(id);
+    assertThat(image.path("status").textValue()).isEqualTo("active");
+    assertThat(image.path("size").longValue()).isEqualTo(500_000);
+    assertThat(image.path("checksum").textValue()).isEqualTo(digest("MD5", data));
+    assertThat(image.path("os_hash_algo").textValue()).isEqualTo("sha512");
+    assertThat(image.path("os_hash_value").textValue()).isEqualTo(digest("SHA-512", data));
+    assertThat(image.path("stores").textValue()).isEqualTo("local");
+    assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(data);
+  }
+
+  @Test
+  void takesDataInChunks() throws Exception {
+    byte[] data = data(300_000);
+    UUID id = alice.queued();
+    alice.upload(id, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(data))).is(204);
+    assertThat(alice.show(id).path("size").longValue()).isEqualTo(300_000);
+  }
+
+  @Test
+  void takesALengthThatIsSaidTwiceOrInTheOtherHeader() {
+    byte[] data = data(1000);
+    UUID twice = alice.queued();
+    alice.upload(twice, data, "X-OpenStack-Image-Size", "1000").is(204);
+    UUID other = alice.queued();
+    alice
+        .upload(
+            other,
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(data)),
+            "X-OpenStack-Image-Size",
+            "1000")
+        .is(204);
+    assertThat(alice.show(other).path("size").longValue()).isEqualTo(1000);
+  }
+
+  @Test
+  void takesAStoreByItsName() {
+    UUID id = alice.queued();
+    alice.upload(id, data(10), "X-Image-Meta-Store", "local").is(204);
+    assertThat(alice.upload(alice.queued(), data(10), "X-Image-Meta-Store", "moon").error(400))
+        .contains("'moon'")
+        .contains("local");
+  }
+
+  @Test
+  void takesEmptyData() throws Exception {
+    UUID id = alice.queued();
+    alice.upload(id, NOTHING).is(204);
+    JsonNode image = alice.show(id);
+    assertThat(image.path("status").textValue()).isEqualTo("active");
+    assertThat(image.path("size").longValue()).isZero();
+    assertThat(image.path("checksum").textValue()).isEqualTo(digest("MD5", NOTHING));
+    UUID chunked = alice.queued();
+    try (Wire wire =
+        alice.beginUpload(chunked, CHUNKED, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))) {
+      assertThat(wire.reply().status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void takesAMediaTypeWithParameters() {
+    UUID id = alice.queued();
+    alice
+        .send(
+            "PUT",
+            Api.image(id) + "/file",
+            "Application/Octet-Stream; q=1",
+            BodyPublishers.ofByteArray(data(10)))
+        .is(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/plain", "application/x-www-form-urlencoded"})
+  void takesNoOtherMediaType(String mediaType) throws Exception {
+    UUID id = alice.queued();
+    assertThat(
+            alice
+                .send(
+                    "PUT", Api.image(id) + "/file", mediaType, BodyPublishers.ofByteArray(data(10)))
+                .error(415))
+        .contains(mediaType);
+    assertThatItIsAsBefore(id);
+  }
+
+  @Test
+  void takesNoDataWithoutAMediaType() throws Exception {
+    UUID id = alice.queued();
+    alice
+        .send("PUT", Api.image(id) + "/file", null, BodyPublishers.ofByteArray(data(10)))
+        .error(415);
+    assertThatItIsAsBefore(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"disk_format\": \"raw\"", "\"container_format\": \"bare\""})
+  void takesNoDataBeforeItsFormIsKnown(String fields) {
+    UUID id = alice.create(fields);
+    assertThat(alice.upload(id, data(10)).error(400)).contains("_format");
+    assertThat(alice.status(id)).isEqualTo("queued");
+    // No dead end as in the reference, G10.
+    alice
+        .patch(
+            id,
+            """
+            [{"op": "replace", "path": "/disk_format", "value": "raw"},
+             {"op": "replace", "path": "/container_format", "value": "bare"}]
+            """)
+        .is(200);
+    alice.upload(id, data(10)).is(204);
+  }
+
+  @Test
+  void takesDataOnce() {
+    UUID id = alice.active(data(10));
+    assertThat(alice.upload(id, data(20)).error(409)).contains("active");
+    root.without("POST", Api.image(id) + "/actions/deactivate").is(204);
+    alice.upload(id, data(20)).error(409);
+    assertThat(alice.show(id).path("size").longValue()).isEqualTo(10);
+  }
+
+  @Test
+  void tellsAClientThatSendsEverythingFirst() throws Exception {
+    UUID id = alice.active(data(10));
+    try (Wire wire = alice.beginUpload(id, "Content-Length: 67108864", NOTHING)) {
+      byte[] block = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        wire.send(block);
+      }
+      assertThat(wire.reply().status()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void letsOnlyOneUploadInAtATime() throws Exception {
+    UUID id = alice.queued();
+    byte[] data = data(100_000);
+    try (Wire first = alice.beginUpload(id, "Content-Length: 100000", NOTHING)) {
+      awaitStatus(id, "saving");
+      assertThat(alice.upload(id, data(20)).error(409)).contains("saving");
+      first.send(data);
+      assertThat(first.reply().status()).isEqualTo(204);
+    }
+    assertThat(alice.show(id).path("size").longValue()).isEqualTo(100_000);
+  }
+
+  @Test
+  void letsOneOfManyThatBeginAtOnceWin() throws Exception {
+    UUID id = alice.queued();
+    List<Integer> statuses = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 1; i <= ApiInstallation.UPLOADS_AT_ONCE; i++) {
+      byte[] data = data(1000 * i);
+      Thread thread =
+          new Thread(
+              () -> {
+                int status = alice.upload(id, data).status();
+                synchronized (statuses) {
+                  statuses.add(status);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(statuses).containsExactlyInAnyOrder(204, 409, 409);
+    JsonNode image = alice.show(id);
+    byte[] stored = alice.get(Api.image(id) + "/file").is(200).body();
+    assertThat(image.path("size").longValue()).isEqualTo(stored.length);
+    assertThat(image.path("checksum").textValue()).isEqualTo(digest("MD5", stored));
+    assertThat(installation().stored(id)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "many", "1.5", "99999999999999999999"})
+  void refusesALengthThatIsNone(String size) throws Exception {
+    UUID id = alice.queued();
+    assertThat(alice.upload(id, data(10), "X-OpenStack-Image-Size", size).error(400))
+        .contains("'" + size + "'");
+    assertThatItIsAsBefore(id);
+  }
+
+  @Test
+  void refusesTwoLengthsThatDiffer() throws Exception {
+    UUID id = alice.queued();
+    assertThat(alice.upload(id, data(9), "X-OpenStack-Image-Size", "5").error(400))
+        .contains("5")
+        .contains("9");
+    assertThatItIsAsBefore(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 15})
+  void refusesDataThatIsNotAsLongAsItWasToBe(int size) throws Exception {
+    UUID id = alice.queued();
+    try (Wire wire =
+        alice.beginUpload(id, CHUNKED + "\nX-OpenStack-Image-Size: " + size, chunk(data(10)))) {
+      wire.send(chunk(NOTHING));
+      Wire.Reply reply = wire.reply();
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.body()).contains(id.toString());
+    }
+    assertThatItIsAsBefore(id);
+  }
+
+  @Test
+  void refusesDataThatIsTooLarge() throws Exception {
+    UUID declared = alice.queued();
+    try (Wire wire =
+        alice.beginUpload(
+            declared, "Content-Length: " + (ApiInstallation.MAX_IMAGE_SIZE + 1), NOTHING)) {
+      assertThat(wire.reply().status()).isEqualTo(413);
+    }
+    assertThatItIsAsBefore(declared);
+    UUID chunked = alice.queued();
+    try (Wire wire =
+        alice.beginUpload(chunked, CHUNKED, chunk(data(ApiInstallation.MAX_IMAGE_SIZE + 1)))) {
+      wire.send(chunk(NOTHING));
+      assertThat(wire.reply().status()).isEqualTo(413);
+    }
+    assertThatItIsAsBefore(chunked);
+  }
+
+  @Test
+  void takesDataOfTheLargestSize() {
+    UUID id = alice.active(data(ApiInstallation.MAX_IMAGE_SIZE));
+    assertThat(alice.show(id).path("size").intValue()).isEqualTo(ApiInstallation.MAX_IMAGE_SIZE);
+  }
+
+  /** The reference's image stays in saving, its data in the store, if a process dies: G3. */
+  @Test
+  void forgetsAnUploadWhoseClientDisappears() throws Exception {
+    UUID id = alice.queued();
+    stalled(id).close();
+    assertThatItIsAsBefore(id);
+    UUID chunked = alice.queued();
+    try (Wire wire = alice.beginUpload(chunked, CHUNKED, chunk(data(100_000)))) {
+      awaitStatus(chunked, "saving");
+      wire.end();
+    }
+    assertThatItIsAsBefore(chunked);
+  }
+
+  @Test
+  void endsAnUploadAtOnceWhenTheImageIsDeleted() throws Exception {
+    UUID id = alice.queued();
+    try (Wire wire = stalled(id)) {
+      alice.delete(Api.image(id)).is(204);
+      Wire.Reply reply = wire.reply();
+      assertThat(reply.status()).isEqualTo(410);
+      assertThat(reply.header("Connection")).isEqualTo("close");
+      assertThat(reply.body()).contains(id.toString()).contains("deleted");
+    }
+    alice.get(Api.image(id)).error(404);
+    alice.upload(id, data(10)).error(404);
+    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
+    assertThat(installation().registry().locations(id)).isEmpty();
+  }
+
+  @Test
+  void saysHowFarItIs() throws Exception {
+    UUID id = alice.queued();
+    try (Wire wire = stalled(id)) {
+      ApiInstallation.await(
+          "something is there",
+          () ->
+              alice.get(Api.image(id) + "/progress").is(200).json().path("total").asLong()
+                  == 500_000);
+      bob.get(Api.image(id) + "/progress").error(404);
+      wire.end();
+    }
+    awaitStatus(id, "queued");
+    Api.Reply events =
+        alice.get(Api.image(id) + "/progress", "Accept", "text/event-stream").is(200);
+    assertThat(events.body())
+        .asString()
+        .startsWith("data: {\"status\":\"queued\"")
+        .endsWith("\n\n");
+  }
+
+  @Test
+  void takesNoMoreAtOnceThanItMay() throws Exception {
+    List<Wire> wires = new ArrayList<>();
+    List<UUID> images = new ArrayList<>();
+    try {
+      for (int i = 0; i < ApiInstallation.UPLOADS_AT_ONCE; i++) {
+        UUID id = alice.queued();
+        images.add(id);
+        wires.add(stalled(id));
+      }
+      UUID more = alice.queued();
+      Api.Reply reply = alice.upload(more, data(10));
+      reply.error(503);
+      assertThat(reply.header("Retry-After")).isNotNull();
+      assertThat(alice.status(more)).isEqualTo("queued");
+
+      wires.remove(0).close();
+      awaitStatus(images.get(0), "queued");
+      ApiInstallation.await("there is room", () -> alice.upload(more, data(10)).status() == 204);
+    } finally {
+      for (Wire wire : wires) {
+        wire.close();
+      }
+      for (UUID id : images) {
+        awaitStatus(id, "queued");
+      }
+    }
+  }
+
+  @Test
+  void asksForTheBodyOnlyWhenItIsWanted() throws Exception {
+    UUID id = alice.queued();
+    try (Wire wire = alice.beginUpload(id, "Expect: 100-continue\nContent-Length: 10", NOTHING)) {
+      assertThat(wire.replyWithoutBody().status()).isEqualTo(100);
+      assertThat(wire.send(data(10)).reply().status()).isEqualTo(204);
+    }
+    try (Wire wire = alice.beginUpload(id, "Expect: 100-continue\nContent-Length: 10", NOTHING)) {
+      assertThat(wire.reply().status()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void tellsItsClientWhenTheWorkerStops() throws Exception {
+    try (ApiInstallation own = new ApiInstallation()) {
+      Api carol = own.as("carol", "acme", "member");
+      UUID id = carol.queued();
+      try (Wire wire = carol.beginUpload(id, "Content-Length: 500000", data(100_000))) {
+        ApiInstallation.await("it has begun", () -> carol.status(id).equals("saving"));
+        own.stopWorker();
+        Wire.Reply reply = wire.reply();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Retry-After")).isNotNull();
+      }
+    }
+  }
+}
