@@ -21,8 +21,8 @@ def json_patch(_, value):
 @schemathesis.hook
 def before_call(_context, case, _kwargs):
     """Every other call about one image is about one that there is: ids are too rare to be hit."""
-    if "image_id" in (case.path_parameters or {}) and next(_calls) % 2:
-        case.path_parameters["image_id"] = _create_image()
+    if case.operation.path.startswith("/v2/images/{id}") and next(_calls) % 2:
+        case.path_parameters["id"] = _create_image()
 
 
 def _create_image():

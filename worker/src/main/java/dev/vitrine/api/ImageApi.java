@@ -48,7 +48,8 @@ public final class ImageApi {
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());
     routes.addAll(
-        new ImageUpload(images, processes, streams, stores, settings.concurrentUploads()).routes());
+        new ImageUpload(images, processes, streams, stores.get(0), settings.concurrentUploads())
+            .routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());

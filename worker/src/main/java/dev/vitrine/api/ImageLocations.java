@@ -64,21 +64,16 @@ final class ImageLocations {
     return Answer.json(200, Json.write(locations));
   }
 
-  /** The first one, of a queued image. Its data is taken as it is, so nothing can be checked. */
+  /** The first one, of a queued image. */
   private Answer add(Call call) {
     requireAllowed();
     UUID id = Ids.inPath("image", call.parameter("id"));
     JsonNode body = Json.read(call.body());
-    if (!body.path("validation_data").isMissingNode()) {
-      throw new Invalid(
-          "image %s: data that lies elsewhere is not read, so 'validation_data' can't be checked;"
-                  .formatted(id)
-              + " leave it out, or import the data by a task");
-    }
+    String url = url(body);
     Image image = images.require(ImageOperation.ADD_LOCATION, id, call.requester());
     requireStatus(image, ImageStatus.QUEUED);
     Image after =
-        images.addLocation(Operations.of(call, "add-location"), id, url(body), call.requester());
+        images.addLocation(Operations.of(call, "add-location"), id, url, call.requester());
     return Answer.json(
         ACCEPTED, new ImageDocument(after, List.of(Location.EXTERNAL), null).bytes());
   }
@@ -208,10 +203,22 @@ final class ImageLocations {
     return Integer.parseInt(text);
   }
 
+  /** Clients send the other parts of a location empty where nothing was given. */
   private static String url(JsonNode location) {
     if (!location.path("url").isTextual()) {
       throw new Invalid("a location has no text as 'url': " + location);
     }
-    return location.get("url").textValue();
+    String url = location.get("url").textValue();
+    if (!location.path("validation_data").isEmpty()) {
+      throw new Invalid(
+          "location '%s': data that lies elsewhere is not read, so 'validation_data' can't be"
+                  .formatted(url)
+              + " checked; leave it out, or import the data by a task");
+    }
+    if (!location.path("metadata").isEmpty()) {
+      throw new Invalid(
+          "location '%s': nothing but its URL is kept; leave 'metadata' empty".formatted(url));
+    }
+    return url;
   }
 }

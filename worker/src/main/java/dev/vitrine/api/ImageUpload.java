@@ -39,23 +39,19 @@ final class ImageUpload {
   private final GuardedImages images;
   private final Processes processes;
   private final Streams streams;
-  private final List<String> stores;
+  private final String store;
   private final Semaphore slots;
 
   /**
-   * @param stores that an upload may go to; only the first is taken at present
+   * @param store that uploads go to
    * @param concurrent streams at once
    */
   ImageUpload(
-      GuardedImages images,
-      Processes processes,
-      Streams streams,
-      List<String> stores,
-      int concurrent) {
+      GuardedImages images, Processes processes, Streams streams, String store, int concurrent) {
     this.images = images;
     this.processes = processes;
     this.streams = streams;
-    this.stores = stores;
+    this.store = store;
     this.slots = new Semaphore(concurrent);
   }
 
@@ -91,12 +87,12 @@ final class ImageUpload {
           "image %s: the media type is %s: give %s".formatted(id, type, MEDIA_TYPE));
     }
     call.header(STORE)
-        .filter(store -> !stores.contains(store))
+        .filter(wanted -> !wanted.equals(store))
         .ifPresent(
-            store -> {
+            wanted -> {
               throw new Invalid(
-                  "image %s: there is no store '%s': give %s"
-                      .formatted(id, store, String.join(" or ", stores)));
+                  "image %s: data goes to the store '%s', not to '%s': leave %s out"
+                      .formatted(id, store, wanted, STORE));
             });
     if (image.status() != ImageStatus.QUEUED) {
       throw new Conflict(

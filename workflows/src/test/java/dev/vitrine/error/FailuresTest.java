@@ -54,7 +54,7 @@ final class FailuresTest {
 
   @Test
   void retriesOnlyWhatIsUnavailable() {
-    assertThat(kinds().filter(kind -> kind != VitrineException.Unavailable.class)).hasSize(10);
+    assertThat(kinds().filter(kind -> kind != VitrineException.Unavailable.class)).hasSize(11);
     assertThat(new VitrineException.Unavailable("x").isTransient()).isTrue();
     assertThat(new Conflict("x").isTransient()).isFalse();
   }
