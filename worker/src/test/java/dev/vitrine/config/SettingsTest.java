@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsTest {
-
-  @TempDir private Path directory;
+class SettingsTest extends SettingsFixture {
 
   @Test
   void hasADefaultForEverySetting() {
@@ -344,89 +339,5 @@ class SettingsTest {
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("near line 2")
         .hasMessageContaining("default-store");
-  }
-
-  @Test
-  void readsThePasswordFromAFileOfItsOwn() throws IOException {
-    Path secret = Files.writeString(directory.resolve("secret"), "hunter2\n");
-
-    assertThat(load("registry: {password-file: %s}".formatted(secret)).registry().password())
-        .isEqualTo(new Secret("hunter2"));
-  }
-
-  @Test
-  void prefersThePasswordOfTheEnvironmentToTheFileThatTheSettingsName() throws IOException {
-    assertThat(
-            password(
-                "registry: {password-file: /nowhere}",
-                Map.of("VITRINE_REGISTRY_PASSWORD", "hunter2")))
-        .isEqualTo(new Secret("hunter2"));
-  }
-
-  @Test
-  void refusesAPasswordAndAPasswordFileInOnePlace() {
-    assertThatThrownBy(() -> load("registry: {password: 'hunter2', password-file: /secret}"))
-        .isInstanceOf(Invalid.class)
-        .hasMessageContaining("registry.password")
-        .hasMessageContaining("registry.password-file")
-        .hasMessageNotContaining("hunter2");
-  }
-
-  @Test
-  void refusesAPasswordThatYamlHasReadAsANumber() {
-    assertThatThrownBy(() -> load("registry: {password: 73519264807}"))
-        .isInstanceOf(Invalid.class)
-        .hasMessageContaining("registry.password")
-        .hasMessageContaining("in quotes")
-        .hasMessageNotContaining("73519264807");
-  }
-
-  @Test
-  void namesThePasswordFileThatCantBeRead() {
-    assertThatThrownBy(() -> load("registry: {password-file: /nowhere/secret}"))
-        .isInstanceOf(Invalid.class)
-        .hasMessageContaining("registry.password-file")
-        .hasMessageContaining("/nowhere/secret");
-  }
-
-  @Test
-  void printsNoSecret() throws IOException {
-    Settings settings =
-        load(
-            """
-            registry:
-              url: jdbc:postgresql://someone:hunter1@db:5432/vitrine?password=hunter2&ssl=true
-              password: hunter3
-            """);
-
-    assertThat(settings.toString()).doesNotContain("hunter");
-    assertThat(String.valueOf(settings.registry().password())).isEqualTo("******");
-    assertThat(settings.registry().displayUrl()).isEqualTo("jdbc:postgresql://db:5432/vitrine");
-  }
-
-  @Test
-  void repeatsNoCredentialOfAWrongUrl() {
-    assertThatThrownBy(
-            () -> load("registry: {url: 'jdbc:mysql://me:hunter2@db/x?password=hunter3'}"))
-        .isInstanceOf(Invalid.class)
-        .hasMessageContaining("jdbc:mysql://db/x")
-        .hasMessageNotContaining("hunter");
-  }
-
-  private Settings load(String yaml) throws IOException {
-    return load(yaml, Map.of());
-  }
-
-  private Settings load(String yaml, Map<String, String> environment) throws IOException {
-    return Settings.load(file(yaml), environment);
-  }
-
-  private @Nullable Secret password(String yaml, Map<String, String> environment)
-      throws IOException {
-    return load(yaml, environment).registry().password();
-  }
-
-  private Path file(String yaml) throws IOException {
-    return Files.writeString(directory.resolve("vitrine.yaml"), yaml);
   }
 }
