@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
@@ -77,8 +78,15 @@ final class EventStream implements Callback {
     if (over) {
       callback.succeeded();
     } else {
-      scheduler.schedule(
-          () -> executor.execute(this::look), every.toMillis(), TimeUnit.MILLISECONDS);
+      scheduler.schedule(this::lookSoon, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void lookSoon() {
+    try {
+      executor.execute(this::look);
+    } catch (RejectedExecutionException stopping) {
+      callback.failed(stopping);
     }
   }
 
