@@ -170,9 +170,10 @@ public final class GuardedImages {
 
   /** One of those. */
   public Member requireMember(UUID id, String project, Requester by) {
-    return members(id, by).stream()
-        .filter(member -> member.member().equals(project))
-        .findFirst()
+    Image image = require(ImageOperation.LIST_MEMBERS, id, by);
+    return registry
+        .findMember(id, project)
+        .filter(member -> ImageAccess.maySeeMember(image, by, member.member()))
         .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(id, project)));
   }
 

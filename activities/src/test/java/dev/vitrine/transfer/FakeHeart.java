@@ -17,16 +17,21 @@ final class FakeHeart {
   private int attempt;
 
   /** What the next attempt has of its activity. */
-  Heart next() {
+  synchronized Heart next() {
     if (live != null) {
       last = live.current();
     }
     attempt++;
     answer = null;
-    return new Heart(this::beat, last, attempt);
+    int number = attempt;
+    return new Heart(details -> beat(number, details), last, number);
   }
 
-  private synchronized void beat(Object details) {
+  /** One that comes late from an attempt that has ended is nobody's, as on a server. */
+  private synchronized void beat(int number, Object details) {
+    if (number != attempt) {
+      return;
+    }
     live = (Live) details;
     beats.add(live.current());
     notifyAll();

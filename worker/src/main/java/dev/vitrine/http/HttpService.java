@@ -63,6 +63,8 @@ public final class HttpService implements AutoCloseable {
     this.secure = tls != null;
     this.connector = new ServerConnector(server, 1, 1, factories(limits, tls));
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
+    // What is under way while the process stops is as patient as before.
+    connector.setShutdownIdleTimeout(limits.idleTimeout().toMillis());
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
