@@ -7,66 +7,14 @@ import dev.vitrine.http.Wire;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageUploadTest extends ApiTest {
-
-  private static final byte[] NOTHING = {};
-  private static final String CHUNKED = "Transfer-Encoding: chunked";
-
-  private static byte[] data(int length) {
-    byte[] data = new byte[length];
-    new Random(length).nextBytes(data);
-    return data;
-  }
-
-  private static String digest(String algorithm, byte[] data) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(data));
-  }
-
-  private static byte[] chunk(byte[] data) {
-    byte[] head = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] chunk = new byte[head.length + data.length + 2];
-    System.arraycopy(head, 0, chunk, 0, head.length);
-    System.arraycopy(data, 0, chunk, head.length, data.length);
-    chunk[chunk.length - 2] = '\r';
-    chunk[chunk.length - 1] = '\n';
-    return chunk;
-  }
-
-  private void awaitStatus(UUID id, String status) throws InterruptedException {
-    ApiInstallation.await(id + " is " + status, () -> alice.status(id).equals(status));
-  }
-
-  /** An upload of which a part has come and the rest doesn't. */
-  private Wire stalled(UUID id) throws Exception {
-    Wire wire = alice.beginUpload(id, "Content-Length: 500000", data(100_000));
-    awaitStatus(id, "saving");
-    return wire;
-  }
-
-  /** Nothing of the image's data is anywhere, and it waits for data again. */
-  private void assertThatItIsAsBefore(UUID id) throws InterruptedException {
-    awaitStatus(id, "queued");
-    JsonNode image = alice.show(id);
-    assertThat(image.path("size").isNull()).isTrue();
-    assertThat(image.path("checksum").isNull()).isTrue();
-    assertThat(image.has("stores")).isFalse();
-    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
-    ApiInstallation.await(
-        "no location is left", () -> installation().registry().locations(id).isEmpty());
-    // The upload's workflow ends a moment after it has put everything in order.
-    ApiInstallation.await("it takes data again", () -> alice.upload(id, data(10)).status() == 204);
-    assertThat(alice.status(id)).isEqualTo("active");
-  }
+class ImageUploadTest extends UploadFixture {
 
   @Test
   void takesDataOfAKnownLength() throws Exception {
@@ -300,112 +248,5 @@ class ImageUploadTest extends ApiTest {
   void takesDataOfTheLargestSize() {
     UUID id = alice.active(data(ApiInstallation.MAX_IMAGE_SIZE));
     assertThat(alice.show(id).path("size").intValue()).isEqualTo(ApiInstallation.MAX_IMAGE_SIZE);
-  }
-
-  /** The reference's image stays in saving, its data in the store, if a process dies: G3. */
-  @Test
-  void forgetsAnUploadWhoseClientDisappears() throws Exception {
-    UUID id = alice.queued();
-    stalled(id).close();
-    assertThatItIsAsBefore(id);
-    UUID chunked = alice.queued();
-    try (Wire wire = alice.beginUpload(chunked, CHUNKED, chunk(data(100_000)))) {
-      awaitStatus(chunked, "saving");
-      wire.end();
-    }
-    assertThatItIsAsBefore(chunked);
-  }
-
-  @Test
-  void endsAnUploadAtOnceWhenTheImageIsDeleted() throws Exception {
-    UUID id = alice.queued();
-    try (Wire wire = stalled(id)) {
-      alice.delete(Api.image(id)).is(204);
-      Wire.Reply reply = wire.reply();
-      assertThat(reply.status()).isEqualTo(410);
-      assertThat(reply.header("Connection")).isEqualTo("close");
-      assertThat(reply.body()).contains(id.toString()).contains("deleted");
-    }
-    alice.get(Api.image(id)).error(404);
-    alice.upload(id, data(10)).error(404);
-    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
-    assertThat(installation().registry().locations(id)).isEmpty();
-  }
-
-  @Test
-  void saysHowFarItIs() throws Exception {
-    UUID id = alice.queued();
-    try (Wire wire = stalled(id)) {
-      ApiInstallation.await(
-          "something is there",
-          () ->
-              alice.get(Api.image(id) + "/progress").is(200).json().path("total").asLong()
-                  == 500_000);
-      bob.get(Api.image(id) + "/progress").error(404);
-      wire.end();
-    }
-    awaitStatus(id, "queued");
-    Api.Reply events =
-        alice.get(Api.image(id) + "/progress", "Accept", "text/event-stream").is(200);
-    assertThat(events.body())
-        .asString()
-        .startsWith("data: {\"status\":\"queued\"")
-        .endsWith("\n\n");
-  }
-
-  @Test
-  void takesNoMoreAtOnceThanItMay() throws Exception {
-    List<Wire> wires = new ArrayList<>();
-    List<UUID> images = new ArrayList<>();
-    try {
-      for (int i = 0; i < ApiInstallation.UPLOADS_AT_ONCE; i++) {
-        UUID id = alice.queued();
-        images.add(id);
-        wires.add(stalled(id));
-      }
-      UUID more = alice.queued();
-      Api.Reply reply = alice.upload(more, data(10));
-      reply.error(503);
-      assertThat(reply.header("Retry-After")).isNotNull();
-      assertThat(alice.status(more)).isEqualTo("queued");
-
-      wires.remove(0).close();
-      awaitStatus(images.get(0), "queued");
-      ApiInstallation.await("there is room", () -> alice.upload(more, data(10)).status() == 204);
-    } finally {
-      for (Wire wire : wires) {
-        wire.close();
-      }
-      for (UUID id : images) {
-        awaitStatus(id, "queued");
-      }
-    }
-  }
-
-  @Test
-  void asksForTheBodyOnlyWhenItIsWanted() throws Exception {
-    UUID id = alice.queued();
-    try (Wire wire = alice.beginUpload(id, "Expect: 100-continue\nContent-Length: 10", NOTHING)) {
-      assertThat(wire.replyWithoutBody().status()).isEqualTo(100);
-      assertThat(wire.send(data(10)).reply().status()).isEqualTo(204);
-    }
-    try (Wire wire = alice.beginUpload(id, "Expect: 100-continue\nContent-Length: 10", NOTHING)) {
-      assertThat(wire.reply().status()).isEqualTo(409);
-    }
-  }
-
-  @Test
-  void tellsItsClientWhenTheWorkerStops() throws Exception {
-    try (ApiInstallation own = new ApiInstallation()) {
-      Api carol = own.as("carol", "acme", "member");
-      UUID id = carol.queued();
-      try (Wire wire = carol.beginUpload(id, "Content-Length: 500000", data(100_000))) {
-        ApiInstallation.await("it has begun", () -> carol.status(id).equals("saving"));
-        own.stopWorker();
-        Wire.Reply reply = wire.reply();
-        assertThat(reply.status()).isEqualTo(503);
-        assertThat(reply.header("Retry-After")).isNotNull();
-      }
-    }
   }
 }
