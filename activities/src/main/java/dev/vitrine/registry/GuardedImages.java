@@ -1,18 +1,18 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.image.ImageOperation;
-import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
+import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,15 +2,15 @@ package dev.vitrine.registry;
 
 import static dev.vitrine.error.Failures.carrying;
 
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

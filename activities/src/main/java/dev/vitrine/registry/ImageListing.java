@@ -1,10 +1,10 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageQuery;
-import dev.vitrine.image.Requester;
+import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;

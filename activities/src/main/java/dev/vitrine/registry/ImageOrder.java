@@ -1,8 +1,8 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageQuery.SortField;
-import dev.vitrine.image.ImageQuery.SortKey;
+import dev.vitrine.listing.ImageQuery.SortField;
+import dev.vitrine.listing.ImageQuery.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

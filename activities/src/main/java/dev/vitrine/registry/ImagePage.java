@@ -1,7 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageQuery;
+import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -46,7 +46,8 @@ record ImagePage(String sql, Map<String, Object> values) {
     select * from (
       select i.* from %s and %s
        order by %s limit %s
-    ) part"""
+    ) part\
+    """
         .formatted(part, where, order, limit);
   }
 }

@@ -1,8 +1,8 @@
 package dev.vitrine.registry;
 
-import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.ImageAccess;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;

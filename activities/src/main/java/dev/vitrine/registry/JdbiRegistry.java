@@ -1,23 +1,23 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
+import dev.vitrine.listing.ImageQuery;
+import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.task.TaskQuery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.vitrine.registry;
 
 import static dev.vitrine.error.Failures.carrying;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageOperation;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.util.Map;

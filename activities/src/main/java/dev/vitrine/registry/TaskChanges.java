@@ -1,9 +1,9 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Requester;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;

@@ -1,10 +1,10 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.image.Requester;
+import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.task.Task;
-import dev.vitrine.task.TaskQuery;
-import dev.vitrine.task.TaskQuery.SortField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

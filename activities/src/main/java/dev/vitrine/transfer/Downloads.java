@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -8,7 +9,6 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Store;

@@ -3,14 +3,14 @@ package dev.vitrine.registry;
 import static dev.vitrine.registry.Samples.DATA;
 import static dev.vitrine.registry.Samples.op;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.listing.ImageQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

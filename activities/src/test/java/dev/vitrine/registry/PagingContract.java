@@ -1,7 +1,7 @@
 package dev.vitrine.registry;
 
-import static dev.vitrine.image.ImageQuery.SortKey.ascending;
-import static dev.vitrine.image.ImageQuery.SortKey.descending;
+import static dev.vitrine.listing.ImageQuery.SortKey.ascending;
+import static dev.vitrine.listing.ImageQuery.SortKey.descending;
 import static dev.vitrine.registry.Samples.ALICE;
 import static dev.vitrine.registry.Samples.BOB;
 import static dev.vitrine.registry.Samples.ROOT;
@@ -9,14 +9,14 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageQuery;
-import dev.vitrine.image.ImageQuery.SortField;
-import dev.vitrine.image.ImageQuery.SortKey;
 import dev.vitrine.image.MemberStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.listing.ImageQuery;
+import dev.vitrine.listing.ImageQuery.SortField;
+import dev.vitrine.listing.ImageQuery.SortKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
 import io.temporal.failure.ApplicationFailure;

@@ -7,12 +7,12 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.image.Requester;
+import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.task.TaskQuery;
-import dev.vitrine.task.TaskQuery.SortField;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskType;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -15,7 +16,6 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.store.StoreWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

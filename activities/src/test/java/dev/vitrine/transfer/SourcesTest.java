@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -15,7 +16,6 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.store.StoreWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
@@ -11,7 +12,6 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;

@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Task;
@@ -26,7 +26,8 @@ record FollowedTask(TaskHandle task, RequesterOptions options, Requester by) imp
     return """
     Task %1$s goes on without you.
       watch it:   vitrine task watch %1$s%2$s
-      cancel it:  vitrine task cancel %1$s%2$s"""
+      cancel it:  vitrine task cancel %1$s%2$s\
+    """
         .formatted(task.taskId(), options.repeated());
   }
 

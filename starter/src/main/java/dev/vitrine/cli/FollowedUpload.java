@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.UploadResult;
@@ -27,7 +27,8 @@ record FollowedUpload(UploadHandle upload, RequesterOptions options, Requester b
     return """
     The upload of image %1$s goes on without you.
       watch it:   vitrine image watch-upload %1$s%2$s
-      cancel it:  vitrine image cancel-upload %1$s%2$s"""
+      cancel it:  vitrine image cancel-upload %1$s%2$s\
+    """
         .formatted(upload.imageId(), options.repeated());
   }
 

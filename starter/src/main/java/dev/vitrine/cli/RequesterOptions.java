@@ -1,7 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.image.Requester;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

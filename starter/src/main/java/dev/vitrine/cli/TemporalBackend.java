@@ -1,12 +1,12 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Progress;

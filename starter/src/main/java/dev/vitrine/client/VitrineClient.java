@@ -1,9 +1,9 @@
 package dev.vitrine.client;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;

@@ -1,5 +1,6 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException;
@@ -8,7 +9,6 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;

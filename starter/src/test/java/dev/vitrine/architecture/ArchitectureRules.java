@@ -35,6 +35,8 @@ final class ArchitectureRules {
     "dev.vitrine.workflow..",
     "dev.vitrine.activity..",
     "dev.vitrine.image..",
+    "dev.vitrine.access..",
+    "dev.vitrine.listing..",
     "dev.vitrine.task..",
     "dev.vitrine.lifecycle..",
     "dev.vitrine.error..",

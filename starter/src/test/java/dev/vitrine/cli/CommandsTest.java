@@ -3,10 +3,10 @@ package dev.vitrine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.Requester;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.fake.FakeTaskLookup;
 import dev.vitrine.fake.FakeVitrine;
-import dev.vitrine.image.Requester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.vitrine.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.TaskInput;

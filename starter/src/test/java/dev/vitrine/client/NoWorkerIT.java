@@ -3,9 +3,9 @@ package dev.vitrine.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.workflow.TaskQueues;

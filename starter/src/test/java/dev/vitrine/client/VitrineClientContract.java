@@ -6,6 +6,7 @@ import static dev.vitrine.fake.FakeVitrine.PROTECTED_LATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -18,7 +19,6 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;

@@ -1,11 +1,11 @@
 package dev.vitrine.fake;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageDeletionWorkflow;

@@ -1,8 +1,8 @@
 package dev.vitrine.fake;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;

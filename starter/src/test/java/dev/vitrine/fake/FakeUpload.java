@@ -1,5 +1,6 @@
 package dev.vitrine.fake;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
@@ -8,7 +9,6 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.UploadRequest;

@@ -1,7 +1,7 @@
 package dev.vitrine.it;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.client.VitrineClient;
-import dev.vitrine.image.Requester;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
@@ -60,19 +60,19 @@ final class Cluster implements AutoCloseable {
 
   private String yaml(String url) {
     return """
-        registry:
-          url: %s
-        stores:
-          - name: main
-            type: file
-            path: %s
-        default-store: main
-        transfer:
-          source-roots: [%s]
-          export-roots: [%s]
-        reconciliation:
-          interval: 2s
-        """
+    registry:
+      url: %s
+    stores:
+      - name: main
+        type: file
+        path: %s
+    default-store: main
+    transfer:
+      source-roots: [%s]
+      export-roots: [%s]
+    reconciliation:
+      interval: 2s
+    """
         .formatted(url, store(), sources(), exports());
   }
 

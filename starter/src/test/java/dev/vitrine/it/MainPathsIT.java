@@ -5,6 +5,7 @@ import static dev.vitrine.it.Cluster.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -13,7 +14,6 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;

@@ -1,10 +1,10 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.image.Visibility;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.registry.Registry;
 import java.util.List;
 import java.util.Map;

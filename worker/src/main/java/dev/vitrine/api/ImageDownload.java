@@ -1,11 +1,11 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageOperation;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Exchange;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.transfer.Download;

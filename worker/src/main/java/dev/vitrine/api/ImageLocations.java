@@ -1,6 +1,7 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.ImageOperation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -10,7 +11,6 @@ import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;

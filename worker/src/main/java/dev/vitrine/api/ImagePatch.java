@@ -1,6 +1,7 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -9,7 +10,6 @@ import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.image.Requester;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

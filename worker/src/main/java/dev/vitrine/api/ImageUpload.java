@@ -1,5 +1,6 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageOperation;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
@@ -13,7 +14,6 @@ import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;

@@ -1,13 +1,13 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageOperation;
-import dev.vitrine.image.ImageQuery;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
@@ -8,15 +10,13 @@ import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageOperation;
+import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.task.TaskQuery;
-import dev.vitrine.task.TaskQuery.SortField;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.TaskRequest;
 import java.time.Duration;

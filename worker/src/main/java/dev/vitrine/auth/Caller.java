@@ -1,7 +1,7 @@
 package dev.vitrine.auth;
 
-import dev.vitrine.image.Requester;
-import dev.vitrine.image.Role;
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.Role;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

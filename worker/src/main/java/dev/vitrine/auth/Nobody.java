@@ -1,6 +1,6 @@
 package dev.vitrine.auth;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import java.util.List;
 import java.util.Optional;
 

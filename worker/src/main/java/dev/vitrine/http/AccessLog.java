@@ -1,6 +1,6 @@
 package dev.vitrine.http;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;

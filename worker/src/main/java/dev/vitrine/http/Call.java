@@ -1,6 +1,6 @@
 package dev.vitrine.http;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

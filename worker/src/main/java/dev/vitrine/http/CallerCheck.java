@@ -1,6 +1,6 @@
 package dev.vitrine.http;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import org.eclipse.jetty.server.Request;
 
 /** Tells who calls. Thread-safe; may block while it asks somebody else. */

@@ -1,7 +1,7 @@
 package dev.vitrine.http;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.image.Requester;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;

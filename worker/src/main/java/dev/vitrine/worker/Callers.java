@@ -1,11 +1,11 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.auth.Authenticator;
 import dev.vitrine.auth.RequestHead;
 import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.http.CallerCheck;
 import dev.vitrine.http.HttpProblem;
-import dev.vitrine.image.Requester;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.vitrine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.Role;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.image.Requester;
-import dev.vitrine.image.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.vitrine.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.config.AuthSettings;
-import dev.vitrine.image.Requester;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 

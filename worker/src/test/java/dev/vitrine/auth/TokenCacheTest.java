@@ -3,8 +3,8 @@ package dev.vitrine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unauthenticated;
-import dev.vitrine.image.Requester;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

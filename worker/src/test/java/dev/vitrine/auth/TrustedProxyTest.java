@@ -3,12 +3,12 @@ package dev.vitrine.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.Role;
 import dev.vitrine.config.AddressRange;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Unauthenticated;
-import dev.vitrine.image.Requester;
-import dev.vitrine.image.Role;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

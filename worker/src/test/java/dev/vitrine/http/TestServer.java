@@ -1,7 +1,7 @@
 package dev.vitrine.http;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.image.Requester;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

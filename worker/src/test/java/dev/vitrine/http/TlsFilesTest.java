@@ -3,8 +3,8 @@ package dev.vitrine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.image.Requester;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -6,6 +6,7 @@ import static dev.vitrine.worker.Installation.ROOT;
 import static dev.vitrine.worker.Installation.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
@@ -15,7 +16,6 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.UploadRequest;

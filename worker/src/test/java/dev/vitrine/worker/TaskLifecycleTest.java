@@ -5,10 +5,10 @@ import static dev.vitrine.worker.Installation.BOB;
 import static dev.vitrine.worker.Installation.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;

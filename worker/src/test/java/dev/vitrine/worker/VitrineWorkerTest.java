@@ -3,6 +3,7 @@ package dev.vitrine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -10,7 +11,6 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.transfer.Download;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskQueues;

@@ -1,6 +1,6 @@
 package dev.vitrine.activity;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.json.Wire;
 import java.util.UUID;
 

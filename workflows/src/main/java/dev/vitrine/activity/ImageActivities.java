@@ -1,11 +1,11 @@
 package dev.vitrine.activity;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import io.temporal.activity.ActivityInterface;
 import java.time.Duration;
 import java.util.List;

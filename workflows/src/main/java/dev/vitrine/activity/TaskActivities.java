@@ -1,6 +1,6 @@
 package dev.vitrine.activity;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import io.temporal.activity.ActivityInterface;

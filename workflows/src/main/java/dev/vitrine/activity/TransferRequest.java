@@ -1,8 +1,8 @@
 package dev.vitrine.activity;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Location;
-import dev.vitrine.image.Requester;
 import dev.vitrine.json.Wire;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

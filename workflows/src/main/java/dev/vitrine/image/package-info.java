@@ -1,6 +1,6 @@
 /**
- * Images: statuses, edges, metadata, locations, and who may do what with them. It must not know how
- * they are stored, nor any Temporal type.
+ * Images: statuses, edges, metadata and locations. It must not know how they are stored, who may do
+ * what with them, nor any Temporal type.
  */
 @NullMarked
 package dev.vitrine.image;

@@ -1,9 +1,9 @@
 package dev.vitrine.process;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.DeletionRequest;

@@ -8,8 +8,8 @@ import static dev.vitrine.workflow.VitrineSearchAttributes.TASK_TYPE;
 import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE;
 import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.DeletionRequest;

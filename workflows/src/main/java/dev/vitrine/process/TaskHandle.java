@@ -1,7 +1,7 @@
 package dev.vitrine.process;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.workflow.TaskWorkflow;

@@ -1,6 +1,6 @@
 package dev.vitrine.process;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.task.Progress;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.UploadResult;

@@ -1,7 +1,7 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.Requester;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;

@@ -2,15 +2,15 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
-import dev.vitrine.image.Requester;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;

@@ -1,6 +1,6 @@
 package dev.vitrine.workflow;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;

@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
@@ -12,7 +13,6 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;

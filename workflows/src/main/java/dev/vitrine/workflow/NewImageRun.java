@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.Failures;
@@ -13,7 +14,6 @@ import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.api.enums.v1.ParentClosePolicy;

@@ -3,11 +3,11 @@ package dev.vitrine.workflow;
 import static dev.vitrine.workflow.RegistrySteps.operation;
 import static java.util.Objects.requireNonNull;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;

@@ -1,6 +1,6 @@
 package dev.vitrine.workflow;
 
-import dev.vitrine.image.Requester;
+import dev.vitrine.access.Requester;
 import dev.vitrine.task.Task;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;

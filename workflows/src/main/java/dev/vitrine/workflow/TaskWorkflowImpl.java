@@ -2,8 +2,8 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;

@@ -1,11 +1,11 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.json.Wire;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.vitrine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;

@@ -1,5 +1,8 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.Failures;
@@ -7,16 +10,13 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageAccess;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
-import dev.vitrine.image.ImageOperation;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import dev.vitrine.lifecycle.Decision;
 import java.time.Duration;
 import java.time.Instant;

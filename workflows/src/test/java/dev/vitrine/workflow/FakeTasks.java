@@ -1,10 +1,10 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Requester;
 import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskEvent;

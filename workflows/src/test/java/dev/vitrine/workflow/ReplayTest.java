@@ -5,11 +5,11 @@ import static dev.vitrine.workflow.TestStack.newUpload;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Requester;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import io.temporal.client.WorkflowClient;

@@ -1,12 +1,12 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
 import dev.vitrine.activity.Source;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Requester;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

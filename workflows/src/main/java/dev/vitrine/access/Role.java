@@ -1,4 +1,4 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;

@@ -1,4 +1,6 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
+
+import dev.vitrine.image.Image;
 
 /** What an image is to a project. */
 enum Relation {

@@ -1,6 +1,9 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

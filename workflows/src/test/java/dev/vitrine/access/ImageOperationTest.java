@@ -1,11 +1,14 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
-import static dev.vitrine.image.AccessCases.ADMIN;
-import static dev.vitrine.image.AccessCases.image;
-import static dev.vitrine.image.AccessCases.outcome;
-import static dev.vitrine.image.AccessCases.with;
+import static dev.vitrine.access.AccessCases.ADMIN;
+import static dev.vitrine.access.AccessCases.image;
+import static dev.vitrine.access.AccessCases.outcome;
+import static dev.vitrine.access.AccessCases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Visibility;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

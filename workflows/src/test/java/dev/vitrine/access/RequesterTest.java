@@ -1,4 +1,4 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,21 +1,25 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
-import static dev.vitrine.image.ImageOperation.ADD_MEMBER;
-import static dev.vitrine.image.ImageOperation.COMMUNITIZE;
-import static dev.vitrine.image.ImageOperation.CREATE;
-import static dev.vitrine.image.ImageOperation.DELETE;
-import static dev.vitrine.image.ImageOperation.DOWNLOAD;
-import static dev.vitrine.image.ImageOperation.LIST_MEMBERS;
-import static dev.vitrine.image.ImageOperation.MODIFY;
-import static dev.vitrine.image.ImageOperation.PUBLICIZE;
-import static dev.vitrine.image.ImageOperation.REMOVE_MEMBER;
-import static dev.vitrine.image.ImageOperation.SET_MEMBER_STATUS;
-import static dev.vitrine.image.ImageOperation.SHOW;
+import static dev.vitrine.access.ImageOperation.ADD_MEMBER;
+import static dev.vitrine.access.ImageOperation.COMMUNITIZE;
+import static dev.vitrine.access.ImageOperation.CREATE;
+import static dev.vitrine.access.ImageOperation.DELETE;
+import static dev.vitrine.access.ImageOperation.DOWNLOAD;
+import static dev.vitrine.access.ImageOperation.LIST_MEMBERS;
+import static dev.vitrine.access.ImageOperation.MODIFY;
+import static dev.vitrine.access.ImageOperation.PUBLICIZE;
+import static dev.vitrine.access.ImageOperation.REMOVE_MEMBER;
+import static dev.vitrine.access.ImageOperation.SET_MEMBER_STATUS;
+import static dev.vitrine.access.ImageOperation.SHOW;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Visibility;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;

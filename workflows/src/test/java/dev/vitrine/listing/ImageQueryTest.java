@@ -1,13 +1,18 @@
-package dev.vitrine.image;
+package dev.vitrine.listing;
 
-import static dev.vitrine.image.ImageQuery.SortKey.ascending;
-import static dev.vitrine.image.ImageQuery.SortKey.descending;
+import static dev.vitrine.listing.ImageQuery.SortKey.ascending;
+import static dev.vitrine.listing.ImageQuery.SortKey.descending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.Comparison;
+import dev.vitrine.image.ImageFilter;
 import dev.vitrine.image.ImageFilter.TextField;
-import dev.vitrine.image.ImageQuery.SortField;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.VisibilityFilter;
+import dev.vitrine.listing.ImageQuery.SortField;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

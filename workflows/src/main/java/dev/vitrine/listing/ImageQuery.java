@@ -1,6 +1,10 @@
-package dev.vitrine.image;
+package dev.vitrine.listing;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.ImageFilter;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.VisibilityFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,14 +1,14 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
-import static dev.vitrine.image.AccessRule.ADMINS;
-import static dev.vitrine.image.AccessRule.MEMBERS_OF_OWNER;
-import static dev.vitrine.image.AccessRule.MEMBERS_OF_OWNER_OR_SERVICES;
-import static dev.vitrine.image.AccessRule.MEMBERS_OF_SHARED;
-import static dev.vitrine.image.AccessRule.MEMBERS_WHO_SEE;
-import static dev.vitrine.image.AccessRule.READERS_OF_OWNER;
-import static dev.vitrine.image.AccessRule.READERS_OF_OWNER_OR_SHARED;
-import static dev.vitrine.image.AccessRule.READERS_WHO_SEE;
-import static dev.vitrine.image.AccessRule.SERVICES;
+import static dev.vitrine.access.AccessRule.ADMINS;
+import static dev.vitrine.access.AccessRule.MEMBERS_OF_OWNER;
+import static dev.vitrine.access.AccessRule.MEMBERS_OF_OWNER_OR_SERVICES;
+import static dev.vitrine.access.AccessRule.MEMBERS_OF_SHARED;
+import static dev.vitrine.access.AccessRule.MEMBERS_WHO_SEE;
+import static dev.vitrine.access.AccessRule.READERS_OF_OWNER;
+import static dev.vitrine.access.AccessRule.READERS_OF_OWNER_OR_SHARED;
+import static dev.vitrine.access.AccessRule.READERS_WHO_SEE;
+import static dev.vitrine.access.AccessRule.SERVICES;
 
 /**
  * Everything that is asked leave for, and who has it: the role that it takes, and what the image

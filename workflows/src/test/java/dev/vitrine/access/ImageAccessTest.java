@@ -1,15 +1,20 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
-import static dev.vitrine.image.AccessCases.ADMIN;
-import static dev.vitrine.image.AccessCases.OTHER;
-import static dev.vitrine.image.AccessCases.OWNER;
-import static dev.vitrine.image.AccessCases.image;
-import static dev.vitrine.image.AccessCases.outcome;
-import static dev.vitrine.image.AccessCases.with;
+import static dev.vitrine.access.AccessCases.ADMIN;
+import static dev.vitrine.access.AccessCases.OTHER;
+import static dev.vitrine.access.AccessCases.OWNER;
+import static dev.vitrine.access.AccessCases.image;
+import static dev.vitrine.access.AccessCases.outcome;
+import static dev.vitrine.access.AccessCases.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.image.Visibility;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,7 +1,9 @@
-package dev.vitrine.task;
+package dev.vitrine.listing;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.image.Requester;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
-package dev.vitrine.image;
+package dev.vitrine.access;
 
-import static dev.vitrine.image.Relation.NOBODY;
-import static dev.vitrine.image.Relation.OWNER;
-import static dev.vitrine.image.Relation.SHARED;
+import static dev.vitrine.access.Relation.NOBODY;
+import static dev.vitrine.access.Relation.OWNER;
+import static dev.vitrine.access.Relation.SHARED;
 
 /** Who may do one thing: a role, and what the image is to the project that role is in. */
 enum AccessRule {
