@@ -7,10 +7,12 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +38,27 @@ public final class ImageActivitiesImpl implements ImageActivities {
   }
 
   @Override
-  public Image registerImage(Operation operation, NewImage image, Requester by) {
-    return carrying(() -> images.register(operation, image, by));
+  public ImageSummary registerImage(Operation operation, NewImage image, Requester by) {
+    return carrying(() -> ImageSummary.of(images.register(operation, image, by)));
   }
 
   @Override
-  public Image addLocation(Operation operation, UUID imageId, String url, Requester by) {
-    return carrying(() -> images.addLocation(operation, imageId, url, by));
+  public ImageSummary registerImageOfTask(
+      Operation operation, UUID taskId, UUID imageId, Requester by) {
+    return carrying(
+        () -> {
+          Task task = registry.findTask(taskId).orElseThrow(() -> TaskChanges.notFound(taskId));
+          if (task.input() instanceof TaskInput.Clone clone) {
+            images.requireData(clone.imageId(), by, "clone");
+          }
+          NewImage image = new ImageOfTask(registry).describe(task, imageId);
+          return ImageSummary.of(images.register(operation, image, by));
+        });
+  }
+
+  @Override
+  public ImageSummary addLocation(Operation operation, UUID imageId, String url, Requester by) {
+    return carrying(() -> ImageSummary.of(images.addLocation(operation, imageId, url, by)));
   }
 
   @Override
@@ -60,47 +76,49 @@ public final class ImageActivitiesImpl implements ImageActivities {
   }
 
   @Override
-  public Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data) {
-    return carrying(() -> registry.completeUpload(operation, imageId, locationId, data));
+  public ImageSummary completeUpload(
+      Operation operation, UUID imageId, UUID locationId, ImageData data) {
+    return carrying(
+        () -> ImageSummary.of(registry.completeUpload(operation, imageId, locationId, data)));
   }
 
   @Override
-  public Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
-    return carrying(() -> registry.failUpload(operation, imageId, policy));
+  public ImageSummary failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
+    return carrying(() -> ImageSummary.of(registry.failUpload(operation, imageId, policy)));
   }
 
   @Override
-  public Image deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
+  public ImageSummary deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
     return carrying(
         () -> {
           images.permit(ImageOperation.DELETE, imageId, by);
-          return registry.deleteImage(operation, imageId, delay);
+          return ImageSummary.of(registry.deleteImage(operation, imageId, delay));
         });
   }
 
   @Override
-  public Image completeScrub(Operation operation, UUID imageId) {
-    return carrying(() -> registry.completeScrub(operation, imageId));
+  public ImageSummary completeScrub(Operation operation, UUID imageId) {
+    return carrying(() -> ImageSummary.of(registry.completeScrub(operation, imageId)));
   }
 
   @Override
-  public Image deactivate(Operation operation, UUID imageId, Requester by) {
-    return carrying(() -> images.deactivate(operation, imageId, by));
+  public ImageSummary deactivate(Operation operation, UUID imageId, Requester by) {
+    return carrying(() -> ImageSummary.of(images.deactivate(operation, imageId, by)));
   }
 
   @Override
-  public Image reactivate(Operation operation, UUID imageId, Requester by) {
-    return carrying(() -> images.reactivate(operation, imageId, by));
+  public ImageSummary reactivate(Operation operation, UUID imageId, Requester by) {
+    return carrying(() -> ImageSummary.of(images.reactivate(operation, imageId, by)));
   }
 
   @Override
-  public Optional<Image> findImage(UUID imageId, Requester by) {
-    return carrying(() -> images.find(imageId, by));
+  public Optional<ImageSummary> findImage(UUID imageId, Requester by) {
+    return carrying(() -> images.find(imageId, by).map(ImageSummary::of));
   }
 
   @Override
-  public Image requireData(UUID imageId, Requester by, String verb) {
-    return carrying(() -> images.requireData(imageId, by, verb));
+  public ImageSummary requireData(UUID imageId, Requester by, String verb) {
+    return carrying(() -> ImageSummary.of(images.requireData(imageId, by, verb)));
   }
 
   @Override

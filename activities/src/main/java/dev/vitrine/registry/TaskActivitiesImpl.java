@@ -7,8 +7,9 @@ import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,36 +25,45 @@ public final class TaskActivitiesImpl implements TaskActivities {
   }
 
   @Override
-  public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
+  public TaskSummary createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
     return carrying(
         () -> {
           ImageAccess.require(ImageOperation.CREATE_TASK, by);
-          return registry.createTask(operation, taskId, input, by);
+          return TaskSummary.of(registry.createTask(operation, taskId, input, by));
         });
   }
 
   @Override
-  public Task startTask(Operation operation, UUID taskId, UUID imageId) {
-    return carrying(() -> registry.startTask(operation, taskId, imageId));
+  public TaskSummary startTask(Operation operation, UUID taskId, UUID imageId) {
+    return carrying(
+        () -> {
+          registry
+              .findTask(taskId)
+              .filter(task -> task.status() == TaskStatus.PENDING && ImageOfTask.isMadeBy(task))
+              .ifPresent(task -> new ImageOfTask(registry).describe(task, imageId));
+          return TaskSummary.of(registry.startTask(operation, taskId, imageId));
+        });
   }
 
   @Override
-  public Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
-    return carrying(() -> registry.succeedTask(operation, taskId, result));
+  public TaskSummary succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
+    return carrying(() -> TaskSummary.of(registry.succeedTask(operation, taskId, result)));
   }
 
   @Override
-  public Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
-    return carrying(() -> registry.failTask(operation, taskId, imageId, message));
+  public TaskSummary failTask(
+      Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
+    return carrying(() -> TaskSummary.of(registry.failTask(operation, taskId, imageId, message)));
   }
 
   @Override
-  public Task requireTask(UUID taskId, Requester by) {
+  public TaskSummary requireTask(UUID taskId, Requester by) {
     return carrying(
         () ->
             registry
                 .findTask(taskId)
                 .filter(task -> ImageAccess.may(ImageOperation.SHOW_TASK, task.owner(), by))
+                .map(TaskSummary::of)
                 .orElseThrow(() -> TaskChanges.notFound(taskId)));
   }
 }

@@ -11,13 +11,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.task.TaskInput;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -80,7 +85,7 @@ final class ImageActivitiesImplTest {
     Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
 
     assertThat(location.store()).isEqualTo("main");
-    Image active = activities.completeUpload(op(), id, location.id(), DATA);
+    ImageSummary active = activities.completeUpload(op(), id, location.id(), DATA);
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(activities.locations(id))
         .extracting(Location::status)
@@ -149,7 +154,7 @@ final class ImageActivitiesImplTest {
 
   @Test
   void addsALocationOnTheWeb() {
-    Image image = activities.addLocation(op(), image(), "HTTPS://example.org/a", ALICE);
+    ImageSummary image = activities.addLocation(op(), image(), "HTTPS://example.org/a", ALICE);
 
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
   }
@@ -214,5 +219,39 @@ final class ImageActivitiesImplTest {
         "Unavailable",
         false,
         () -> new ImageActivitiesImpl(closed, "main").locations(UUID.randomUUID()));
+  }
+
+  @Test
+  void makesTheImageOfACloneFromTheOriginalInTheRegistry() {
+    Map<String, String> many = new HashMap<>();
+    for (int property = 0; property < 100; property++) {
+      many.put("note-" + property, "x".repeat(1_000));
+    }
+    NewImage original = Samples.image(many, List.of("a", "b"));
+    activities.registerImage(op(), original, ALICE);
+    Location location =
+        activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null);
+    activities.completeUpload(op(), original.id(), location.id(), DATA);
+    UUID task = UUID.randomUUID();
+    Map<String, String> overrides = Map.of("name", "copy", "note-1", "changed");
+    registry.createTask(op(), task, new TaskInput.Clone(original.id(), overrides), ALICE);
+
+    ImageSummary copy = activities.registerImageOfTask(op(), task, UUID.randomUUID(), ALICE);
+
+    Image made = registry.findImage(copy.id()).orElseThrow();
+    many.put("note-1", "changed");
+    assertThat(made.name()).isEqualTo("copy");
+    assertThat(made.properties()).isEqualTo(many);
+    assertThat(made.tags()).containsExactly("a", "b");
+    assertThat(made.status()).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  void makesNoImageOfWhatTheRequesterMayNotRead() {
+    UUID task = UUID.randomUUID();
+    registry.createTask(op(), task, new TaskInput.Clone(activeImage(), Map.of()), BOB);
+
+    assertFails(
+        "NotFound", () -> activities.registerImageOfTask(op(), task, UUID.randomUUID(), BOB));
   }
 }

@@ -9,8 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class TaskActivitiesImplTest {
 
     activities.createTask(op(), id, IMPORT, ALICE);
     activities.startTask(op(), id, imageId);
-    Task done = activities.succeedTask(op(), id, Map.of("image_id", imageId.toString()));
+    TaskSummary done = activities.succeedTask(op(), id, Map.of("image_id", imageId.toString()));
 
     assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(activities.requireTask(id, ALICE)).isEqualTo(done);
@@ -60,7 +61,7 @@ final class TaskActivitiesImplTest {
   @Test
   void hidesATaskFromOtherProjects() {
     UUID id = UUID.randomUUID();
-    Task task = activities.createTask(op(), id, IMPORT, ALICE);
+    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE);
 
     assertThat(activities.requireTask(id, ROOT)).isEqualTo(task);
     for (UUID hidden : new UUID[] {id, UUID.randomUUID()}) {
@@ -83,7 +84,21 @@ final class TaskActivitiesImplTest {
     assertThatThrownBy(() -> activities.createTask(op(), id, IMPORT, reader))
         .isInstanceOfSatisfying(
             ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("Forbidden"));
-    Task task = activities.createTask(op(), id, IMPORT, ALICE);
+    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE);
     assertThat(activities.requireTask(id, reader)).isEqualTo(task);
+  }
+
+  @Test
+  void refusesToStartWhatCanMakeNoImage() {
+    UUID id = UUID.randomUUID();
+    TaskInput senseless =
+        new TaskInput.Import("https://example.org/a", "raw", Map.of("min_disk", "many"));
+    activities.createTask(op(), id, senseless, ALICE);
+
+    assertThatThrownBy(() -> activities.startTask(op(), id, UUID.randomUUID()))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("Invalid"))
+        .hasMessageContaining("min_disk 'many'");
+    assertThat(activities.requireTask(id, ALICE).status()).isEqualTo(TaskStatus.PENDING);
   }
 }

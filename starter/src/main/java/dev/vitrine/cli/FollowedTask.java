@@ -3,8 +3,8 @@ package dev.vitrine.cli;
 import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.TaskHandle;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,7 +51,7 @@ record FollowedTask(TaskHandle task, RequesterOptions options, Requester by) imp
     task.cancel(by);
   }
 
-  private static Ending ending(Task task) {
+  private static Ending ending(TaskSummary task) {
     return new Ending(
         task.status().wireName(),
         Replies.of(task),

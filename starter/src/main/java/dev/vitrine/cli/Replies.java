@@ -1,11 +1,11 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.remote.RemoteImage;
 import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.task.Progress;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.UploadResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Replies {
 
   private Replies() {}
 
-  static Reply of(Image image) {
+  static Reply of(ImageSummary image) {
     Map<String, @Nullable Object> lines = new LinkedHashMap<>();
     lines.put("image", image.id());
     lines.put("name", image.name());
@@ -56,7 +56,7 @@ final class Replies {
     return new Reply(image.document(), lines);
   }
 
-  static Reply of(Task task) {
+  static Reply of(TaskSummary task) {
     Map<String, @Nullable Object> lines = new LinkedHashMap<>();
     lines.put("task", task.id());
     lines.put("type", task.type());

@@ -4,14 +4,14 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Progress;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
@@ -62,7 +62,7 @@ final class TemporalBackend implements Backend {
   public Reply delete(UUID imageId, Duration delay, boolean wait) {
     Requester by = by();
     DeletionHandle deletion = client().delete(imageId, by, delay);
-    Image image = deletion.image();
+    ImageSummary image = deletion.image();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("image", image);
     Map<String, @Nullable Object> lines = Replies.of(image).lines();
@@ -145,24 +145,8 @@ final class TemporalBackend implements Backend {
   }
 
   /** The workflow knows no progress; the server has it from the heartbeats. */
-  private static Task withProgress(Task task, TaskHandle handle) {
+  private static TaskSummary withProgress(TaskSummary task, TaskHandle handle) {
     Optional<Progress> progress = task.status().isFinal() ? Optional.empty() : handle.progress();
-    return progress.isEmpty()
-        ? task
-        : new Task(
-            task.id(),
-            task.type(),
-            task.status(),
-            task.input(),
-            task.result(),
-            task.message(),
-            task.owner(),
-            task.userId(),
-            task.imageId(),
-            progress.get(),
-            task.createdAt(),
-            task.updatedAt(),
-            task.expiresAt(),
-            task.version());
+    return progress.map(task::with).orElse(task);
   }
 }

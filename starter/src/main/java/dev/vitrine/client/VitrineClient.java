@@ -2,13 +2,13 @@ package dev.vitrine.client;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
@@ -23,8 +23,8 @@ import java.util.UUID;
  *
  * <p>Thread-safe. Every method throws a {@link dev.vitrine.error.VitrineException} whose message
  * says what to do: unavailable if Temporal does not answer, otherwise as each method says. What
- * returns an {@link Image} is also unavailable if no worker takes it up within ten seconds, or if
- * it is not done a minute later; it goes on all the same.
+ * returns an {@link ImageSummary} is also unavailable if no worker takes it up within ten seconds,
+ * or if it is not done a minute later; it goes on all the same.
  */
 public final class VitrineClient implements AutoCloseable {
 
@@ -103,7 +103,7 @@ public final class VitrineClient implements AutoCloseable {
    * @throws dev.vitrine.error.VitrineException.NotFound if there is none, or it has expired, or it
    *     is another project's
    */
-  public Task findTask(UUID taskId, Requester by) {
+  public TaskSummary findTask(UUID taskId, Requester by) {
     return processes.findTask(taskId, by);
   }
 
@@ -125,7 +125,7 @@ public final class VitrineClient implements AutoCloseable {
    *
    * @throws Conflict if the id was ever used
    */
-  public Image register(NewImage image, Requester by) {
+  public ImageSummary register(NewImage image, Requester by) {
     return processes.act(new ImageAction.Register(image, by));
   }
 
@@ -134,17 +134,17 @@ public final class VitrineClient implements AutoCloseable {
    *
    * @param url an {@code http} or {@code https} URL
    */
-  public Image addLocation(UUID imageId, String url, Requester by) {
+  public ImageSummary addLocation(UUID imageId, String url, Requester by) {
     return processes.act(new ImageAction.AddLocation(imageId, url, by));
   }
 
   /** Denies access to an image's data to every non-admin. Takes an admin. */
-  public Image deactivate(UUID imageId, Requester by) {
+  public ImageSummary deactivate(UUID imageId, Requester by) {
     return processes.act(new ImageAction.Deactivate(imageId, by));
   }
 
   /** Allows access again. Takes an admin. */
-  public Image reactivate(UUID imageId, Requester by) {
+  public ImageSummary reactivate(UUID imageId, Requester by) {
     return processes.act(new ImageAction.Reactivate(imageId, by));
   }
 

@@ -5,15 +5,15 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
@@ -96,7 +96,7 @@ final class Demo {
         client.startTask(
             new TaskRequest(
                 id, new TaskInput.Import(url, "raw", Map.of("name", "imported")), MEMBER));
-    Task task = handle.await();
+    TaskSummary task = handle.await();
     watch.look();
     UUID imageId = task.imageId();
     if (imageId != null) {
@@ -141,7 +141,7 @@ final class Demo {
   private void delayedDeletion(UUID image, Path store) {
     title("delayed deletion of the deactivated image, scrub time 2 s");
     var deletion = client.delete(image, MEMBER, Duration.ofSeconds(2));
-    Image pending = deletion.image();
+    ImageSummary pending = deletion.image();
     report.add(
         "delayed deletion",
         ImageStatus.PENDING_DELETE,

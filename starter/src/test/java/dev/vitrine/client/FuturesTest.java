@@ -11,8 +11,8 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.client.WorkflowClient;
@@ -81,7 +81,7 @@ class FuturesTest extends ClientFixture {
   void aTasksResultIsTheTask() throws Exception {
     TaskHandle task = processes.startTask(importing("ok"));
 
-    Task ended = valueOf(task.result());
+    TaskSummary ended = valueOf(task.result());
 
     assertThat(ended.id()).isEqualTo(task.taskId());
     assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);

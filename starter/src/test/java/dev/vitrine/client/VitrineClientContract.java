@@ -24,9 +24,9 @@ import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.Progress;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
@@ -211,7 +211,7 @@ abstract class VitrineClientContract extends ClientFixture {
   void runsAnImportTask() {
     TaskHandle task = client.startTask(importing("ok"));
 
-    Task ended = task.await();
+    TaskSummary ended = task.await();
 
     assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(ended.result()).containsEntry("image_id", String.valueOf(ended.imageId()));
@@ -220,7 +220,7 @@ abstract class VitrineClientContract extends ClientFixture {
 
   @Test
   void aFailedTaskSaysWhy() {
-    Task ended = client.startTask(importing("broken")).await();
+    TaskSummary ended = client.startTask(importing("broken")).await();
 
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).isEqualTo("the source answered 404");

@@ -4,13 +4,12 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeAction implements ImageActionWorkflow {
 
   @Override
-  public Image act(ImageAction action) {
+  public ImageSummary act(ImageAction action) {
     if (action.imageId().equals(FakeVitrine.MISSING)) {
       throw Failures.toTemporal(new NotFound("image was not found"));
     }
@@ -46,13 +45,8 @@ public final class FakeAction implements ImageActionWorkflow {
 
   private static final ImageStatus ACTIVE = ImageStatus.ACTIVE;
 
-  private static Image image(ImageAction action, @Nullable String name, ImageStatus status) {
+  private static ImageSummary image(ImageAction action, @Nullable String name, ImageStatus status) {
     return FakeVitrine.image(
-        action.imageId(),
-        name,
-        action.by().project(),
-        status,
-        status == ACTIVE ? 0L : null,
-        Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+        action.imageId(), name, action.by().project(), status, status == ACTIVE ? 0L : null);
   }
 }

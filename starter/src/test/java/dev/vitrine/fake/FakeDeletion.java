@@ -4,19 +4,18 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A deletion of one location; refused by the image's id, in the two ways a refusal can arrive. */
 public final class FakeDeletion implements ImageDeletionWorkflow {
 
-  private @Nullable Image image;
+  private @Nullable ImageSummary image;
   private boolean refuse;
 
   @Override
@@ -40,15 +39,14 @@ public final class FakeDeletion implements ImageDeletionWorkflow {
             "gone",
             request.by().project(),
             request.delay().isZero() ? ImageStatus.DELETED : ImageStatus.PENDING_DELETE,
-            null,
-            Instant.ofEpochMilli(Workflow.currentTimeMillis()));
+            null);
     Workflow.sleep(request.delay());
     Workflow.await(Workflow::isEveryHandlerFinished);
     return new DeletionResult(request.imageId(), 1);
   }
 
   @Override
-  public Image awaitDeleted(Requester by) {
+  public ImageSummary awaitDeleted(Requester by) {
     Workflow.await(() -> refuse || image != null);
     if (image == null) {
       throw Failures.toTemporal(new Forbidden("image is protected"));

@@ -7,9 +7,10 @@ import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSubject;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
@@ -33,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeTask implements TaskWorkflow {
 
-  private @Nullable Task task;
+  private @Nullable TaskSummary task;
   private @Nullable Requester cancelledBy;
 
   @Override
-  public Task run(TaskRequest request) {
+  public TaskSummary run(TaskRequest request) {
     TaskInput input = request.input();
     UUID image =
         input instanceof TaskInput.Export export ? export.imageId() : Workflow.randomUUID();
@@ -86,14 +87,14 @@ public final class FakeTask implements TaskWorkflow {
     return cancelledBy == null ? null : "cancelled by " + cancelledBy.display();
   }
 
-  private static Task task(
+  private static TaskSummary task(
       TaskRequest request, TaskStatus status, UUID image, @Nullable String message) {
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    return new Task(
+    return new TaskSummary(
         request.taskId(),
         request.input().taskType(),
         status,
-        request.input(),
+        TaskSubject.of(request.input()),
         status == TaskStatus.SUCCESS ? Map.of("image_id", image.toString()) : null,
         message,
         request.by().project(),
@@ -102,8 +103,7 @@ public final class FakeTask implements TaskWorkflow {
         null,
         now,
         now,
-        status.isFinal() ? now.plus(Duration.ofDays(2)) : null,
-        1);
+        status.isFinal() ? now.plus(Duration.ofDays(2)) : null);
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class FakeTask implements TaskWorkflow {
   }
 
   @Override
-  public Task task() {
+  public TaskSummary task() {
     if (task == null) {
       throw new IllegalStateException("not pending yet");
     }

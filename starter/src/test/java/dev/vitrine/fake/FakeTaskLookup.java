@@ -3,9 +3,10 @@ package dev.vitrine.fake;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSubject;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.TaskLookupWorkflow;
 import java.time.Instant;
 import java.util.Map;
@@ -19,16 +20,16 @@ public final class FakeTaskLookup implements TaskLookupWorkflow {
   private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
   @Override
-  public Task find(UUID taskId, Requester by) {
+  public TaskSummary find(UUID taskId, Requester by) {
     if (!taskId.equals(FORGOTTEN)) {
       throw Failures.toTemporal(new NotFound("task %s was not found".formatted(taskId)));
     }
     TaskInput input = new TaskInput.Import("http://source.example/x", "raw", Map.of());
-    return new Task(
+    return new TaskSummary(
         taskId,
         input.taskType(),
         TaskStatus.FAILURE,
-        input,
+        TaskSubject.of(input),
         null,
         "its workflow is unknown to the server; start it again",
         by.project(),
@@ -37,7 +38,6 @@ public final class FakeTaskLookup implements TaskLookupWorkflow {
         null,
         THEN,
         THEN,
-        THEN,
-        3);
+        THEN);
   }
 }

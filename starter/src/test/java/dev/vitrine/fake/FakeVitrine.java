@@ -1,8 +1,8 @@
 package dev.vitrine.fake;
 
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.worker.RealTemporal;
 import dev.vitrine.workflow.TaskQueues;
@@ -15,9 +15,6 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,38 +117,22 @@ public final class FakeVitrine implements AutoCloseable {
     environment.close();
   }
 
-  static Image image(
-      UUID id,
-      @Nullable String name,
-      String owner,
-      ImageStatus status,
-      @Nullable Long size,
-      Instant now) {
-    return new Image(
+  static ImageSummary image(
+      UUID id, @Nullable String name, String owner, ImageStatus status, @Nullable Long size) {
+    return new ImageSummary(
         id,
         name,
         status,
         size,
         null,
         null,
-        null,
-        null,
         "raw",
         "bare",
-        0,
-        0,
         Visibility.SHARED,
-        false,
         false,
         owner,
         null,
-        now,
-        now,
-        null,
-        null,
-        1,
-        Map.of(),
-        List.of());
+        null);
   }
 
   /** What a source or destination asks the fake to do: its last path segment. */

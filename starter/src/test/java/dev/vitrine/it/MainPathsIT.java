@@ -20,6 +20,7 @@ import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
@@ -160,7 +161,7 @@ class MainPathsIT {
 
     assertThatThrownBy(() -> cluster.client.deactivate(id, ALICE)).isInstanceOf(Forbidden.class);
     assertThat(cluster.client.deactivate(id, ADMIN).status()).isEqualTo(ImageStatus.DEACTIVATED);
-    Task refused = run(export(cluster.exports().resolve("refused")), ALICE);
+    TaskSummary refused = run(export(cluster.exports().resolve("refused")), ALICE);
     assertThat(refused.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(refused.message()).contains("is deactivated");
     assertThat(cluster.client.reactivate(id, ADMIN).status()).isEqualTo(ImageStatus.ACTIVE);
@@ -168,18 +169,20 @@ class MainPathsIT {
 
   @Test
   void importsClonesAndExports() throws Exception {
-    Task imported = run(new TaskInput.Import(file().url(), "raw", Map.of("name", "disk")), ALICE);
+    TaskSummary imported =
+        run(new TaskInput.Import(file().url(), "raw", Map.of("name", "disk")), ALICE);
     assertSucceeded(imported);
     assertStored(imported.imageId());
 
-    Task cloned = run(new TaskInput.Clone(imported.imageId(), Map.of()), ALICE);
+    TaskSummary cloned = run(new TaskInput.Clone(imported.imageId(), Map.of()), ALICE);
     assertSucceeded(cloned);
     assertStored(cloned.imageId());
     Image copy = cluster.registry.findImage(cloned.imageId()).orElseThrow();
     assertThat(copy.name()).isEqualTo("disk");
 
     Path destination = cluster.exports().resolve("disk.raw");
-    Task exported = run(new TaskInput.Export(copy.id(), destination.toUri().toString()), ALICE);
+    TaskSummary exported =
+        run(new TaskInput.Export(copy.id(), destination.toUri().toString()), ALICE);
     assertSucceeded(exported);
     assertThat(destination).hasBinaryContent(DATA);
     assertThat(cluster.client.task(exported.id()).show()).isEqualTo(exported);
@@ -192,7 +195,7 @@ class MainPathsIT {
 
       task.cancel(ADMIN);
 
-      Task ended = task.await();
+      TaskSummary ended = task.await();
       assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
       assertThat(ended.message()).startsWith("cancelled by root (admin) at ");
       assertThat(status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
@@ -225,7 +228,7 @@ class MainPathsIT {
 
       terminate(WorkflowIds.upload(made));
 
-      Task ended = task.await();
+      TaskSummary ended = task.await();
       assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
       assertThat(ended.message()).contains(made.toString(), "terminated");
       assertThat(status(made)).isEqualTo(ImageStatus.DELETED);
@@ -301,7 +304,7 @@ class MainPathsIT {
     return task;
   }
 
-  private static Task run(TaskInput input, Requester by) {
+  private static TaskSummary run(TaskInput input, Requester by) {
     return cluster.client.startTask(new TaskRequest(UUID.randomUUID(), input, by)).await();
   }
 
@@ -332,7 +335,7 @@ class MainPathsIT {
         .toList();
   }
 
-  private static void assertSucceeded(Task task) {
+  private static void assertSucceeded(TaskSummary task) {
     assertThat(task.status()).as("%s", task.message()).isEqualTo(TaskStatus.SUCCESS);
   }
 

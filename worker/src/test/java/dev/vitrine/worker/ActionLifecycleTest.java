@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
@@ -47,7 +47,8 @@ class ActionLifecycleTest {
   void aLocationMakesTheImageActiveWithoutSaving() throws Exception {
     vitrine.act(new ImageAction.Register(image, ALICE));
 
-    Image active = vitrine.act(new ImageAction.AddLocation(id, "http://127.0.0.1/disk", ALICE));
+    ImageSummary active =
+        vitrine.act(new ImageAction.AddLocation(id, "http://127.0.0.1/disk", ALICE));
 
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(vitrine.history(id))
@@ -63,7 +64,7 @@ class ActionLifecycleTest {
 
   @Test
   void anImageDeclaredEmptyIsActiveAtOnce() {
-    Image active = vitrine.act(new ImageAction.Register(empty(), ALICE));
+    ImageSummary active = vitrine.act(new ImageAction.Register(empty(), ALICE));
 
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(active.size()).isZero();
@@ -83,7 +84,7 @@ class ActionLifecycleTest {
     assertThat(refusal(() -> vitrine.act(new ImageAction.Reactivate(active, ALICE))))
         .isInstanceOf(Forbidden.class);
     vitrine.act(new ImageAction.Reactivate(active, ROOT));
-    Image again = vitrine.act(new ImageAction.Reactivate(active, ROOT));
+    ImageSummary again = vitrine.act(new ImageAction.Reactivate(active, ROOT));
 
     assertThat(again.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(vitrine.history(active))
@@ -97,7 +98,7 @@ class ActionLifecycleTest {
 
   private static void deactivateTwice(UUID active) {
     vitrine.act(new ImageAction.Deactivate(active, ROOT));
-    Image again = vitrine.act(new ImageAction.Deactivate(active, ROOT));
+    ImageSummary again = vitrine.act(new ImageAction.Deactivate(active, ROOT));
     assertThat(again.status()).isEqualTo(ImageStatus.DEACTIVATED);
     assertThat(vitrine.stored(active)).isNotEmpty();
   }

@@ -11,8 +11,8 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
@@ -22,6 +22,7 @@ import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.WorkflowIds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class DeletionLifecycleTest {
   void deletesWhatIsQueuedAtOnceDespiteADelay() {
     UUID id = queued();
 
-    Image deleted = vitrine.delete(id, ALICE, LONG);
+    ImageSummary deleted = vitrine.delete(id, ALICE, LONG);
 
     assertThat(deleted.status()).isEqualTo(ImageStatus.DELETED);
     assertThat(vitrine.awaitDataRemoved(id).locationsRemoved()).isZero();
@@ -125,10 +126,10 @@ class DeletionLifecycleTest {
   void keepsTheDataUntilTheScrubTime() throws Exception {
     UUID id = vitrine.activeImage(DATA);
 
-    Image pending = vitrine.delete(id, ALICE, LONG);
+    ImageSummary pending = vitrine.delete(id, ALICE, LONG);
 
     assertThat(pending.status()).isEqualTo(ImageStatus.PENDING_DELETE);
-    assertThat(pending.scrubAt()).isAfter(pending.updatedAt().plus(Duration.ofDays(6)));
+    assertThat(pending.scrubAt()).isAfter(Instant.now().plus(Duration.ofDays(6)));
     Location location = vitrine.registry().locations(id).get(0);
     assertThat(location.status()).isEqualTo(LocationStatus.PENDING_DELETE);
     assertThat(vitrine.store().resolve(location.key())).hasBinaryContent(DATA);
@@ -227,7 +228,7 @@ class DeletionLifecycleTest {
   }
 
   private static void assertDeleted(UUID id, Requester by, int locationsRemoved) {
-    Image deleted = vitrine.delete(id, by, AT_ONCE);
+    ImageSummary deleted = vitrine.delete(id, by, AT_ONCE);
 
     assertThat(deleted.status()).isEqualTo(ImageStatus.DELETED);
     assertThat(vitrine.awaitDataRemoved(id)).isEqualTo(new DeletionResult(id, locationsRemoved));

@@ -7,11 +7,11 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageAction;
@@ -200,7 +200,7 @@ final class Installation implements AutoCloseable {
         .newWorkflowStub(ImageUploadWorkflow.class, options(WorkflowIds.upload(imageId)));
   }
 
-  Image act(ImageAction action) {
+  ImageSummary act(ImageAction action) {
     return client()
         .newWorkflowStub(
             ImageActionWorkflow.class, options(WorkflowIds.action(action.imageId(), action.verb())))
@@ -208,7 +208,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** Returns once the image is deleted, or pending_delete; its data may still be there. */
-  Image delete(UUID imageId, Requester by, Duration delay) {
+  ImageSummary delete(UUID imageId, Requester by, Duration delay) {
     ImageDeletionWorkflow stub =
         client()
             .newWorkflowStub(
@@ -219,7 +219,7 @@ final class Installation implements AutoCloseable {
     return WorkflowClient.executeUpdateWithStart(
         stub::awaitDeleted,
         by,
-        UpdateOptions.<Image>newBuilder().build(),
+        UpdateOptions.<ImageSummary>newBuilder().build(),
         new WithStartWorkflowOperation<>(stub::delete, new DeletionRequest(imageId, by, delay)));
   }
 
@@ -228,8 +228,8 @@ final class Installation implements AutoCloseable {
     return workflow(WorkflowIds.deletion(imageId)).getResult(DeletionResult.class);
   }
 
-  Task run(TaskInput input, Requester by) {
-    return workflow(WorkflowIds.task(startTask(input, by))).getResult(Task.class);
+  TaskSummary run(TaskInput input, Requester by) {
+    return workflow(WorkflowIds.task(startTask(input, by))).getResult(TaskSummary.class);
   }
 
   UUID startTask(TaskInput input, Requester by) {

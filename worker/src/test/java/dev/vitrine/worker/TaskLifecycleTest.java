@@ -12,6 +12,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.WorkflowIds;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class TaskLifecycleTest {
 
   @Test
   void importsAnImage() {
-    Task task =
+    TaskSummary task =
         vitrine.run(
             new TaskInput.Import(
                 web.disk().url(), "raw", Map.of("name", "imported", "os_distro", "debian")),
@@ -77,12 +78,13 @@ class TaskLifecycleTest {
 
   @Test
   void aFailedImportLeavesNoImage() {
-    Task task = vitrine.run(new TaskInput.Import(web.status(404).url(), "raw", Map.of()), ALICE);
+    TaskSummary task =
+        vitrine.run(new TaskInput.Import(web.status(404).url(), "raw", Map.of()), ALICE);
 
     assertFailed(task, FAIL, "import", "answered 404");
     assertThat(vitrine.history(task.imageId()))
         .containsExactly(
-            "- > create > queued in image-upload",
+            "- > create > queued in task/" + task.id(),
             "queued > begin upload > saving in image-upload",
             "saving > upload failed (requeue) > queued in image-upload",
             "queued > delete > deleted in " + WorkflowIds.task(task.id()));
@@ -91,7 +93,7 @@ class TaskLifecycleTest {
 
   @Test
   void anImportThatMakesNoSenseFailsBeforeItBegins() {
-    Task task =
+    TaskSummary task =
         vitrine.run(
             new TaskInput.Import(web.disk().url(), "raw", Map.of("min_disk", "large")), ALICE);
 
@@ -100,7 +102,7 @@ class TaskLifecycleTest {
 
   @Test
   void anImportFromNoAddressFailsBeforeItBegins() {
-    Task task = vitrine.run(new TaskInput.Import("no url", "raw", Map.of()), ALICE);
+    TaskSummary task = vitrine.run(new TaskInput.Import("no url", "raw", Map.of()), ALICE);
 
     assertFailed(task, REFUSE, "'no url'");
   }
@@ -109,7 +111,7 @@ class TaskLifecycleTest {
   void clonesAnImage() throws Exception {
     UUID original = vitrine.activeImage(DATA);
 
-    Task task = vitrine.run(new TaskInput.Clone(original, Map.of("name", "copy")), ALICE);
+    TaskSummary task = vitrine.run(new TaskInput.Clone(original, Map.of("name", "copy")), ALICE);
 
     assertSucceeded(task);
     assertThat(task.imageId()).isNotEqualTo(original);
@@ -125,7 +127,7 @@ class TaskLifecycleTest {
   void aCloneOfNothingFailsBeforeItBegins() {
     UUID nothing = UUID.randomUUID();
 
-    Task task = vitrine.run(new TaskInput.Clone(nothing, Map.of()), ALICE);
+    TaskSummary task = vitrine.run(new TaskInput.Clone(nothing, Map.of()), ALICE);
 
     assertFailed(task, REFUSE, "clone", nothing.toString(), "was not found");
   }
@@ -139,7 +141,7 @@ class TaskLifecycleTest {
       vitrine.act(new ImageAction.Deactivate(external, ROOT));
       source.breakOff();
 
-      Task task = vitrine.workflow(WorkflowIds.task(id)).getResult(Task.class);
+      TaskSummary task = vitrine.workflow(WorkflowIds.task(id)).getResult(TaskSummary.class);
 
       assertFailed(task, FAIL, "clone", external.toString(), "is deactivated");
       assertNoImageIsLeft(task);
@@ -151,7 +153,7 @@ class TaskLifecycleTest {
     UUID id = vitrine.activeImage(DATA);
     Path destination = destination();
 
-    Task task = vitrine.run(export(id, destination), ALICE);
+    TaskSummary task = vitrine.run(export(id, destination), ALICE);
 
     assertSucceeded(task);
     assertThat(task.imageId()).isEqualTo(id);
@@ -169,7 +171,7 @@ class TaskLifecycleTest {
     UUID id = vitrine.activeImage(DATA);
     Path destination = Files.writeString(destination(), "somebody else's");
 
-    Task task = vitrine.run(export(id, destination), ALICE);
+    TaskSummary task = vitrine.run(export(id, destination), ALICE);
 
     assertFailed(task, FAIL, "export", destination.toString(), "exists");
     assertThat(destination).hasContent("somebody else's");
@@ -181,7 +183,7 @@ class TaskLifecycleTest {
     UUID id = vitrine.activeImage(DATA);
     Path destination = directory.resolve("elsewhere");
 
-    Task task = vitrine.run(export(id, destination), ALICE);
+    TaskSummary task = vitrine.run(export(id, destination), ALICE);
 
     assertFailed(task, FAIL, "export", "transfer.export-roots");
     assertThat(destination).doesNotExist();
@@ -192,7 +194,7 @@ class TaskLifecycleTest {
     UUID id = UUID.randomUUID();
     vitrine.act(new ImageAction.Register(NewImage.of(id, "acme"), ALICE));
 
-    Task task = vitrine.run(export(id, destination()), ALICE);
+    TaskSummary task = vitrine.run(export(id, destination()), ALICE);
 
     assertFailed(task, REFUSE, "export", id.toString(), "is queued", "upload it first");
   }
@@ -231,7 +233,7 @@ class TaskLifecycleTest {
       source.awaitStall();
       assertThat(find(id).status()).isEqualTo(TaskStatus.PROCESSING);
 
-      Task task = cancelled(id, ROOT);
+      TaskSummary task = cancelled(id, ROOT);
 
       assertFailed(task, FAIL, "cancelled by root (admin) at 2");
       assertNoImageIsLeft(task);
@@ -247,7 +249,7 @@ class TaskLifecycleTest {
       source.awaitStall();
       Installation.await("the export has begun", () -> !exported(destination).isEmpty());
 
-      Task task = cancelled(id, ALICE);
+      TaskSummary task = cancelled(id, ALICE);
 
       assertFailed(task, FAIL, "cancelled by alice at 2");
       assertThat(exported(destination)).isEmpty();
@@ -265,14 +267,14 @@ class TaskLifecycleTest {
       vitrine.workflow(WorkflowIds.task(id)).cancel();
 
       Installation.await("it has ended", () -> find(id).status().isFinal());
-      assertFailed(find(id), FAIL, "cancelled in Temporal at 2");
-      assertNoImageIsLeft(find(id));
+      assertFailed(TaskSummary.of(find(id)), FAIL, "cancelled in Temporal at 2");
+      assertNoImageIsLeft(TaskSummary.of(find(id)));
     }
   }
 
-  private static Task cancelled(UUID taskId, Requester by) {
+  private static TaskSummary cancelled(UUID taskId, Requester by) {
     vitrine.cancelTask(taskId, by);
-    return vitrine.workflow(WorkflowIds.task(taskId)).getResult(Task.class);
+    return vitrine.workflow(WorkflowIds.task(taskId)).getResult(TaskSummary.class);
   }
 
   private static TaskInput export(UUID imageId, Path destination) {
@@ -304,7 +306,7 @@ class TaskLifecycleTest {
     return vitrine.registry().findTask(taskId).orElseThrow();
   }
 
-  private static void assertSucceeded(Task task) {
+  private static void assertSucceeded(TaskSummary task) {
     assertThat(task.status()).as("%s", task.message()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(task.message()).isNull();
     assertThat(find(task.id()).status()).isEqualTo(TaskStatus.SUCCESS);
@@ -312,7 +314,7 @@ class TaskLifecycleTest {
     assertThat(vitrine.history(task.id())).containsExactly(CREATE, START, SUCCEED);
   }
 
-  private static void assertFailed(Task task, String lastChange, String... message) {
+  private static void assertFailed(TaskSummary task, String lastChange, String... message) {
     assertThat(task.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(task.result()).isNull();
     assertThat(task.message()).contains(message);
@@ -323,7 +325,7 @@ class TaskLifecycleTest {
             lastChange.equals(REFUSE) ? List.of(CREATE, REFUSE) : List.of(CREATE, START, FAIL));
   }
 
-  private static void assertNoImageIsLeft(Task task) {
+  private static void assertNoImageIsLeft(TaskSummary task) {
     Image image = vitrine.registry().findImage(task.imageId()).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
     assertThat(vitrine.registry().locations(image.id())).isEmpty();

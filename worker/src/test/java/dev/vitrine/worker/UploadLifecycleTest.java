@@ -15,6 +15,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
@@ -274,7 +275,7 @@ class UploadLifecycleTest {
     try (StallingSource source = new StallingSource(DATA)) {
       WorkflowStub upload = stalled(source, FailurePolicy.REQUEUE);
 
-      Image deleted = vitrine.delete(id, ALICE, Duration.ofHours(1));
+      ImageSummary deleted = vitrine.delete(id, ALICE, Duration.ofHours(1));
 
       assertThat(deleted.status()).isEqualTo(ImageStatus.DELETED);
       assertFailed(result(upload), Outcome.DELETED, null, "image deleted by alice");

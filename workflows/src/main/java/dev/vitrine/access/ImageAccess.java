@@ -16,7 +16,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.image.Image;
+import dev.vitrine.image.AccessSubject;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
@@ -41,12 +41,13 @@ public final class ImageAccess {
   private ImageAccess() {}
 
   /** Whether the requester may know of the image. */
-  public static boolean maySee(Image image, Requester by, boolean member) {
+  public static boolean maySee(AccessSubject image, Requester by, boolean member) {
     return may(SHOW, image, by, member);
   }
 
   /** Whether the requester may do it, as far as the table goes. */
-  public static boolean may(ImageOperation operation, Image image, Requester by, boolean member) {
+  public static boolean may(
+      ImageOperation operation, AccessSubject image, Requester by, boolean member) {
     return operation.rule().allows(by, Relation.of(image, by, member));
   }
 
@@ -61,7 +62,7 @@ public final class ImageAccess {
    *
    * @param status of the requester's project as a member; null if it is none
    */
-  public static boolean listed(Image image, Requester by, @Nullable MemberStatus status) {
+  public static boolean listed(AccessSubject image, Requester by, @Nullable MemberStatus status) {
     return maySee(image, by, status != null)
         && switch (Relation.of(image, by, status != null)) {
           case OWNER, PUBLIC -> true;
@@ -72,7 +73,7 @@ public final class ImageAccess {
   }
 
   /** Whether one of the image's members is shown to the requester, who may list them. */
-  public static boolean maySeeMember(Image image, Requester by, String member) {
+  public static boolean maySeeMember(AccessSubject image, Requester by, String member) {
     return by.admin() || image.owner().equals(by.project()) || member.equals(by.project());
   }
 
@@ -92,12 +93,13 @@ public final class ImageAccess {
    *
    * @throws VitrineException not found, or forbidden
    */
-  public static void require(ImageOperation operation, Image image, Requester by, boolean member) {
+  public static void require(
+      ImageOperation operation, AccessSubject image, Requester by, boolean member) {
     require(operation, operation.verb(), image, by, member);
   }
 
   private static void require(
-      ImageOperation operation, String verb, Image image, Requester by, boolean member) {
+      ImageOperation operation, String verb, AccessSubject image, Requester by, boolean member) {
     if (!may(operation, image, by, member)) {
       throw maySee(image, by, member)
           ? forbidden(image.id(), image.owner(), verb, by, operation)
@@ -150,7 +152,8 @@ public final class ImageAccess {
    *
    * @throws VitrineException not found, or forbidden
    */
-  public static void requireVisibility(Image image, Visibility to, Requester by, boolean member) {
+  public static void requireVisibility(
+      AccessSubject image, Visibility to, Requester by, boolean member) {
     require(toBecome(to), image, by, member);
   }
 
@@ -161,7 +164,8 @@ public final class ImageAccess {
    * @throws VitrineException not found (the image, or a member that is not to be seen), or
    *     forbidden
    */
-  public static void requireMemberStatus(Image image, Requester by, boolean member, String whose) {
+  public static void requireMemberStatus(
+      AccessSubject image, Requester by, boolean member, String whose) {
     require(SET_MEMBER_STATUS, image, by, member);
     if (!maySeeMember(image, by, whose)) {
       throw new NotFound("image %s: %s is not a member".formatted(image.id(), whose));
@@ -173,7 +177,7 @@ public final class ImageAccess {
    *
    * @throws VitrineException forbidden: not theirs, or protected
    */
-  public static void requireDeletable(Image image, Requester by) {
+  public static void requireDeletable(AccessSubject image, Requester by) {
     require(DELETE, image, by, true);
     if (image.isProtected()) {
       throw new Forbidden(
@@ -189,7 +193,7 @@ public final class ImageAccess {
    * @throws VitrineException not found, forbidden (a role is missing, or deactivated), or conflict
    *     (no data)
    */
-  public static void requireData(Image image, Requester by, boolean member, String verb) {
+  public static void requireData(AccessSubject image, Requester by, boolean member, String verb) {
     require(DOWNLOAD, verb, image, by, member);
     switch (image.status()) {
       case ACTIVE -> {}

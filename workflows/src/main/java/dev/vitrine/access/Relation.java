@@ -1,6 +1,6 @@
 package dev.vitrine.access;
 
-import dev.vitrine.image.Image;
+import dev.vitrine.image.AccessSubject;
 
 /** What an image is to a project. */
 enum Relation {
@@ -20,7 +20,7 @@ enum Relation {
    *
    * @param member whether the image has that project among its members
    */
-  static Relation of(Image image, Requester by, boolean member) {
+  static Relation of(AccessSubject image, Requester by, boolean member) {
     if (image.owner().equals(by.project())) {
       return OWNER;
     }

@@ -1,8 +1,8 @@
 package dev.vitrine.activity;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.activity.ActivityInterface;
 import java.util.Map;
 import java.util.UUID;
@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 public interface TaskActivities {
 
   /** Edge 1: reserves the id. */
-  Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
+  TaskSummary createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
 
   /**
-   * Edge 2.
+   * Edge 2. {@code Invalid} if the task is to make an image and its input describes none.
    *
    * @param imageId the image the task is about: the one it reads or the one it is going to make
    */
-  Task startTask(Operation operation, UUID taskId, UUID imageId);
+  TaskSummary startTask(Operation operation, UUID taskId, UUID imageId);
 
   /** Edge 4. */
-  Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result);
+  TaskSummary succeedTask(Operation operation, UUID taskId, Map<String, Object> result);
 
   /**
    * Edge 3 or 5.
    *
    * @param imageId the image the task is about, if known
    */
-  Task failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message);
+  TaskSummary failTask(Operation operation, UUID taskId, @Nullable UUID imageId, String message);
 
   /** The task; {@code NotFound} if there is none or {@code by} may not see it. */
-  Task requireTask(UUID taskId, Requester by);
+  TaskSummary requireTask(UUID taskId, Requester by);
 }

@@ -47,7 +47,8 @@ public record Image(
     @Nullable Instant scrubAt,
     long version,
     Map<String, String> properties,
-    List<String> tags) {
+    List<String> tags)
+    implements AccessSubject {
 
   public Image {
     properties = Map.copyOf(properties);

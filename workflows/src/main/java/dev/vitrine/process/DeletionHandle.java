@@ -1,6 +1,6 @@
 package dev.vitrine.process;
 
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
 import java.time.Duration;
@@ -12,10 +12,10 @@ import java.util.Optional;
  */
 public final class DeletionHandle {
 
-  private final Image image;
+  private final ImageSummary image;
   private final Execution<ImageDeletionWorkflow, DeletionResult> execution;
 
-  DeletionHandle(Image image, Execution<ImageDeletionWorkflow, DeletionResult> execution) {
+  DeletionHandle(ImageSummary image, Execution<ImageDeletionWorkflow, DeletionResult> execution) {
     this.image = image;
     this.execution = execution;
   }
@@ -23,7 +23,7 @@ public final class DeletionHandle {
   /**
    * The image as it was when the deletion was accepted: {@code deleted} or {@code pending_delete}.
    */
-  public Image image() {
+  public ImageSummary image() {
     return image;
   }
 

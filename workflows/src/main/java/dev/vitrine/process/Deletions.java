@@ -1,7 +1,7 @@
 package dev.vitrine.process;
 
 import dev.vitrine.error.Failures;
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
@@ -32,7 +32,7 @@ record Deletions(WorkflowClient client, TemporalErrors errors) {
             .thenApply(image -> new DeletionHandle(image, deletion)));
   }
 
-  private static CompletableFuture<Image> accept(
+  private static CompletableFuture<ImageSummary> accept(
       ImageDeletionWorkflow stub, DeletionRequest request) {
     try {
       return Patience.within(
@@ -41,7 +41,7 @@ record Deletions(WorkflowClient client, TemporalErrors errors) {
                   WorkflowClient.startUpdateWithStart(
                       stub::awaitDeleted,
                       request.by(),
-                      UpdateOptions.<Image>newBuilder()
+                      UpdateOptions.<ImageSummary>newBuilder()
                           .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                           .build(),
                       new WithStartWorkflowOperation<>(stub::delete, request)))
@@ -52,7 +52,7 @@ record Deletions(WorkflowClient client, TemporalErrors errors) {
   }
 
   /** Fails with the reason for a failure, which the workflow may know better than the update. */
-  private CompletableFuture<Image> explain(Throwable error, UUID imageId) {
+  private CompletableFuture<ImageSummary> explain(Throwable error, UUID imageId) {
     // By its id: what was not heard to have started may have done so.
     var deletion =
         execution(

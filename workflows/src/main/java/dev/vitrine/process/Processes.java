@@ -3,9 +3,9 @@ package dev.vitrine.process;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.image.Image;
-import dev.vitrine.task.Task;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
@@ -33,8 +33,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe. Every method throws a {@link dev.vitrine.error.VitrineException} whose message
  * says what to do: unavailable if Temporal does not answer, otherwise as each method says. What
- * returns an {@link Image} is also unavailable if no worker takes it up within ten seconds, or if
- * it is not done a minute later; it goes on all the same.
+ * returns an {@link ImageSummary} is also unavailable if no worker takes it up within ten seconds,
+ * or if it is not done a minute later; it goes on all the same.
  */
 public final class Processes {
 
@@ -127,14 +127,14 @@ public final class Processes {
    * @throws dev.vitrine.error.VitrineException.NotFound if there is none, or it has expired, or it
    *     is another project's
    */
-  public Task findTask(UUID taskId, Requester by) {
+  public TaskSummary findTask(UUID taskId, Requester by) {
     var lookup =
         new Execution<>(
             client,
             errors,
             client.newWorkflowStub(TaskLookupWorkflow.class, Starts.taskLookup(taskId)),
             "look-up of task " + taskId,
-            Task.class);
+            TaskSummary.class);
     start(
         lookup,
         () -> WorkflowClient.start(lookup.stub()::find, taskId, by),
@@ -176,14 +176,14 @@ public final class Processes {
    *
    * @throws Conflict if the image's status does not allow it, or the same action is under way
    */
-  public Image act(ImageAction action) {
+  public ImageSummary act(ImageAction action) {
     var execution =
         new Execution<>(
             client,
             errors,
             client.newWorkflowStub(ImageActionWorkflow.class, Starts.action(action)),
             "%s of image %s".formatted(action.verb(), action.imageId()),
-            Image.class);
+            ImageSummary.class);
     start(
         execution,
         () -> WorkflowClient.start(execution.stub()::act, action),
@@ -209,7 +209,7 @@ public final class Processes {
     return new Execution<>(client, errors, stub, "upload of image " + imageId, UploadResult.class);
   }
 
-  private Execution<TaskWorkflow, Task> taskOn(UUID taskId, TaskWorkflow stub) {
-    return new Execution<>(client, errors, stub, "task " + taskId, Task.class);
+  private Execution<TaskWorkflow, TaskSummary> taskOn(UUID taskId, TaskWorkflow stub) {
+    return new Execution<>(client, errors, stub, "task " + taskId, TaskSummary.class);
   }
 }

@@ -3,7 +3,7 @@ package dev.vitrine.process;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.task.Progress;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
@@ -19,14 +19,16 @@ import java.util.function.Function;
 public final class TaskHandle {
 
   private final UUID taskId;
-  private final Execution<TaskWorkflow, Task> execution;
+  private final Execution<TaskWorkflow, TaskSummary> execution;
   private final Function<UUID, UploadHandle> uploads;
 
   /**
    * @param uploads attaches to an image's upload
    */
   TaskHandle(
-      UUID taskId, Execution<TaskWorkflow, Task> execution, Function<UUID, UploadHandle> uploads) {
+      UUID taskId,
+      Execution<TaskWorkflow, TaskSummary> execution,
+      Function<UUID, UploadHandle> uploads) {
     this.taskId = taskId;
     this.execution = execution;
     this.uploads = uploads;
@@ -47,7 +49,7 @@ public final class TaskHandle {
    *
    * @return the task, {@code success} or {@code failure}
    */
-  public Task await() {
+  public TaskSummary await() {
     return execution.await();
   }
 
@@ -56,7 +58,7 @@ public final class TaskHandle {
    *
    * @return empty if the task had not ended by then
    */
-  public Optional<Task> await(Duration timeout) {
+  public Optional<TaskSummary> await(Duration timeout) {
     return execution.await(timeout);
   }
 
@@ -66,7 +68,7 @@ public final class TaskHandle {
    *
    * @return completes when the task has ended; exceptionally with what {@link #await()} throws
    */
-  public CompletableFuture<Task> result() {
+  public CompletableFuture<TaskSummary> result() {
     return execution.result();
   }
 
@@ -81,7 +83,7 @@ public final class TaskHandle {
    * @throws dev.vitrine.error.VitrineException.Unavailable also if it runs, and no worker answers
    *     within ten seconds
    */
-  public Task show() {
+  public TaskSummary show() {
     if (hasEnded()) {
       return execution.await();
     }

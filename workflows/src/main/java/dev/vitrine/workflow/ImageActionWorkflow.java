@@ -1,6 +1,6 @@
 package dev.vitrine.workflow;
 
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -17,5 +17,5 @@ public interface ImageActionWorkflow {
    * @return the image afterwards. A refused action ends as a failed workflow; then nothing changed.
    */
   @WorkflowMethod(name = "ImageAction")
-  Image act(ImageAction action);
+  ImageSummary act(ImageAction action);
 }

@@ -2,7 +2,7 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.workflow.ImageAction.AddLocation;
 import dev.vitrine.workflow.ImageAction.Deactivate;
 import dev.vitrine.workflow.ImageAction.Reactivate;
@@ -15,9 +15,9 @@ public final class ImageActionWorkflowImpl implements ImageActionWorkflow {
   private final RegistrySteps registry = new RegistrySteps();
 
   @Override
-  public Image act(ImageAction action) {
+  public ImageSummary act(ImageAction action) {
     String cause = action.verb() + " by " + action.by().display();
-    Image image =
+    ImageSummary image =
         registry.images(
             images -> {
               if (action instanceof Register register) {

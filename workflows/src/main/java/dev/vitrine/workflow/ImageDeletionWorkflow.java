@@ -1,7 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageSummary;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -33,7 +33,7 @@ public interface ImageDeletionWorkflow {
    * @return the image as it then is
    */
   @UpdateMethod
-  Image awaitDeleted(Requester by);
+  ImageSummary awaitDeleted(Requester by);
 
   /** Says that the upload this deletion stopped is over. Without effect if none was. */
   @SignalMethod

@@ -8,8 +8,8 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -29,14 +29,14 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
 
   private final RegistrySteps registry = new RegistrySteps();
   private final Steps steps = new Steps();
-  private @Nullable Image marked;
+  private @Nullable ImageSummary marked;
   private @Nullable VitrineException refusal;
   private boolean uploadEnded;
   private int attempts;
 
   @Override
   public DeletionResult delete(DeletionRequest request) {
-    Image image;
+    ImageSummary image;
     try {
       image = mark(request);
     } catch (ApplicationFailure refused) {
@@ -62,7 +62,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   }
 
   @Override
-  public Image awaitDeleted(Requester by) {
+  public ImageSummary awaitDeleted(Requester by) {
     Workflow.await(() -> marked != null || refusal != null);
     if (refusal != null) {
       throw Failures.toTemporal(refusal);
@@ -84,12 +84,12 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   }
 
   /** Takes the image to {@code deleted} or {@code pending_delete} from whatever status it is in. */
-  private Image mark(DeletionRequest request) {
+  private ImageSummary mark(DeletionRequest request) {
     UUID imageId = request.imageId();
     boolean stoppedAnUpload = false;
     while (true) {
       attempts++;
-      Image image = require(request);
+      ImageSummary image = require(request);
       switch (image.status()) {
         case PENDING_DELETE -> {
           return image;
@@ -121,14 +121,14 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     }
   }
 
-  private Image require(DeletionRequest request) {
+  private ImageSummary require(DeletionRequest request) {
     return registry
         .images(images -> images.findImage(request.imageId(), request.by()))
         .orElseThrow(() -> Failures.toTemporal(ImageAccess.notFound(request.imageId())));
   }
 
   /** Before anything is stopped for it. */
-  private static void requireDeletable(Image image, DeletionRequest request) {
+  private static void requireDeletable(ImageSummary image, DeletionRequest request) {
     try {
       ImageAccess.requireDeletable(image, request.by());
     } catch (VitrineException refused) {
@@ -136,7 +136,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     }
   }
 
-  private Image deleteNow(DeletionRequest request) {
+  private ImageSummary deleteNow(DeletionRequest request) {
     return registry.images(
         images ->
             images.deleteImage(
@@ -167,7 +167,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     return true;
   }
 
-  private void awaitScrubTime(Image image) {
+  private void awaitScrubTime(ImageSummary image) {
     if (image.scrubAt() == null) {
       return;
     }

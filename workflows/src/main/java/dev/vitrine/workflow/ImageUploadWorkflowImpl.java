@@ -8,9 +8,9 @@ import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.workflow.UploadResult.Outcome;
@@ -146,7 +146,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     String kind = Failures.fromTemporal(failure).map(VitrineException::kind).orElse(null);
     steps.begin("settle the image: " + why);
     try {
-      Image settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;
+      ImageSummary settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;
       if (settled == null) {
         settled =
             registry.images(
@@ -159,7 +159,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     }
   }
 
-  private @Nullable Image deleteFor(Stop requested, UUID imageId) {
+  private @Nullable ImageSummary deleteFor(Stop requested, UUID imageId) {
     try {
       return registry.images(
           images ->
@@ -180,7 +180,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     ImageStatus status =
         registry
             .images(images -> images.findImage(request.imageId(), request.by()))
-            .map(Image::status)
+            .map(ImageSummary::status)
             .orElse(ImageStatus.DELETED);
     steps.show(status);
     String message = why + "; settled by another: " + refused.getOriginalMessage();

@@ -9,11 +9,9 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
-import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -24,7 +22,6 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +32,12 @@ final class NewImageRun implements TaskRun {
 
   private static final Logger log = Workflow.getLogger(NewImageRun.class);
 
+  /** The change by which the metadata no longer goes through the workflows. */
+  private static final String REGISTERS_IMAGE = "task-registers-image";
+
   private final RegistrySteps registry;
   private final TaskRequest request;
   private final UUID imageId = Workflow.randomUUID();
-  private @Nullable NewImage image;
   private @Nullable Source source;
   private ExpectedData expected = ExpectedData.NONE;
 
@@ -54,31 +53,25 @@ final class NewImageRun implements TaskRun {
 
   @Override
   public void admit() {
+    if (request.input() instanceof TaskInput.Clone clone) {
+      planClone(clone);
+    } else if (request.input() instanceof TaskInput.Import given) {
+      planImport(given);
+    }
+  }
+
+  private void planImport(TaskInput.Import given) {
     try {
-      if (request.input() instanceof TaskInput.Clone clone) {
-        planClone(clone);
-      } else if (request.input() instanceof TaskInput.Import given) {
-        planImport(given);
-      }
+      source = new Source.Url(given.importFrom());
     } catch (VitrineException refused) {
       throw Failures.toTemporal(refused);
     }
   }
 
-  private void planImport(TaskInput.Import given) {
-    Map<String, String> properties = new LinkedHashMap<>(given.imageProperties());
-    properties.put("disk_format", given.importFromFormat());
-    source = new Source.Url(given.importFrom());
-    image = ImageProperties.newImage(imageId, owner(), properties);
-  }
-
   private void planClone(TaskInput.Clone clone) {
-    Image original =
+    ImageSummary original =
         registry.images(images -> images.requireData(clone.imageId(), request.by(), "clone"));
-    Map<String, String> properties = new LinkedHashMap<>(ImageProperties.of(original));
-    properties.putAll(clone.imageProperties());
     source = new Source.OfImage(original.id());
-    image = ImageProperties.newImage(imageId, owner(), properties);
     expected = new ExpectedData(original.size(), original.checksum(), original.osHashValue());
   }
 
@@ -88,8 +81,18 @@ final class NewImageRun implements TaskRun {
 
   @Override
   public Map<String, Object> run() {
-    if (image == null || source == null) {
+    if (source == null) {
       throw new IllegalStateException("not admitted");
+    }
+    // In executions begun before, the upload has registered the image, with what its input said.
+    if (Workflow.getVersion(REGISTERS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1) {
+      registry.images(
+          images ->
+              images.registerImageOfTask(
+                  operation("register", "registered for a task"),
+                  request.taskId(),
+                  imageId,
+                  request.by()));
     }
     ImageUploadWorkflow upload =
         Workflow.newChildWorkflowStub(
@@ -110,7 +113,7 @@ final class NewImageRun implements TaskRun {
         upload.upload(
             new UploadRequest(
                 imageId,
-                image,
+                null,
                 source,
                 FailurePolicy.REQUEUE,
                 expected,
@@ -131,7 +134,7 @@ final class NewImageRun implements TaskRun {
     ImageStatus status =
         registry
             .images(images -> images.findImage(imageId, by))
-            .map(Image::status)
+            .map(ImageSummary::status)
             .orElse(ImageStatus.DELETED);
     if (status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE) {
       return;

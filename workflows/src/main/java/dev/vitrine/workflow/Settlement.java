@@ -6,11 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.TransferActivities;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.task.Task;
-import dev.vitrine.task.TaskInput;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.common.SearchAttributes;
@@ -67,15 +66,15 @@ final class Settlement {
   }
 
   private boolean settleTask(Finding finding, UUID taskId) {
-    Task task = registry.tasks(tasks -> tasks.requireTask(taskId, SELF));
-    if (task.input() instanceof TaskInput.Export export) {
-      transfers("partial data of the export").discardExport(taskId, export.destination());
+    TaskSummary task = registry.tasks(tasks -> tasks.requireTask(taskId, SELF));
+    if (task.input().destination() != null) {
+      transfers("partial data of the export").discardExport(taskId, task.input().destination());
     } else if (task.imageId() != null) {
       UUID imageId = task.imageId();
       ImageStatus status =
           registry
               .images(images -> images.findImage(imageId, SELF))
-              .map(Image::status)
+              .map(ImageSummary::status)
               .orElse(ImageStatus.DELETED);
       switch (status) {
         case SAVING -> {

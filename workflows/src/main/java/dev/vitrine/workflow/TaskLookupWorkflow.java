@@ -1,7 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
@@ -20,5 +20,5 @@ public interface TaskLookupWorkflow {
    * @return the task; a failed workflow if there is none, or {@code by} may not see it
    */
   @WorkflowMethod(name = "TaskLookup")
-  Task find(UUID taskId, Requester by);
+  TaskSummary find(UUID taskId, Requester by);
 }

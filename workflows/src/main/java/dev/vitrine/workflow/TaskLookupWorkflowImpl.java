@@ -1,7 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import java.util.UUID;
 
 /** The look-up: one read. */
@@ -10,7 +10,7 @@ public final class TaskLookupWorkflowImpl implements TaskLookupWorkflow {
   private final RegistrySteps registry = new RegistrySteps();
 
   @Override
-  public Task find(UUID taskId, Requester by) {
+  public TaskSummary find(UUID taskId, Requester by) {
     return registry.tasks(tasks -> tasks.requireTask(taskId, by));
   }
 }

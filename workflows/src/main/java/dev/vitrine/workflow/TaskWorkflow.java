@@ -1,7 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -18,7 +18,7 @@ public interface TaskWorkflow {
    *     ends as a failed workflow; then nothing changed.
    */
   @WorkflowMethod(name = "Task")
-  Task run(TaskRequest request);
+  TaskSummary run(TaskRequest request);
 
   /**
    * Stops the task: it ends in {@code failure} with a message that says who and when, and its
@@ -29,5 +29,5 @@ public interface TaskWorkflow {
 
   /** The task as this execution knows it; fails before it is {@code pending}. */
   @QueryMethod
-  Task task();
+  TaskSummary task();
 }

@@ -4,9 +4,9 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -21,13 +21,13 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
 
   private final RegistrySteps registry = new RegistrySteps();
   private final Steps steps = new Steps();
-  private @Nullable Task task;
+  private @Nullable TaskSummary task;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
   private @Nullable Map<String, Object> result;
 
   @Override
-  public Task run(TaskRequest request) {
+  public TaskSummary run(TaskRequest request) {
     show(
         registry.tasks(
             tasks ->
@@ -73,7 +73,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   @Override
-  public Task task() {
+  public TaskSummary task() {
     if (task == null) {
       throw new IllegalStateException("the task is not pending yet");
     }
@@ -106,8 +106,8 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     }
   }
 
-  private Task succeed(TaskRequest request, Map<String, Object> outcome) {
-    Task ended =
+  private TaskSummary succeed(TaskRequest request, Map<String, Object> outcome) {
+    TaskSummary ended =
         registry.tasks(
             tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
     show(ended);
@@ -118,8 +118,8 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   /**
    * @param imageId null if the image was never made
    */
-  private Task fail(TaskRequest request, @Nullable UUID imageId, String message) {
-    Task ended =
+  private TaskSummary fail(TaskRequest request, @Nullable UUID imageId, String message) {
+    TaskSummary ended =
         registry.tasks(
             tasks ->
                 tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
@@ -146,7 +146,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
-  private void show(Task changed) {
+  private void show(TaskSummary changed) {
     task = changed;
     TaskStatus status = changed.status();
     steps.begin("task is " + status);

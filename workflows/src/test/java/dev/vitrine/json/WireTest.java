@@ -17,6 +17,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Member;
@@ -27,6 +28,7 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import dev.vitrine.task.TaskType;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
@@ -138,6 +140,8 @@ final class WireTest {
         Arguments.of(ALICE, Requester.class),
         Arguments.of(new Operation("op", "wf", "run", "why"), Operation.class),
         Arguments.of(TASK, Task.class),
+        Arguments.of(ImageSummary.of(IMAGE), ImageSummary.class),
+        Arguments.of(TaskSummary.of(TASK), TaskSummary.class),
         Arguments.of(new Progress("verify", 1, null, 3, 1), Progress.class),
         Arguments.of(
             new TaskInput.Import("https://h/a", "raw", Map.of("name", "a")), TaskInput.class),
@@ -248,6 +252,42 @@ final class WireTest {
     assertThat(fields(json(TASK)))
         .contains("user_id", "image_id", "expires_at", "created_at")
         .doesNotContain("task_type");
+  }
+
+  @Test
+  void readsASummaryFromTheWhole() {
+    assertThat(back(IMAGE, ImageSummary.class)).isEqualTo(ImageSummary.of(IMAGE));
+    assertThat(back(TASK, TaskSummary.class)).isEqualTo(TaskSummary.of(TASK));
+  }
+
+  @Test
+  void givesWorkersThatReadTheWholeWhatTheyNeed() {
+    assertThat(back(ImageSummary.of(IMAGE), Image.class))
+        .returns(IMAGE.id(), Image::id)
+        .returns(IMAGE.status(), Image::status)
+        .returns(IMAGE.scrubAt(), Image::scrubAt)
+        .returns(Map.of(), Image::properties);
+    assertThat(back(TaskSummary.of(TASK), Task.class))
+        .returns(TASK.status(), Task::status)
+        .returns(EXPORT, Task::input);
+    Task importing =
+        new Task(
+            OTHER,
+            TaskType.IMPORT,
+            TaskStatus.PENDING,
+            new TaskInput.Import("https://h/a?secret", "raw", Map.of("name", "a")),
+            null,
+            null,
+            "mars",
+            "alice",
+            null,
+            null,
+            AT,
+            AT,
+            null,
+            1);
+    assertThat(back(TaskSummary.of(importing), Task.class).input())
+        .isEqualTo(new TaskInput.Import("https://h/a", "raw", Map.of()));
   }
 
   @Test

@@ -13,11 +13,14 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
+import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.lifecycle.Decision;
+import dev.vitrine.task.TaskInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +40,12 @@ final class FakeRegistry implements ImageActivities {
   final Map<UUID, Image> images = new LinkedHashMap<>();
   final Map<UUID, Location> locations = new LinkedHashMap<>();
   final List<String> edges = new ArrayList<>();
+  private final FakeTasks tasks;
   private final FakeDatabase database = new FakeDatabase();
+
+  FakeRegistry(FakeTasks tasks) {
+    this.tasks = tasks;
+  }
 
   /** The next so many calls fail as if the database were down. */
   synchronized void goDownFor(int calls) {
@@ -85,7 +93,8 @@ final class FakeRegistry implements ImageActivities {
   }
 
   @Override
-  public synchronized Image registerImage(Operation operation, NewImage image, Requester by) {
+  public synchronized ImageSummary registerImage(
+      Operation operation, NewImage image, Requester by) {
     return database.once(
         operation,
         () -> {
@@ -97,19 +106,39 @@ final class FakeRegistry implements ImageActivities {
                   current == null ? null : current.status(),
                   empty ? ImageEvent.CREATE_EMPTY : ImageEvent.CREATE);
           images.put(image.id(), image(image, to));
-          return images.get(image.id());
+          return ImageSummary.of(images.get(image.id()));
         });
   }
 
   @Override
-  public synchronized Image addLocation(
+  public synchronized ImageSummary registerImageOfTask(
+      Operation operation, UUID taskId, UUID imageId, Requester by) {
+    TaskInput input = tasks.tasks.get(taskId).input();
+    Map<String, String> given = new LinkedHashMap<>();
+    if (input instanceof TaskInput.Clone clone) {
+      given.putAll(ImageProperties.of(images.get(clone.imageId())));
+      given.putAll(clone.imageProperties());
+    } else if (input instanceof TaskInput.Import in) {
+      given.putAll(in.imageProperties());
+      given.put("disk_format", in.importFromFormat());
+    }
+    try {
+      NewImage image = ImageProperties.newImage(imageId, by.project(), given);
+      return registerImage(operation, image, by);
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+  }
+
+  @Override
+  public synchronized ImageSummary addLocation(
       Operation operation, UUID imageId, String url, Requester by) {
     return database.once(
         operation,
         () -> {
           Image image = change(imageId, ImageEvent.ADD_LOCATION, null, null);
           addLocation(imageId, Location.EXTERNAL, url, LocationStatus.ACTIVE);
-          return image;
+          return ImageSummary.of(image);
         });
   }
 
@@ -130,30 +159,31 @@ final class FakeRegistry implements ImageActivities {
   }
 
   @Override
-  public synchronized Image completeUpload(
+  public synchronized ImageSummary completeUpload(
       Operation operation, UUID imageId, UUID locationId, ImageData data) {
     return database.once(
         operation,
         () -> {
           Image image = change(imageId, ImageEvent.UPLOAD_SUCCEEDED, data, null);
           mark(imageId, LocationStatus.ACTIVE);
-          return image;
+          return ImageSummary.of(image);
         });
   }
 
   @Override
-  public synchronized Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
+  public synchronized ImageSummary failUpload(
+      Operation operation, UUID imageId, FailurePolicy policy) {
     return database.once(
         operation,
         () -> {
           Image image = change(imageId, policy.event(), null, null);
           mark(imageId, LocationStatus.PENDING_DELETE);
-          return image;
+          return ImageSummary.of(image);
         });
   }
 
   @Override
-  public synchronized Image deleteImage(
+  public synchronized ImageSummary deleteImage(
       Operation operation, UUID imageId, Requester by, Duration delay) {
     return database.once(
         operation,
@@ -171,7 +201,7 @@ final class FakeRegistry implements ImageActivities {
                   null,
                   delayed ? scrubAt(delay) : null);
           mark(imageId, LocationStatus.PENDING_DELETE);
-          return deleted;
+          return ImageSummary.of(deleted);
         });
   }
 
@@ -183,42 +213,44 @@ final class FakeRegistry implements ImageActivities {
   }
 
   @Override
-  public synchronized Image completeScrub(Operation operation, UUID imageId) {
-    return database.once(operation, () -> change(imageId, ImageEvent.SCRUB, null, null));
+  public synchronized ImageSummary completeScrub(Operation operation, UUID imageId) {
+    return database.once(
+        operation, () -> ImageSummary.of(change(imageId, ImageEvent.SCRUB, null, null)));
   }
 
   @Override
-  public synchronized Image deactivate(Operation operation, UUID imageId, Requester by) {
+  public synchronized ImageSummary deactivate(Operation operation, UUID imageId, Requester by) {
     return database.once(
         operation,
         () -> {
           ImageAccess.require(ImageOperation.DEACTIVATE, require(imageId), by, false);
-          return change(imageId, ImageEvent.DEACTIVATE, null, null);
+          return ImageSummary.of(change(imageId, ImageEvent.DEACTIVATE, null, null));
         });
   }
 
   @Override
-  public synchronized Image reactivate(Operation operation, UUID imageId, Requester by) {
+  public synchronized ImageSummary reactivate(Operation operation, UUID imageId, Requester by) {
     return database.once(
         operation,
         () -> {
           ImageAccess.require(ImageOperation.REACTIVATE, require(imageId), by, false);
-          return change(imageId, ImageEvent.REACTIVATE, null, null);
+          return ImageSummary.of(change(imageId, ImageEvent.REACTIVATE, null, null));
         });
   }
 
   @Override
-  public synchronized Optional<Image> findImage(UUID imageId, Requester by) {
+  public synchronized Optional<ImageSummary> findImage(UUID imageId, Requester by) {
     return Optional.ofNullable(images.get(imageId))
-        .filter(image -> ImageAccess.maySee(image, by, false));
+        .filter(image -> ImageAccess.maySee(image, by, false))
+        .map(ImageSummary::of);
   }
 
   @Override
-  public synchronized Image requireData(UUID imageId, Requester by, String verb) {
+  public synchronized ImageSummary requireData(UUID imageId, Requester by, String verb) {
     try {
       Image image = require(imageId);
       ImageAccess.requireData(image, by, false, verb);
-      return image;
+      return ImageSummary.of(image);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }

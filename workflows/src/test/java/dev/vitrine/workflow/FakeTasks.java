@@ -11,6 +11,7 @@ import dev.vitrine.task.TaskEvent;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskLifecycle;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class FakeTasks implements TaskActivities {
   private final FakeDatabase database = new FakeDatabase();
 
   @Override
-  public synchronized Task createTask(
+  public synchronized TaskSummary createTask(
       Operation operation, UUID taskId, TaskInput input, Requester by) {
     return database.once(
         operation,
@@ -50,30 +51,33 @@ final class FakeTasks implements TaskActivities {
                   NOW,
                   null,
                   1));
-          return tasks.get(taskId);
+          return TaskSummary.of(tasks.get(taskId));
         });
   }
 
   @Override
-  public synchronized Task startTask(Operation operation, UUID taskId, UUID imageId) {
-    return database.once(operation, () -> change(taskId, TaskEvent.START, imageId, null, null));
+  public synchronized TaskSummary startTask(Operation operation, UUID taskId, UUID imageId) {
+    return database.once(
+        operation, () -> TaskSummary.of(change(taskId, TaskEvent.START, imageId, null, null)));
   }
 
   @Override
-  public synchronized Task succeedTask(
+  public synchronized TaskSummary succeedTask(
       Operation operation, UUID taskId, Map<String, Object> result) {
-    return database.once(operation, () -> change(taskId, TaskEvent.SUCCEED, null, result, null));
+    return database.once(
+        operation, () -> TaskSummary.of(change(taskId, TaskEvent.SUCCEED, null, result, null)));
   }
 
   @Override
-  public synchronized Task failTask(
+  public synchronized TaskSummary failTask(
       Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
-    return database.once(operation, () -> change(taskId, TaskEvent.FAIL, imageId, null, message));
+    return database.once(
+        operation, () -> TaskSummary.of(change(taskId, TaskEvent.FAIL, imageId, null, message)));
   }
 
   @Override
-  public synchronized Task requireTask(UUID taskId, Requester by) {
-    return tasks.get(taskId);
+  public synchronized TaskSummary requireTask(UUID taskId, Requester by) {
+    return TaskSummary.of(tasks.get(taskId));
   }
 
   private TaskStatus move(UUID id, @Nullable TaskStatus from, TaskEvent event) {

@@ -13,8 +13,8 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
@@ -123,7 +123,7 @@ class ImageDeletionWorkflowTest {
   void saysTheStatusBeforeTheDataIsGone() {
     stack.upload(id).upload(newUpload(id, FailurePolicy.REQUEUE));
 
-    Image image = updateWithStart(new DeletionRequest(id, ALICE, Duration.ofDays(1)));
+    ImageSummary image = updateWithStart(new DeletionRequest(id, ALICE, Duration.ofDays(1)));
 
     assertThat(image.status()).isEqualTo(ImageStatus.PENDING_DELETE);
     assertThat(stack.registry.locations).hasSize(1);
@@ -166,7 +166,7 @@ class ImageDeletionWorkflowTest {
     return stub.getResult(DeletionResult.class).locationsRemoved();
   }
 
-  private Image updateWithStart(DeletionRequest request) {
+  private ImageSummary updateWithStart(DeletionRequest request) {
     ImageDeletionWorkflow stub =
         stack
             .client()
@@ -181,7 +181,9 @@ class ImageDeletionWorkflowTest {
     return WorkflowClient.executeUpdateWithStart(
         stub::awaitDeleted,
         request.by(),
-        UpdateOptions.<Image>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
+        UpdateOptions.<ImageSummary>newBuilder()
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build(),
         new WithStartWorkflowOperation<>(stub::delete, request));
   }
 

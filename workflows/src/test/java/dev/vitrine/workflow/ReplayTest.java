@@ -10,8 +10,8 @@ import dev.vitrine.activity.Finding;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -153,7 +153,7 @@ class ReplayTest {
       WorkflowClient.start(task::run, new TaskRequest(id, input, ALICE));
       stack.transfers.hanging.await();
       task.cancel(ALICE);
-      TestStack.result(task, Task.class);
+      TestStack.result(task, TaskSummary.class);
       save(stack, "task-cancelled", WorkflowIds.task(id));
     }
   }

@@ -13,9 +13,9 @@ import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -46,7 +46,7 @@ class TaskWorkflowTest {
 
   @Test
   void importsAnImage() {
-    Task ended = run(IMPORT, ALICE);
+    TaskSummary ended = run(IMPORT, ALICE);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(ended.result()).containsOnlyKeys("image_id");
@@ -63,7 +63,7 @@ class TaskWorkflowTest {
   void failsWithStepAttemptAndCauseAndDeletesTheImage() {
     stack.transfers.failNext(new SourceUnusable("GET http://source.example/image answered 404"));
 
-    Task ended = run(IMPORT, ALICE);
+    TaskSummary ended = run(IMPORT, ALICE);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message())
@@ -76,7 +76,7 @@ class TaskWorkflowTest {
 
   @Test
   void failsFromPendingWhereTheInputIsWrong() {
-    Task ended =
+    TaskSummary ended =
         run(new TaskInput.Import("http://source.example/i", "raw", Map.of("min_disk", "x")), ALICE);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
@@ -88,7 +88,7 @@ class TaskWorkflowTest {
   void clonesAnImageWithItsPropertiesOverridden() {
     stack.upload(original).upload(newUpload(original, FailurePolicy.REQUEUE));
 
-    Task ended = run(new TaskInput.Clone(original, Map.of("name", "copy")), ALICE);
+    TaskSummary ended = run(new TaskInput.Clone(original, Map.of("name", "copy")), ALICE);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
     Image copy = stack.registry.images.get(ended.imageId());
@@ -101,7 +101,7 @@ class TaskWorkflowTest {
   void exportsAnImage() {
     stack.upload(original).upload(newUpload(original, FailurePolicy.REQUEUE));
 
-    Task ended = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
+    TaskSummary ended = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
 
     assertThat(ended.result())
         .containsEntry("image_id", original.toString())
@@ -113,9 +113,9 @@ class TaskWorkflowTest {
   void refusesExportAndCloneOfADeactivatedImageToANonAdminAndSaysWhy() {
     stack.registry.put(original, ImageStatus.DEACTIVATED, "acme", false);
 
-    Task export = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
+    TaskSummary export = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
     UUID second = UUID.randomUUID();
-    Task clone =
+    TaskSummary clone =
         stack
             .task(second)
             .run(new TaskRequest(second, new TaskInput.Clone(original, Map.of()), ALICE));
@@ -130,7 +130,7 @@ class TaskWorkflowTest {
   void letsAnAdminExportADeactivatedImage() {
     stack.registry.put(original, ImageStatus.DEACTIVATED, "acme", false);
 
-    Task ended = run(new TaskInput.Export(original, "file:///exports/a.raw"), ADMIN);
+    TaskSummary ended = run(new TaskInput.Export(original, "file:///exports/a.raw"), ADMIN);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
   }
@@ -144,7 +144,7 @@ class TaskWorkflowTest {
 
     task.cancel(ADMIN);
 
-    Task ended = result(task, Task.class);
+    TaskSummary ended = result(task, TaskSummary.class);
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).startsWith("cancelled by root (admin) at 20");
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
@@ -162,7 +162,7 @@ class TaskWorkflowTest {
 
     task.cancel(ALICE);
 
-    assertThat(result(task, Task.class).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(result(task, TaskSummary.class).status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(stack.transfers.calls).containsExactly("export", "stopped", "discard export");
     assertThat(stack.registry.status(original)).isEqualTo(ImageStatus.ACTIVE);
   }
@@ -175,8 +175,9 @@ class TaskWorkflowTest {
 
     WorkflowStub.fromTyped(task).cancel();
 
-    assertThatThrownBy(() -> result(task, Task.class)).isInstanceOf(WorkflowFailedException.class);
-    Task ended = stack.tasks.tasks.get(taskId);
+    assertThatThrownBy(() -> result(task, TaskSummary.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    TaskSummary ended = TaskSummary.of(stack.tasks.tasks.get(taskId));
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).startsWith("cancelled in Temporal at 20");
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
@@ -195,13 +196,13 @@ class TaskWorkflowTest {
   void canBeLookedUpWhenItsExecutionIsGone() {
     stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE);
 
-    Task found =
+    TaskSummary found =
         stack.stub(TaskLookupWorkflow.class, WorkflowIds.taskLookup(taskId)).find(taskId, ALICE);
 
     assertThat(found.status()).isEqualTo(TaskStatus.PENDING);
   }
 
-  private Task run(TaskInput input, Requester by) {
+  private TaskSummary run(TaskInput input, Requester by) {
     return task.run(new TaskRequest(taskId, input, by));
   }
 }

@@ -28,8 +28,8 @@ final class TestStack implements AutoCloseable {
   static final Requester BOB = Requester.member("bob", "other");
   static final Requester ADMIN = Requester.admin("root", "ops");
 
-  final FakeRegistry registry = new FakeRegistry();
   final FakeTasks tasks = new FakeTasks();
+  final FakeRegistry registry = new FakeRegistry(tasks);
   final FakeTransfers transfers = new FakeTransfers(registry);
   final List<Finding> findings = new ArrayList<>();
   final TestWorkflowEnvironment server;

@@ -1,0 +1,47 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageProperties;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The image that an import or a clone is to make, read from the registry alone. */
+record ImageOfTask(Registry registry) {
+
+  /**
+   * With the metadata of the task's input, and a clone's of the original beneath that.
+   *
+   * @throws Invalid naming what can't be of an image
+   */
+  NewImage describe(Task task, UUID imageId) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    if (task.input() instanceof TaskInput.Import in) {
+      properties.putAll(in.imageProperties());
+      properties.put("disk_format", in.importFromFormat());
+    } else if (task.input() instanceof TaskInput.Clone clone) {
+      Image original =
+          registry
+              .findImage(clone.imageId())
+              .orElseThrow(() -> ImageAccess.notFound(clone.imageId()));
+      properties.putAll(ImageProperties.of(original));
+      properties.putAll(clone.imageProperties());
+    } else {
+      throw new Invalid("task %s, %s, makes no image".formatted(task.id(), task.type()));
+    }
+    return ImageProperties.newImage(imageId, task.owner(), properties);
+  }
+
+  /** Whether the task makes an image at all. */
+  static boolean isMadeBy(Task task) {
+    return switch (task.type()) {
+      case IMPORT, CLONE -> true;
+      case EXPORT -> false;
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vitrine.task;
+
+import dev.vitrine.json.Wire;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task works on, without the metadata that its input brings along. The fields are those of
+ * {@link TaskInput}, whose JSON is read as well.
+ *
+ * @param importFrom of an import: its source without the query string, which may hold a secret
+ * @param importFromFormat of an import
+ * @param imageId of an export or a clone: the image it reads
+ * @param destination of an export
+ */
+@Wire
+public record TaskSubject(
+    TaskType type,
+    @Nullable String importFrom,
+    @Nullable String importFromFormat,
+    @Nullable UUID imageId,
+    @Nullable String destination) {
+
+  /** Of a whole input. */
+  public static TaskSubject of(TaskInput input) {
+    if (input instanceof TaskInput.Import in) {
+      return new TaskSubject(
+          TaskType.IMPORT, withoutQuery(in.importFrom()), in.importFromFormat(), null, null);
+    }
+    if (input instanceof TaskInput.Export out) {
+      return new TaskSubject(TaskType.EXPORT, null, null, out.imageId(), out.destination());
+    }
+    TaskInput.Clone clone = (TaskInput.Clone) input;
+    return new TaskSubject(TaskType.CLONE, null, null, clone.imageId(), null);
+  }
+
+  private static String withoutQuery(String url) {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
+  }
+}
