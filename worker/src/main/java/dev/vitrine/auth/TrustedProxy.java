@@ -1,8 +1,8 @@
 package dev.vitrine.auth;
 
-import dev.vitrine.config.AddressRange;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Unauthenticated;
+import dev.vitrine.web.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

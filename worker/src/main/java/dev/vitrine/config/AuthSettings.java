@@ -1,6 +1,7 @@
 package dev.vitrine.config;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.web.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.vitrine.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.config.SettingsLayers.Value;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.web.AddressRange;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.Role;
-import dev.vitrine.config.AddressRange;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Unauthenticated;
+import dev.vitrine.web.AddressRange;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

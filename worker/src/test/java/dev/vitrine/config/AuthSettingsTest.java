@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.web.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.web.AddressRange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.vitrine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.auth.Authenticator;
-import dev.vitrine.config.AddressRange;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.http.Answer;
@@ -11,6 +10,7 @@ import dev.vitrine.http.HttpLimits;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Route;
 import dev.vitrine.http.Router;
+import dev.vitrine.web.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

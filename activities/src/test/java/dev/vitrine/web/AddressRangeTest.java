@@ -1,4 +1,4 @@
-package dev.vitrine.config;
+package dev.vitrine.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

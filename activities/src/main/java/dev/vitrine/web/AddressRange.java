@@ -1,4 +1,4 @@
-package dev.vitrine.config;
+package dev.vitrine.web;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.InetAddress;
@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record AddressRange(InetAddress network, int bits) {
 
-  static final String FORM = "an address or a range, such as 10.1.2.3, 10.1.0.0/16 or fd00::/8";
+  public static final String FORM =
+      "an address or a range, such as 10.1.2.3, 10.1.0.0/16 or fd00::/8";
 
   private static final Pattern CIDR =
       Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/(\\d{1,3}))?");
