@@ -140,7 +140,7 @@ public final class Downloads {
     try {
       // What is registered elsewhere is taken for the same at every read, as Glance does.
       Feed.From from = new Feed.From(offset, image.size(), null, true);
-      feed = web.open(url.url(), url.display(), from, Guard.NONE);
+      feed = web.openOnce(url.url(), url.display(), from);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("%s: the download was interrupted".formatted(display(image)));

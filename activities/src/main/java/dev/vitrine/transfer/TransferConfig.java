@@ -1,5 +1,7 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.web.WebAccess;
+import dev.vitrine.web.WebRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.List;
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
  * @param connectTimeout for the connection to a web source
+ * @param web which web sources may be read, and how they are reached
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
@@ -23,6 +26,7 @@ public record TransferConfig(
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
     Duration connectTimeout,
+    WebAccess web,
     Tuning tuning) {
 
   /**
@@ -79,7 +83,7 @@ public record TransferConfig(
     }
   }
 
-  /** With 10 s to connect and the tuning for this machine. */
+  /** With public web sources, 10 s to connect and the tuning for this machine. */
   public TransferConfig(
       List<Path> sourceRoots,
       List<Path> exportRoots,
@@ -93,6 +97,7 @@ public record TransferConfig(
         sourceReadTimeout,
         maxAttemptsWithoutProgress,
         Duration.ofSeconds(10),
+        WebAccess.of(WebRules.defaults()),
         Tuning.defaults());
   }
 
@@ -110,6 +115,7 @@ public record TransferConfig(
         sourceReadTimeout,
         maxAttemptsWithoutProgress,
         connectTimeout,
+        web,
         tuning);
   }
 }

@@ -4,25 +4,21 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.web.WebAnswer;
+import dev.vitrine.web.WebClient;
+import dev.vitrine.web.WebFailure;
+import dev.vitrine.web.WebFailure.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,108 +29,125 @@ final class WebSource {
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
   private static final Pattern UNSATISFIED_RANGE = Pattern.compile("bytes \\*/(\\d+)");
 
-  private final HttpClient client;
-  private final Duration timeout;
+  /** Whoever waits for a source that can't be reached is told no later. */
+  private static final Duration HOPELESS_AFTER = Duration.ofSeconds(10);
+
+  private final WebClient client;
+  private final List<Duration> pauses;
 
   WebSource(TransferConfig config) {
-    this.timeout = config.sourceReadTimeout();
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(config.connectTimeout())
-            .build();
+    this(
+        new WebClient(config.web(), config.connectTimeout(), config.sourceReadTimeout(), null),
+        config.web().pauses());
+  }
+
+  /**
+   * @param pauses between the tries to reach a source
+   */
+  WebSource(WebClient client, List<Duration> pauses) {
+    this.client = client;
+    this.pauses = pauses;
   }
 
   /**
    * Opens the URL where the last attempt stopped, if the source still has the same data there and
-   * can; else from the beginning.
+   * can; else from the beginning. What can't be reached is tried a few times; it may only be
+   * starting. After that it is hopeless, unless it has given data before.
    *
    * @param display the URL without what may be secret
    * @param guard ends the waiting for an answer
+   * @throws SourceUnusable if it will not give the data
+   * @throws Unavailable if it may later
    */
   Feed open(String url, String display, From from, Guard guard) throws InterruptedException {
+    long began = System.nanoTime();
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(url, display, from, guard);
+      } catch (WebFailure e) {
+        if (e.reason() != Reason.UNREACHABLE || from.offset() > 0) {
+          throw failure(e);
+        }
+        Duration pause = tries > pauses.size() ? HOPELESS_AFTER : pauses.get(tries - 1);
+        Duration passed = Duration.ofNanos(System.nanoTime() - began).plus(pause);
+        if (passed.compareTo(HOPELESS_AFTER) >= 0) {
+          throw new SourceUnusable(
+              "%s, tried %d times; check the address".formatted(e.getMessage(), tries));
+        }
+        // Interrupted when the attempt is over.
+        Thread.sleep(pause.toMillis());
+        guard.guard(null);
+      }
+    }
+  }
+
+  /**
+   * The same for somebody who waits for the data itself: tried once.
+   *
+   * @throws Unavailable if it can't be reached
+   */
+  Feed openOnce(String url, String display, From from) throws InterruptedException {
+    try {
+      return once(url, display, from, Guard.NONE);
+    } catch (WebFailure e) {
+      throw failure(e);
+    }
+  }
+
+  private Feed once(String url, String display, From from, Guard guard)
+      throws WebFailure, InterruptedException {
     boolean resume = from.offset() > 0 && (from.validator() != null || from.continues(null, null));
     if (!resume) {
-      return whole(display, send(url, display, null, guard));
+      return whole(send(url, display, null, guard));
     }
-    HttpResponse<InputStream> response = send(url, display, from, guard);
-    Feed rest = rest(display, response, from);
+    WebAnswer answer = send(url, display, from, guard);
+    Feed rest = rest(answer, from);
     if (rest != null) {
       return rest;
     }
-    if (response.statusCode() == 206 || response.statusCode() == 416) {
-      close(response);
-      response = send(url, display, null, guard);
+    if (answer.status() == 206 || answer.status() == 416) {
+      close(answer);
+      answer = send(url, display, null, guard);
     }
-    return whole(display, response);
+    return whole(answer);
   }
 
-  private HttpResponse<InputStream> send(
-      String url, String display, @Nullable From from, Guard guard) throws InterruptedException {
-    CompletableFuture<HttpResponse<InputStream>> sent;
-    try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url))
-              .timeout(timeout)
-              .header("User-Agent", "vitrine")
-              .header("Accept-Encoding", "identity");
-      if (from != null) {
-        request.header("Range", "bytes=%d-".formatted(from.offset()));
-        if (from.validator() != null) {
-          request.header("If-Range", from.validator());
-        }
+  private WebAnswer send(String url, String display, @Nullable From from, Guard guard)
+      throws WebFailure, InterruptedException {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Accept-Encoding", "identity");
+    if (from != null) {
+      headers.put("Range", "bytes=%d-".formatted(from.offset()));
+      if (from.validator() != null) {
+        headers.put("If-Range", from.validator());
       }
-      sent = client.sendAsync(request.build(), BodyHandlers.ofInputStream());
+    }
+    URI uri;
+    try {
+      uri = URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new SourceUnusable("%s: %s".formatted(display, e.getMessage()));
+      // Its message repeats the URL.
+      throw new SourceUnusable(display + " is not a URL");
     }
-    boolean answered = false;
-    try {
-      guard.guard(() -> sent.cancel(true));
-      HttpResponse<InputStream> response = sent.get();
-      answered = true;
-      return response;
-    } catch (ExecutionException e) {
-      throw unreachable(display, e.getCause());
-    } finally {
-      if (!answered) {
-        sent.cancel(true);
-      }
-    }
+    return client.get(uri, display, headers, guard::guard);
   }
 
-  private VitrineException unreachable(String display, @Nullable Throwable cause) {
-    for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof UnresolvedAddressException) {
-        return new Unavailable(display + ": its host is unknown");
-      }
-    }
-    if (cause instanceof HttpTimeoutException) {
-      return new Unavailable("%s did not answer within %s".formatted(display, timeout));
-    }
-    if (cause instanceof ConnectException && cause.getMessage() == null) {
-      return new Unavailable(display + ": connection refused");
-    }
-    if (cause instanceof IOException) {
-      return new Unavailable("%s: %s".formatted(display, reason(cause)));
-    }
-    return new SourceUnusable("%s: %s".formatted(display, reason(cause)));
-  }
-
-  private static String reason(@Nullable Throwable cause) {
-    return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+  private static VitrineException failure(WebFailure e) {
+    String message = String.valueOf(e.getMessage());
+    return switch (e.reason()) {
+      case REFUSED, UNTRUSTED -> new SourceUnusable(message);
+      case UNREACHABLE, BROKEN -> new Unavailable(message);
+    };
   }
 
   /** The whole data, or the error that the answer means. */
-  private static Feed whole(String display, HttpResponse<InputStream> response) {
-    int status = response.statusCode();
+  private static Feed whole(WebAnswer answer) {
+    int status = answer.status();
     if (status != 200 && status != 203) {
-      close(response);
-      throw refused(display, status);
+      close(answer);
+      throw refused(answer.display(), status);
     }
-    HttpHeaders headers = response.headers();
-    return feed(display, response, 0, length(headers), validator(headers));
+    return feed(answer, 0, length(answer), validator(answer));
   }
 
   private static VitrineException refused(String display, int status) {
@@ -146,28 +159,26 @@ final class WebSource {
   }
 
   /** The data from where the last attempt stopped; null if the answer is something else. */
-  private static @Nullable Feed rest(
-      String display, HttpResponse<InputStream> response, From from) {
-    HttpHeaders headers = response.headers();
-    String range = headers.firstValue("Content-Range").orElse("");
-    if (response.statusCode() == 206) {
+  private static @Nullable Feed rest(WebAnswer answer, From from) {
+    String range = answer.header("Content-Range").orElse("");
+    if (answer.status() == 206) {
       Matcher matcher = CONTENT_RANGE.matcher(range);
       if (matcher.matches() && matcher.group(1).equals(Long.toString(from.offset()))) {
         Long total = matcher.group(3).equals("*") ? null : number(matcher.group(3));
-        String now = validator(headers);
+        String now = validator(answer);
         // An answer may leave the validator out: If-Range has compared it already.
         if (from.continues(now == null ? from.validator() : now, total)) {
-          return feed(display, response, from.offset(), total, from.validator());
+          return feed(answer, from.offset(), total, from.validator());
         }
       }
     }
-    if (response.statusCode() == 416) {
+    if (answer.status() == 416) {
       Matcher matcher = UNSATISFIED_RANGE.matcher(range);
       // Nothing comes after what is there: the last attempt stopped at the very end.
       if (matcher.matches() && matcher.group(1).equals(Long.toString(from.offset()))) {
-        close(response);
+        close(answer);
         return new Feed(
-            display,
+            answer.display(),
             new ByteArrayInputStream(new byte[0]),
             from.offset(),
             from.offset(),
@@ -179,26 +190,22 @@ final class WebSource {
   }
 
   private static Feed feed(
-      String display,
-      HttpResponse<InputStream> response,
-      long offset,
-      @Nullable Long size,
-      @Nullable String validator) {
-    return new Feed(display, response.body(), offset, size, validator, true);
+      WebAnswer answer, long offset, @Nullable Long size, @Nullable String validator) {
+    return new Feed(answer.display(), answer.stream(), offset, size, validator, true);
   }
 
   /**
    * The entity tag, if it is a strong one; else the modification date, unless the data may have
    * changed again within the second it names.
    */
-  private static @Nullable String validator(HttpHeaders headers) {
-    Optional<String> tag = headers.firstValue("ETag").filter(t -> t.startsWith("\""));
+  private static @Nullable String validator(WebAnswer answer) {
+    Optional<String> tag = answer.header("ETag").filter(t -> t.startsWith("\""));
     if (tag.isPresent()) {
       return tag.get();
     }
-    String modified = headers.firstValue("Last-Modified").orElse(null);
+    String modified = answer.header("Last-Modified").orElse(null);
     ZonedDateTime modifiedAt = date(modified);
-    ZonedDateTime sentAt = date(headers.firstValue("Date").orElse(null));
+    ZonedDateTime sentAt = date(answer.header("Date").orElse(null));
     boolean strong =
         modifiedAt != null && (sentAt == null || !modifiedAt.plusSeconds(1).isAfter(sentAt));
     return strong ? modified : null;
@@ -214,8 +221,8 @@ final class WebSource {
     }
   }
 
-  private static @Nullable Long length(HttpHeaders headers) {
-    return headers.firstValue("Content-Length").map(WebSource::number).orElse(null);
+  private static @Nullable Long length(WebAnswer answer) {
+    return answer.header("Content-Length").map(WebSource::number).orElse(null);
   }
 
   private static @Nullable Long number(String digits) {
@@ -226,9 +233,9 @@ final class WebSource {
     }
   }
 
-  private static void close(HttpResponse<InputStream> response) {
+  private static void close(WebAnswer answer) {
     try {
-      response.body().close();
+      answer.stream().close();
     } catch (IOException e) {
       // Its data isn't wanted.
     }

@@ -16,6 +16,9 @@ import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import dev.vitrine.web.HostResolver;
+import dev.vitrine.web.WebAccess;
+import dev.vitrine.web.WebRules;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +80,10 @@ abstract class TransferFixture {
             readTimeout,
             3,
             Duration.ofSeconds(10),
+            new WebAccess(
+                WebRules.defaults().withLoopback(),
+                HostResolver.SYSTEM,
+                List.of(Duration.ZERO, Duration.ZERO)),
             new Tuning(
                 1000,
                 4,

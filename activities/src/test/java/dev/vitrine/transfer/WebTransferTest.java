@@ -68,19 +68,45 @@ class WebTransferTest extends TransferFixture {
   }
 
   @Test
-  void triesAgainWhenNobodyListens() {
+  void givesUpSoonWhereNobodyListens() throws IOException {
     server.close();
-    assertThat(failure(Unavailable.class, this::transfer).getOriginalMessage())
-        .contains("image.raw");
+    ApplicationFailure failure = failure(SourceUnusable.class, this::transfer);
+    assertThat(failure.getOriginalMessage())
+        .contains("/image.raw?…: connection refused, tried 3 times; check the address");
+    assertNothingStored();
   }
 
   @Test
-  void triesAgainWhenTheHostIsUnknown() {
+  void givesUpSoonOnAnUnknownHost() {
     Source nowhere = new Source.Url("http://nowhere.invalid/image.raw");
     assertThat(
-            failure(Unavailable.class, () -> transfer(nowhere, ExpectedData.NONE))
+            failure(SourceUnusable.class, () -> transfer(nowhere, ExpectedData.NONE))
                 .getOriginalMessage())
-        .isEqualTo("http://nowhere.invalid/image.raw: its host is unknown");
+        .isEqualTo(
+            "http://nowhere.invalid/image.raw: its host is unknown, tried 3 times; check the"
+                + " address");
+  }
+
+  @Test
+  void isPatientWithASourceThatHasGivenData() {
+    server.breaksAfter = 4321;
+    failure(Unavailable.class, this::transfer);
+    server.close();
+    assertThat(failure(Unavailable.class, this::transfer).getOriginalMessage())
+        .endsWith("connection refused");
+    assertThat(heart.last().bytes()).isEqualTo(4321);
+  }
+
+  @Test
+  void refusesAtOnceWhatIsNotOnTheWeb() throws IOException {
+    Source inside = new Source.Url("http://10.1.2.3/image.raw?token=secret");
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(inside, ExpectedData.NONE))
+                .getOriginalMessage())
+        .startsWith("http://10.1.2.3/image.raw?…: it leads to a private address")
+        .contains("web-sources.addresses")
+        .doesNotContain("secret");
+    assertNothingStored();
   }
 
   @Test

@@ -87,6 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("temporal: " + temporal.meaning());
       temporal.webUi().ifPresent(url -> out.println("web ui:   " + url));
       out.println("data:     " + data + " (removed at the end)");
+      out.println("sources:  http and https, " + StackSettings.WEB_SOURCES);
       try (VitrineWorker worker =
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
           VitrineClient client = VitrineClient.on(temporal.client());
@@ -131,7 +132,8 @@ public final class DemoCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new Invalid(
-                        "--web-ui: there is no program 'temporal' on the PATH; add it, or leave the option out"));
+                        "--web-ui: there is no program 'temporal' on the PATH; add it, or leave the"
+                            + " option out"));
     return new DevServerTemporal(binary, data, Ports.free(), Ports.free());
   }
 

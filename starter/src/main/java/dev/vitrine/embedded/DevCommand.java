@@ -157,7 +157,8 @@ public final class DevCommand implements Callable<Integer> {
     line(out, "data", data.toString());
     line(out, "registry", settings.registry().displayUrl());
     line(out, "store", settings.stores().stores().get(0).path().toString());
-    line(out, "sources", "http, https, and files below " + join(sourceRoots));
+    line(out, "sources", "http and https, " + StackSettings.WEB_SOURCES);
+    line(out, "", "files below " + join(sourceRoots));
     line(out, "exports", "files below " + StackSettings.exports(data));
     out.println();
     out.println("In another terminal:");

@@ -18,10 +18,15 @@ import java.util.Set;
 /** The worker's settings for a stack whose data lies in one directory. */
 final class StackSettings {
 
+  /** What is said of the web sources at start. */
+  static final String WEB_SOURCES =
+      "also on this machine (loopback), which a worker refuses unless it is allowed to";
+
   private StackSettings() {}
 
   /**
-   * The defaults, with everything below one directory.
+   * The defaults, with everything below one directory, and web sources on this machine allowed, on
+   * every port.
    *
    * @param sourceRoots directories that file sources may be read from
    */
@@ -46,7 +51,8 @@ final class StackSettings {
             transfer.sourceConnectTimeout(),
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
-            transfer.concurrentTransfers()),
+            transfer.concurrentTransfers(),
+            transfer.web().withLoopback()),
         defaults.limits(),
         defaults.api(),
         defaults.auth(),

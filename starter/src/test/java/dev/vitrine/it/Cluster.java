@@ -70,6 +70,9 @@ final class Cluster implements AutoCloseable {
     transfer:
       source-roots: [%s]
       export-roots: [%s]
+    web-sources:
+      addresses: [loopback]
+      ports: []
     reconciliation:
       interval: 2s
     """

@@ -222,7 +222,8 @@ final class SettingsReader {
     return text;
   }
 
-  private List<String> list(String key, String separator, String accepted) {
+  /** Separated so in a variable; a list in a file. */
+  List<String> list(String key, String separator, String accepted) {
     JsonNode node = layers.value(key).node();
     List<String> items = new ArrayList<>();
     if (node.isTextual() && layers.value(key).origin().startsWith("in VITRINE_")) {

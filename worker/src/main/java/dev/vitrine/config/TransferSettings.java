@@ -1,5 +1,6 @@
 package dev.vitrine.config;
 
+import dev.vitrine.web.WebRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param sourceReadTimeout how long a source may give nothing
  * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
  * @param concurrentTransfers at once per process, at least 1
+ * @param web which web sources may be read
  */
 public record TransferSettings(
     List<Path> sourceRoots,
@@ -22,7 +24,8 @@ public record TransferSettings(
     Duration sourceConnectTimeout,
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
-    int concurrentTransfers) {
+    int concurrentTransfers,
+    WebRules web) {
 
   private static final int MOST_ATTEMPTS = 1000;
   private static final int MOST_TRANSFERS = 1000;
@@ -40,6 +43,20 @@ public record TransferSettings(
         in.duration("transfer.source-connect-timeout", Duration.ofMillis(1)),
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
         in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
-        in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS));
+        in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
+        new WebRulesReader(in).read());
+  }
+
+  /** The same with other web sources. */
+  public TransferSettings withWeb(WebRules other) {
+    return new TransferSettings(
+        sourceRoots,
+        exportRoots,
+        maxImageSize,
+        sourceConnectTimeout,
+        sourceReadTimeout,
+        maxAttemptsWithoutProgress,
+        concurrentTransfers,
+        other);
   }
 }

@@ -15,6 +15,7 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import dev.vitrine.web.WebAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,7 @@ final class Wiring {
         settings.sourceReadTimeout(),
         settings.maxAttemptsWithoutProgress(),
         settings.sourceConnectTimeout(),
+        WebAccess.of(settings.web()),
         Tuning.defaults());
   }
 

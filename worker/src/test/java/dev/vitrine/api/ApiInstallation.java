@@ -65,6 +65,8 @@ final class ApiInstallation implements AutoCloseable {
                 "trusted-headers",
                 "VITRINE_RECONCILIATION_INTERVAL",
                 "1h"));
+    environment.put("VITRINE_WEB_SOURCES_ADDRESSES", "loopback");
+    environment.put("VITRINE_WEB_SOURCES_PORTS", "");
     environment.putAll(overrides);
     temporal =
         TestWorkflowEnvironment.newInstance(

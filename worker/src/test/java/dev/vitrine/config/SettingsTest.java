@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.web.AddressRange;
+import dev.vitrine.web.WebRules;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(1),
                     8,
-                    8),
+                    8,
+                    WebRules.defaults()),
                 new LimitsSettings(128, 128, 128, 10, 0, 0),
                 new ApiSettings(
                     "127.0.0.1",
@@ -103,6 +105,14 @@ class SettingsTest extends SettingsFixture {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+            web-sources:
+              schemes: [https]
+              hosts: ["*.example.org"]
+              denied-hosts: [old.example.org]
+              ports: [443, 8443]
+              denied-ports: [25]
+              addresses: [loopback, 10.1.0.0/16]
+              denied-addresses: [203.0.113.7]
             limits:
               image-properties: 1
               image-tags: 2
@@ -157,7 +167,18 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5),
                     2,
-                    4),
+                    4,
+                    new WebRules(
+                        Set.of("https"),
+                        List.of("*.example.org"),
+                        List.of("old.example.org"),
+                        Set.of(443, 8443),
+                        Set.of(25),
+                        List.of(
+                            AddressRange.of("127.0.0.0/8"),
+                            AddressRange.of("::1"),
+                            AddressRange.of("10.1.0.0/16")),
+                        List.of(AddressRange.of("203.0.113.7")))),
                 new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
                 new ApiSettings(
                     "0.0.0.0",
@@ -256,6 +277,17 @@ class SettingsTest extends SettingsFixture {
             + " whole number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB",
         "transfer: {max-image-size: 0} | transfer.max-image-size (in FILE) is '0': give a whole"
             + " number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB, more than 0",
+        "web-sources: {schemes: [ftp]} | web-sources.schemes (in FILE) is 'ftp': give http, https"
+            + " or both",
+        "web-sources: {ports: [0]} | web-sources.ports (in FILE) is '0': give port numbers from 1"
+            + " to 65535",
+        "web-sources: {ports: [http]} | web-sources.ports (in FILE) is 'http': give port numbers"
+            + " from 1 to 65535",
+        "web-sources: {hosts: ['a*']} | web-sources.hosts (in FILE) is 'a*': give host names, such"
+            + " as images.example.org or *.example.org for all below it",
+        "web-sources: {addresses: [local]} | web-sources.addresses (in FILE) is 'local': give an"
+            + " address or a range, such as 10.1.2.3, 10.1.0.0/16 or fd00::/8, or one of"
+            + " link-local, loopback, private, shared",
         "transfer: {source-roots: /srv} | transfer.source-roots (in FILE) is '/srv': give a list"
             + " of directories, in brackets",
         "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"

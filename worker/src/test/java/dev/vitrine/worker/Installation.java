@@ -98,6 +98,10 @@ final class Installation implements AutoCloseable {
                 "1MiB",
                 "VITRINE_TRANSFER_MAX_ATTEMPTS_WITHOUT_PROGRESS",
                 "2",
+                "VITRINE_WEB_SOURCES_ADDRESSES",
+                "loopback",
+                "VITRINE_WEB_SOURCES_PORTS",
+                "",
                 "VITRINE_RECONCILIATION_INTERVAL",
                 "1h"));
     environment.putAll(overrides);
