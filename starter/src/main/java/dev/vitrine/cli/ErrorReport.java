@@ -26,7 +26,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = vitrine.shell().err();
-    String kind = error instanceof VitrineException own ? own.kind() : "Unexpected";
+    String kind = error instanceof VitrineException own ? own.kind().wireName() : "Unexpected";
     String message =
         error instanceof VitrineException
             ? String.valueOf(error.getMessage())

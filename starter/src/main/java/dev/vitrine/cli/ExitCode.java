@@ -1,13 +1,6 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.KeyReused;
-import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.error.VitrineException.Unauthenticated;
-import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,19 +33,14 @@ public enum ExitCode {
     if (!(error instanceof VitrineException own)) {
       return UNEXPECTED;
     }
-    if (own instanceof Invalid || own instanceof KeyReused) {
-      return INVALID;
-    }
-    if (own instanceof NotFound) {
-      return NOT_FOUND;
-    }
-    if (own instanceof Conflict) {
-      return CONFLICT;
-    }
-    if (own instanceof Forbidden || own instanceof Unauthenticated) {
-      return FORBIDDEN;
-    }
-    return own instanceof Unavailable ? UNAVAILABLE : WORK_FAILED;
+    return switch (own.kind()) {
+      case INVALID, KEY_REUSED -> INVALID;
+      case NOT_FOUND -> NOT_FOUND;
+      case CONFLICT -> CONFLICT;
+      case FORBIDDEN, UNAUTHENTICATED -> FORBIDDEN;
+      case UNAVAILABLE -> UNAVAILABLE;
+      case TOO_LARGE, DATA_MISMATCH, SOURCE_UNUSABLE, STORAGE_FULL, GAVE_UP -> WORK_FAILED;
+    };
   }
 
   /** Every code and its meaning, as the help lists them. */

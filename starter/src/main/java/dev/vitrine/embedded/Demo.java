@@ -130,7 +130,7 @@ final class Demo {
       client.deactivate(image, MEMBER);
       refused = "allowed";
     } catch (VitrineException e) {
-      refused = e.kind();
+      refused = e.kind().wireName();
       why = Objects.toString(e.getMessage());
     }
     report.add("deactivation by a non-admin", "Forbidden", refused, why);

@@ -40,7 +40,7 @@ class ApiErrorsTest {
     "507, StorageFull"
   })
   void everyStatusIsAKind(int status, String kind) {
-    assertThat(error(status, "").kind()).isEqualTo(kind);
+    assertThat(error(status, "").kind().wireName()).isEqualTo(kind);
   }
 
   @Test
@@ -67,7 +67,8 @@ class ApiErrorsTest {
                   <h1>404 Not Found</h1>
                   No image &lt;x&gt; &amp; co<br /><br />
                  </body>
-                </html>"""))
+                </html>\
+                """))
         .hasMessageContaining(": No image <x> & co (");
     assertThat(error(503, "try later\n")).hasMessageContaining(": try later (");
   }

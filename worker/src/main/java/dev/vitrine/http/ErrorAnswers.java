@@ -1,17 +1,6 @@
 package dev.vitrine.http;
 
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.DataMismatch;
-import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.error.VitrineException.GaveUp;
-import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.KeyReused;
-import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.error.VitrineException.SourceUnusable;
-import dev.vitrine.error.VitrineException.StorageFull;
-import dev.vitrine.error.VitrineException.TooLarge;
-import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,31 +36,16 @@ final class ErrorAnswers {
   }
 
   static int status(VitrineException error) {
-    if (error instanceof NotFound) {
-      return 404;
-    }
-    if (error instanceof Conflict) {
-      return 409;
-    }
-    if (error instanceof Unauthenticated) {
-      return 401;
-    }
-    if (error instanceof Forbidden) {
-      return 403;
-    }
-    if (error instanceof Invalid || error instanceof DataMismatch) {
-      return 400;
-    }
-    if (error instanceof KeyReused) {
-      return 422;
-    }
-    if (error instanceof TooLarge || error instanceof StorageFull) {
-      return 413;
-    }
-    if (error instanceof SourceUnusable) {
-      return 400;
-    }
-    return error instanceof Unavailable || error instanceof GaveUp ? 503 : 500;
+    return switch (error.kind()) {
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN -> 403;
+      case INVALID, DATA_MISMATCH, SOURCE_UNUSABLE -> 400;
+      case KEY_REUSED -> 422;
+      case TOO_LARGE, STORAGE_FULL -> 413;
+      case UNAVAILABLE, GAVE_UP -> 503;
+    };
   }
 
   /**

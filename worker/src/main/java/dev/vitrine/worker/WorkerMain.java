@@ -2,8 +2,6 @@ package dev.vitrine.worker;
 
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.Unavailable;
 import io.grpc.StatusRuntimeException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -147,10 +145,21 @@ public final class WorkerMain implements Callable<Integer> {
   }
 
   private static int exitCode(VitrineException e) {
-    if (e instanceof Invalid) {
-      return WRONG_SETTING;
-    }
-    return e instanceof Unavailable ? UNREACHABLE : UNEXPECTED;
+    return switch (e.kind()) {
+      case INVALID -> WRONG_SETTING;
+      case UNAVAILABLE -> UNREACHABLE;
+      case NOT_FOUND,
+          CONFLICT,
+          KEY_REUSED,
+          FORBIDDEN,
+          UNAUTHENTICATED,
+          TOO_LARGE,
+          DATA_MISMATCH,
+          SOURCE_UNUSABLE,
+          STORAGE_FULL,
+          GAVE_UP ->
+          UNEXPECTED;
+    };
   }
 
   /** From the jar's manifest. */

@@ -2,52 +2,26 @@ package dev.vitrine.error;
 
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.DataMismatch;
-import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.error.VitrineException.GaveUp;
-import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.KeyReused;
-import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.error.VitrineException.SourceUnusable;
-import dev.vitrine.error.VitrineException.StorageFull;
-import dev.vitrine.error.VitrineException.TooLarge;
-import dev.vitrine.error.VitrineException.Unauthenticated;
-import dev.vitrine.error.VitrineException.Unavailable;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.Values;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The crossing between {@link VitrineException} and Temporal's failures: the one mapper. */
 public final class Failures {
 
-  private static final Map<String, Function<String, VitrineException>> KINDS =
-      Map.ofEntries(
-          Map.entry("NotFound", NotFound::new),
-          Map.entry("Conflict", Conflict::new),
-          Map.entry("KeyReused", KeyReused::new),
-          Map.entry("Forbidden", Forbidden::new),
-          Map.entry("Unauthenticated", Unauthenticated::new),
-          Map.entry("Invalid", Invalid::new),
-          Map.entry("TooLarge", TooLarge::new),
-          Map.entry("DataMismatch", DataMismatch::new),
-          Map.entry("SourceUnusable", SourceUnusable::new),
-          Map.entry("StorageFull", StorageFull::new),
-          Map.entry("Unavailable", Unavailable::new),
-          Map.entry("GaveUp", GaveUp::new));
-
   private Failures() {}
 
   /** The Temporal failure that carries an error out of an activity or a workflow. */
   public static ApplicationFailure toTemporal(VitrineException error) {
     return error.isTransient()
-        ? ApplicationFailure.newFailure(error.getMessage(), error.kind())
-        : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind());
+        ? ApplicationFailure.newFailure(error.getMessage(), error.kind().wireName())
+        : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind().wireName());
   }
 
   /**
@@ -57,22 +31,33 @@ public final class Failures {
    */
   public static ApplicationFailure toTemporal(VitrineException error, int attempt) {
     return error.isTransient()
-        ? ApplicationFailure.newFailure(error.getMessage(), error.kind(), attempt)
-        : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind(), attempt);
+        ? ApplicationFailure.newFailure(error.getMessage(), error.kind().wireName(), attempt)
+        : ApplicationFailure.newNonRetryableFailure(
+            error.getMessage(), error.kind().wireName(), attempt);
   }
 
-  /** Which attempt it was that failed, if the failure says. */
+  /** Which attempt it was that failed, if the failure says so in a form that can be read. */
   public static Optional<Integer> attempt(@Nullable Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof ApplicationFailure carrier && carrier.getDetails().getSize() > 0) {
-        return Optional.of(carrier.getDetails().get(0, Integer.class));
+        return first(carrier.getDetails(), Integer.class);
       }
       if (at instanceof TimeoutFailure timeout && timeout.getLastHeartbeatDetails().getSize() > 0) {
-        return Optional.of(
-            timeout.getLastHeartbeatDetails().get(TransferHeartbeat.class).attempt());
+        return first(timeout.getLastHeartbeatDetails(), TransferHeartbeat.class)
+            .map(TransferHeartbeat::attempt);
       }
     }
     return Optional.empty();
+  }
+
+  /** Details are also what an operator gives with {@code temporal activity fail}: anything. */
+  private static <T> Optional<T> first(Values details, Class<T> type) {
+    try {
+      Object value = details.get(0, (Class<?>) type);
+      return Optional.ofNullable(value).filter(type::isInstance).map(type::cast);
+    } catch (DataConverterException malformed) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -94,7 +79,7 @@ public final class Failures {
    * @param kind null, or one that is not known here, for {@link Conflict}: something else ended it
    */
   public static VitrineException ofKind(@Nullable String kind, String message) {
-    return KINDS.getOrDefault(kind == null ? "Conflict" : kind, Conflict::new).apply(message);
+    return ErrorKind.of(kind).orElse(ErrorKind.CONFLICT).error(message);
   }
 
   /** The error that a failure carries, wherever in the chain of causes it is. */
@@ -104,16 +89,16 @@ public final class Failures {
         return Optional.of(error);
       }
       if (at instanceof ApplicationFailure carrier) {
-        Function<String, VitrineException> kind = KINDS.get(carrier.getType());
-        if (kind != null) {
-          return Optional.of(kind.apply(carrier.getOriginalMessage()));
+        Optional<ErrorKind> kind = ErrorKind.of(carrier.getType());
+        if (kind.isPresent()) {
+          return Optional.of(kind.get().error(carrier.getOriginalMessage()));
         }
       }
     }
     return Optional.empty();
   }
 
-  /** A failure in words a user can act on, whatever it is. */
+  /** A failure in words a user can act on, whatever it is; at most {@link Excerpt#MESSAGE}. */
   public static String describe(Throwable failure) {
     Optional<VitrineException> own = fromTemporal(failure);
     if (own.isPresent()) {
@@ -137,8 +122,8 @@ public final class Failures {
       return "it was terminated in Temporal";
     }
     if (deepest instanceof ApplicationFailure other) {
-      return other.getOriginalMessage();
+      return Excerpt.message(other.getOriginalMessage());
     }
-    return deepest.toString();
+    return Excerpt.message(deepest.toString());
   }
 }

@@ -2,7 +2,8 @@ package dev.vitrine.error;
 
 /**
  * An error of Vitrine's own making. Its message says what failed, on which id, with which values,
- * and what to do; it is fit to be shown to a user.
+ * and what to do; it is fit to be shown to a user, and cut where it is longer than {@link
+ * Excerpt#MESSAGE}.
  *
  * <p>Every kind but {@link Unavailable} is permanent: the same call fails again until something
  * else changes.
@@ -11,18 +12,21 @@ public abstract sealed class VitrineException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private VitrineException(String message) {
-    super(message);
+  private final ErrorKind kind;
+
+  private VitrineException(ErrorKind kind, String message) {
+    super(Excerpt.message(message));
+    this.kind = kind;
   }
 
   /** Whether the same call may succeed later with nothing else changed. */
   public boolean isTransient() {
-    return this instanceof Unavailable;
+    return kind == ErrorKind.UNAVAILABLE;
   }
 
-  /** The kind's name: the type of the Temporal failure, and a word for {@code --json}. */
-  public String kind() {
-    return getClass().getSimpleName();
+  /** The kind, for whoever has to tell them all apart. */
+  public ErrorKind kind() {
+    return kind;
   }
 
   /** There is no such thing, or the caller may not know of it. */
@@ -30,7 +34,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public NotFound(String message) {
-      super(message);
+      super(ErrorKind.NOT_FOUND, message);
     }
   }
 
@@ -39,7 +43,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Conflict(String message) {
-      super(message);
+      super(ErrorKind.CONFLICT, message);
     }
   }
 
@@ -48,7 +52,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public KeyReused(String message) {
-      super(message);
+      super(ErrorKind.KEY_REUSED, message);
     }
   }
 
@@ -57,7 +61,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Forbidden(String message) {
-      super(message);
+      super(ErrorKind.FORBIDDEN, message);
     }
   }
 
@@ -66,7 +70,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Unauthenticated(String message) {
-      super(message);
+      super(ErrorKind.UNAUTHENTICATED, message);
     }
   }
 
@@ -75,7 +79,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Invalid(String message) {
-      super(message);
+      super(ErrorKind.INVALID, message);
     }
   }
 
@@ -84,7 +88,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public TooLarge(String message) {
-      super(message);
+      super(ErrorKind.TOO_LARGE, message);
     }
   }
 
@@ -93,7 +97,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public DataMismatch(String message) {
-      super(message);
+      super(ErrorKind.DATA_MISMATCH, message);
     }
   }
 
@@ -102,7 +106,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SourceUnusable(String message) {
-      super(message);
+      super(ErrorKind.SOURCE_UNUSABLE, message);
     }
   }
 
@@ -111,7 +115,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StorageFull(String message) {
-      super(message);
+      super(ErrorKind.STORAGE_FULL, message);
     }
   }
 
@@ -120,7 +124,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public Unavailable(String message) {
-      super(message);
+      super(ErrorKind.UNAVAILABLE, message);
     }
   }
 
@@ -129,7 +133,7 @@ public abstract sealed class VitrineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public GaveUp(String message) {
-      super(message);
+      super(ErrorKind.GAVE_UP, message);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.process;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
@@ -7,7 +8,6 @@ import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,32 +120,15 @@ final class Descriptions {
         (name, value) ->
             lines.add(
                 "- %s: `%s`"
-                    .formatted(name, shorten(oneLine(value).replace('`', '\''), VALUE_BYTES))));
+                    .formatted(name, Excerpt.of(oneLine(value).replace('`', '\''), VALUE_BYTES))));
     return String.join("\n", lines);
   }
 
   private static String line(String text) {
-    return shorten(oneLine(text), SUMMARY_BYTES);
+    return Excerpt.of(oneLine(text), SUMMARY_BYTES);
   }
 
   private static String oneLine(Object value) {
     return value.toString().replaceAll("\\p{Cntrl}", " ");
-  }
-
-  private static String shorten(String text, int bytes) {
-    if (text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
-      return text;
-    }
-    StringBuilder kept = new StringBuilder();
-    int left = bytes - "…".getBytes(StandardCharsets.UTF_8).length;
-    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-      String symbol = Character.toString(text.codePointAt(at));
-      left -= symbol.getBytes(StandardCharsets.UTF_8).length;
-      if (left < 0) {
-        break;
-      }
-      kept.append(symbol);
-    }
-    return kept + "…";
   }
 }

@@ -7,7 +7,6 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.Failures;
-import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
@@ -143,7 +142,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   private UploadResult settle(UploadRequest request, TemporalFailure failure) {
     UUID imageId = request.imageId();
     String why = explain(failure);
-    String kind = Failures.fromTemporal(failure).map(VitrineException::kind).orElse(null);
+    String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
     steps.begin("settle the image: " + why);
     try {
       ImageSummary settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;

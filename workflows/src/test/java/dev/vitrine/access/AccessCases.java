@@ -63,7 +63,7 @@ final class AccessCases {
       check.run();
       return "ok";
     } catch (VitrineException e) {
-      return e.kind();
+      return e.kind().wireName();
     }
   }
 }

@@ -7,12 +7,17 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,5 +118,38 @@ final class FailuresTest {
     assertThat(Failures.describe(wrapped(ApplicationFailure.newFailure("boom", "X"))))
         .isEqualTo("boom");
     assertThat(Failures.describe(new IllegalStateException("fault"))).contains("fault");
+  }
+
+  static Stream<Object[]> details() {
+    return Stream.of(
+        new Object[] {"not a number"},
+        new Object[] {List.of(1, 2)},
+        new Object[] {Map.of("a", "b")},
+        new Object[] {(Object) null});
+  }
+
+  @ParameterizedTest
+  @MethodSource("details")
+  void readsNoAttemptOutOfDetailsThatAreNone(Object details) {
+    DataConverter wire = DefaultDataConverter.newDefaultInstance();
+    for (TemporalFailure failure :
+        List.of(
+            ApplicationFailure.newFailure("m", "X", details),
+            new TimeoutFailure("m", details, TimeoutType.TIMEOUT_TYPE_HEARTBEAT))) {
+      assertThat(Failures.attempt(wrapped(failure))).isEmpty();
+      Throwable received = wire.failureToException(wire.exceptionToFailure(failure));
+      assertThat(Failures.attempt(wrapped(received)).orElse(0)).isZero();
+    }
+    assertThat(Failures.attempt(wrapped(Failures.toTemporal(new Conflict("c"), 3)))).contains(3);
+  }
+
+  @Test
+  void cutsWhatSomebodyElseSaid() {
+    String endless = "x".repeat(100_000);
+
+    assertThat(Failures.describe(ApplicationFailure.newFailure(endless, "X")))
+        .hasSizeLessThan(Excerpt.MESSAGE);
+    assertThat(Failures.describe(new IllegalStateException(endless)))
+        .hasSizeLessThan(Excerpt.MESSAGE);
   }
 }
