@@ -39,6 +39,7 @@ final class JdbiRegistry implements Registry {
   private final LocationChanges locations;
   private final Sharing sharing;
   private final Housekeeping housekeeping;
+  private final InstallationChanges installations;
 
   JdbiRegistry(Database database, RegistryConfig config) {
     Limits limits = config.limits();
@@ -51,6 +52,7 @@ final class JdbiRegistry implements Registry {
     this.locations = new LocationChanges(database, limits);
     this.sharing = new Sharing(database, limits);
     this.housekeeping = new Housekeeping(database, config.imageRetention());
+    this.installations = new InstallationChanges(database);
   }
 
   @Override
@@ -288,6 +290,26 @@ final class JdbiRegistry implements Registry {
   @Override
   public int purgeDeletedImages() {
     return housekeeping.purgeDeletedImages();
+  }
+
+  @Override
+  public InstallationRecord installation() {
+    return installations.get();
+  }
+
+  @Override
+  public InstallationRecord settleAt(Home home) {
+    return installations.settleAt(home);
+  }
+
+  @Override
+  public InstallationRecord moveTo(Home home) {
+    return installations.moveTo(home);
+  }
+
+  @Override
+  public InstallationRecord endFormerWork(Duration atLeast) {
+    return installations.endFormerWork(atLeast);
   }
 
   @Override

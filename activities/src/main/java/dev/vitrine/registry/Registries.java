@@ -9,7 +9,8 @@ public final class Registries {
   private Registries() {}
 
   /**
-   * Brings the database's schema up to date and opens it. Several processes may do so at once.
+   * Brings the database's schema up to date and opens it; a new one becomes an installation.
+   * Several processes may do so at once.
    *
    * @param clock gives the times of changes and decides what has expired
    * @throws VitrineException unavailable if the database does not answer; invalid if its schema
@@ -22,6 +23,13 @@ public final class Registries {
             : new PostgresDialect();
     Errors errors = new Errors(config, dialect);
     new Migration(config, dialect, errors).run();
-    return new JdbiRegistry(Database.open(config, clock, dialect, errors), config);
+    Database database = Database.open(config, clock, dialect, errors);
+    try {
+      new InstallationChanges(database).make();
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    return new JdbiRegistry(database, config);
   }
 }

@@ -1,7 +1,7 @@
 package dev.vitrine.client;
 
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.process.Processes;
+import dev.vitrine.process.Installations;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -33,7 +33,7 @@ final class Connection {
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     WorkflowClient client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     try {
-      new Processes(client).checkServer(timeout);
+      Installations.checkServer(client, timeout);
       return client;
     } catch (RuntimeException e) {
       stubs.shutdownNow();

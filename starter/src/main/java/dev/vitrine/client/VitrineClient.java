@@ -5,17 +5,20 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.DeletionHandle;
+import dev.vitrine.process.Installations;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts Vitrine's processes and gives handles on them. It talks to Temporal only, so whoever may
@@ -32,38 +35,79 @@ public final class VitrineClient implements AutoCloseable {
   private final Processes processes;
   private final boolean ownsConnection;
 
-  private VitrineClient(WorkflowClient client, boolean ownsConnection) {
+  private VitrineClient(
+      WorkflowClient client, InstallationId installation, boolean ownsConnection) {
     this.client = client;
-    this.processes = new Processes(client);
+    this.processes = new Processes(client, installation);
     this.ownsConnection = ownsConnection;
   }
 
-  /** A client on a connection that exists; closing it leaves the connection open. */
+  /**
+   * A client of an installation on a connection that exists; closing it leaves the connection open.
+   */
+  public static VitrineClient on(WorkflowClient client, InstallationId installation) {
+    return new VitrineClient(client, installation, false);
+  }
+
+  /**
+   * The same, of the one installation that the connection's namespace has.
+   *
+   * @throws dev.vitrine.error.VitrineException.NotFound if it has none
+   * @throws dev.vitrine.error.VitrineException.Invalid if it has several
+   */
   public static VitrineClient on(WorkflowClient client) {
-    return new VitrineClient(client, false);
+    return on(client, Installations.find(client, Connection.TIMEOUT));
   }
 
   /**
    * Connects by Temporal's standard environment configuration: {@code TEMPORAL_ADDRESS}, {@code
    * TEMPORAL_NAMESPACE}, TLS, API key and the profiles of its TOML file. Defaults to the namespace
-   * {@code default} at {@code 127.0.0.1:7233}.
+   * {@code default} at {@code 127.0.0.1:7233}. {@code VITRINE_INSTALLATION} names the installation;
+   * without it the namespace must have exactly one.
    *
    * @throws dev.vitrine.error.VitrineException.Unavailable if the server refuses the connection, or
    *     does not answer within ten seconds
-   * @throws dev.vitrine.error.VitrineException.Invalid if the configuration can't be read
+   * @throws dev.vitrine.error.VitrineException.Invalid if the configuration can't be read, or the
+   *     namespace has several installations
+   * @throws dev.vitrine.error.VitrineException.NotFound if it has none
    */
   public static VitrineClient fromEnvironment() {
-    return connect(Connection.profileFromEnvironment(), Connection.TIMEOUT);
+    String named = System.getenv(Installations.VARIABLE);
+    return connect(
+        Connection.profileFromEnvironment(),
+        named == null || named.isBlank() ? null : new InstallationId(named.strip()),
+        Connection.TIMEOUT);
+  }
+
+  /**
+   * Connects by a profile, to the one installation that the namespace has.
+   *
+   * @param timeout how long to wait for each of the server's first answers
+   * @throws dev.vitrine.error.VitrineException.Unavailable if there is none
+   * @throws dev.vitrine.error.VitrineException.NotFound if there is no installation
+   * @throws dev.vitrine.error.VitrineException.Invalid if there are several
+   */
+  public static VitrineClient connect(ClientConfigProfile profile, Duration timeout) {
+    return connect(profile, null, timeout);
   }
 
   /**
    * Connects by a profile.
    *
-   * @param timeout how long to wait for the server's first answer
-   * @throws dev.vitrine.error.VitrineException.Unavailable if there is none
+   * @param installation null for the one that the namespace has
+   * @param timeout as above
    */
-  public static VitrineClient connect(ClientConfigProfile profile, Duration timeout) {
-    return new VitrineClient(Connection.open(profile, timeout), true);
+  public static VitrineClient connect(
+      ClientConfigProfile profile, @Nullable InstallationId installation, Duration timeout) {
+    WorkflowClient client = Connection.open(profile, timeout);
+    try {
+      InstallationId one =
+          installation == null ? Installations.find(client, timeout) : installation;
+      return new VitrineClient(client, one, true);
+    } catch (RuntimeException e) {
+      client.getWorkflowServiceStubs().shutdownNow();
+      throw e;
+    }
   }
 
   /**

@@ -295,7 +295,7 @@ class CommandsTest {
   }
 
   private void cancelUpload() {
-    VitrineClient.on(vitrine.temporal())
+    VitrineClient.on(vitrine.temporal(), FakeVitrine.INSTALLATION)
         .upload(UUID.fromString(id))
         .cancel(Requester.member("olga", "default"));
   }
@@ -312,6 +312,6 @@ class CommandsTest {
   }
 
   private static Run run(boolean terminal) {
-    return new Run(terminal, () -> VitrineClient.on(vitrine.temporal()));
+    return new Run(terminal, () -> VitrineClient.on(vitrine.temporal(), FakeVitrine.INSTALLATION));
   }
 }

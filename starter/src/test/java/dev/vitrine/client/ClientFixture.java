@@ -32,7 +32,7 @@ abstract class ClientFixture {
 
   ClientFixture(FakeVitrine vitrine) {
     this.vitrine = vitrine;
-    this.client = VitrineClient.on(vitrine.temporal());
+    this.client = VitrineClient.on(vitrine.temporal(), FakeVitrine.INSTALLATION);
   }
 
   static Optional<Progress> progressOnceBegun(TaskHandle task) {

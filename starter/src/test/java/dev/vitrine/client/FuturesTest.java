@@ -34,7 +34,7 @@ class FuturesTest extends ClientFixture {
   @SuppressWarnings("NullAway.Init")
   private static FakeVitrine vitrine;
 
-  private final Processes processes = new Processes(vitrine.temporal());
+  private final Processes processes = new Processes(vitrine.temporal(), FakeVitrine.INSTALLATION);
 
   FuturesTest() {
     super(vitrine);
@@ -107,7 +107,7 @@ class FuturesTest extends ClientFixture {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
     nobody.shutdownNow();
-    Processes cut = new Processes(WorkflowClient.newInstance(nobody));
+    Processes cut = new Processes(WorkflowClient.newInstance(nobody), FakeVitrine.INSTALLATION);
 
     assertThat(errorOf(cut.startDeletion(UUID.randomUUID(), ANNA, Duration.ZERO)))
         .isInstanceOf(Unavailable.class)

@@ -8,7 +8,6 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.TaskHandle;
-import dev.vitrine.workflow.TaskQueues;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +37,7 @@ class NoWorkerIT {
     assertThatThrownBy(() -> client().delete(id, ClientFixture.ANNA, Duration.ZERO))
         .isInstanceOf(Unavailable.class)
         .hasMessageStartingWith("deletion of image %s is recorded, but no worker".formatted(id))
-        .hasMessageContaining("task queue " + TaskQueues.WORKFLOWS);
+        .hasMessageContaining("task queue " + FakeVitrine.QUEUES.workflows());
   }
 
   @Test
@@ -52,7 +51,8 @@ class NoWorkerIT {
   void aTaskThatNobodyRunsCantBeShownButItsStandingCan() {
     TaskHandle task = client().startTask(ClientFixture.importing("ok"));
 
-    assertThat(task.standing()).isEqualTo(new Standing(false, null, null, TaskQueues.WORKFLOWS));
+    assertThat(task.standing())
+        .isEqualTo(new Standing(false, null, null, FakeVitrine.QUEUES.workflows()));
     assertThatThrownBy(task::show)
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("task " + task.taskId())
@@ -60,6 +60,6 @@ class NoWorkerIT {
   }
 
   private static VitrineClient client() {
-    return VitrineClient.on(server.temporal());
+    return VitrineClient.on(server.temporal(), FakeVitrine.INSTALLATION);
   }
 }

@@ -28,7 +28,6 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageAction;
-import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
@@ -63,7 +62,9 @@ abstract class VitrineClientContract extends ClientFixture {
   @Test
   void theDocumentedExampleRuns() {
     UploadResult result =
-        ClientExample.run(() -> VitrineClient.on(vitrine.temporal()), "http://source/ok");
+        ClientExample.run(
+            () -> VitrineClient.on(vitrine.temporal(), FakeVitrine.INSTALLATION),
+            "http://source/ok");
 
     assertThat(result.outcome()).isEqualTo(Outcome.ACTIVATED);
   }
@@ -356,7 +357,7 @@ abstract class VitrineClientContract extends ClientFixture {
             "ImageAction",
             WorkflowOptions.newBuilder()
                 .setWorkflowId(WorkflowIds.action(id, held.verb()))
-                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setTaskQueue(FakeVitrine.QUEUES.workflows())
                 .build())
         .start(held);
 
@@ -367,7 +368,7 @@ abstract class VitrineClientContract extends ClientFixture {
 
   @Test
   void closingAClientLeavesAConnectionThatItDidNotOpen() {
-    VitrineClient.on(vitrine.temporal()).close();
+    VitrineClient.on(vitrine.temporal(), FakeVitrine.INSTALLATION).close();
 
     assertThat(client.startUpload(upload("ok")).await().outcome()).isEqualTo(Outcome.ACTIVATED);
   }

@@ -12,7 +12,6 @@ import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.ImageUploadWorkflow;
-import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
@@ -76,7 +75,7 @@ public final class FakeTask implements TaskWorkflow {
         Workflow.newActivityStub(
             TransferActivities.class,
             ActivityOptions.newBuilder()
-                .setTaskQueue(TaskQueues.TRANSFERS)
+                .setTaskQueue(FakeVitrine.QUEUES.transfers())
                 .setStartToCloseTimeout(Duration.ofHours(1))
                 .build());
     Promise<ImageData> export =

@@ -10,7 +10,6 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.workflow.ImageUploadWorkflow;
-import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.UploadResult.Outcome;
@@ -34,7 +33,7 @@ public final class FakeUpload implements ImageUploadWorkflow {
       Workflow.newActivityStub(
           TransferActivities.class,
           ActivityOptions.newBuilder()
-              .setTaskQueue(TaskQueues.TRANSFERS)
+              .setTaskQueue(FakeVitrine.QUEUES.transfers())
               .setStartToCloseTimeout(Duration.ofHours(1))
               .build());
 

@@ -5,6 +5,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.worker.RealTemporal;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * deletions and actions look at the image's id.
  */
 public final class FakeVitrine implements AutoCloseable {
+
+  /** Whose workers they are; no Schedule tells. */
+  public static final InstallationId INSTALLATION = new InstallationId("fake");
+
+  /** The queues they poll. */
+  public static final TaskQueues QUEUES = TaskQueues.of(INSTALLATION);
 
   /** No such image. */
   public static final UUID MISSING = UUID.fromString("00000000-0000-4000-8000-000000000404");
@@ -75,7 +82,7 @@ public final class FakeVitrine implements AutoCloseable {
 
   private static FakeVitrine start(TestWorkflowEnvironment environment) {
     registerSearchAttributes(environment);
-    Worker workflows = environment.newWorker(TaskQueues.WORKFLOWS);
+    Worker workflows = environment.newWorker(QUEUES.workflows());
     workflows.registerWorkflowImplementationTypes(
         FakeUpload.class,
         FakeTask.class,
@@ -84,7 +91,7 @@ public final class FakeVitrine implements AutoCloseable {
         FakeAction.class);
     environment
         .newWorker(
-            TaskQueues.TRANSFERS,
+            QUEUES.transfers(),
             // A throttled heartbeat would keep the worker from closing until it is due.
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))

@@ -55,7 +55,7 @@ final class Cluster implements AutoCloseable {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     config = Files.writeString(directory.resolve("worker.yaml"), yaml(url));
     registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC());
-    client = VitrineClient.on(temporal());
+    client = VitrineClient.on(temporal(), registry.installation().id());
   }
 
   private String yaml(String url) {
@@ -167,7 +167,9 @@ final class Cluster implements AutoCloseable {
         .describeTaskQueue(
             DescribeTaskQueueRequest.newBuilder()
                 .setNamespace(temporal.getNamespace())
-                .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.WORKFLOWS))
+                .setTaskQueue(
+                    TaskQueue.newBuilder()
+                        .setName(TaskQueues.of(registry.installation().id()).workflows()))
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                 .build())
         .getPollersList()

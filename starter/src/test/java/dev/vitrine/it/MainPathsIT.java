@@ -247,7 +247,8 @@ class MainPathsIT {
                 .setNamespace(cluster.temporal().getOptions().getNamespace())
                 .build());
 
-    ScheduleHandle schedule = schedules.getHandle("vitrine-reconciliation");
+    ScheduleHandle schedule =
+        schedules.getHandle(WorkflowIds.schedule(cluster.registry.installation().id()));
 
     Eventually.until("it has made passes", () -> schedule.describe().getInfo().getNumActions() > 1);
 

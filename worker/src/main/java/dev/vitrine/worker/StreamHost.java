@@ -3,6 +3,7 @@ package dev.vitrine.worker;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.transfer.HeldStreams;
+import dev.vitrine.workflow.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamHost {
 
-  private final String taskQueue = "vitrine-stream/" + host() + "-" + UUID.randomUUID();
+  private final String taskQueue;
   private final HeldStreams streams = new HeldStreams();
   private final WorkflowClient client;
   private final int concurrent;
@@ -29,10 +30,16 @@ final class StreamHost {
   private boolean stopped;
 
   /**
+   * @param queues of the installation
    * @param concurrent streams that are transferred at once
    * @param activities asked for once, when the worker starts
    */
-  StreamHost(WorkflowClient client, int concurrent, Supplier<TransferActivities> activities) {
+  StreamHost(
+      WorkflowClient client,
+      TaskQueues queues,
+      int concurrent,
+      Supplier<TransferActivities> activities) {
+    this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
     this.concurrent = concurrent;
     this.activities = activities;

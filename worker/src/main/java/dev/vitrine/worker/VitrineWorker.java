@@ -13,6 +13,7 @@ import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.ImageActivitiesImpl;
+import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
@@ -20,6 +21,7 @@ import dev.vitrine.registry.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.Downloads;
 import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineWorkflows;
 import io.temporal.client.WorkflowClient;
@@ -51,6 +53,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final Settings settings;
   private final Clock clock;
   private final Registry registry;
+  private final InstallationRecord installation;
+  private final TaskQueues queues;
   private final StreamHost streams;
   private final ReconciliationStarter reconciliation;
   private final List<WorkerFactory> transfers = new ArrayList<>();
@@ -61,14 +65,27 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private VitrineWorker(WorkflowClient client, Settings settings, Clock clock) {
+  private VitrineWorker(
+      WorkflowClient client,
+      Settings settings,
+      Clock clock,
+      Registry registry,
+      InstallationRecord installation) {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
-    this.registry = Registries.open(registryConfig(settings), clock);
+    this.registry = registry;
+    this.installation = installation;
+    this.queues = TaskQueues.of(installation.id());
     this.streams =
-        new StreamHost(client, settings.api().concurrentUploads(), this::transferActivities);
-    this.reconciliation = new ReconciliationStarter(client, settings.reconciliation().interval());
+        new StreamHost(
+            client, queues, settings.api().concurrentUploads(), this::transferActivities);
+    this.reconciliation =
+        new ReconciliationStarter(
+            client,
+            installation.id(),
+            installation.formerWork(),
+            settings.reconciliation().interval());
   }
 
   /**
@@ -78,16 +95,29 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    * @param clock gives the times that the registry records and decides what has expired, tokens too
    * @throws dev.vitrine.error.VitrineException.Unavailable if the registry or a store can't be
    *     opened
-   * @throws dev.vitrine.error.VitrineException.Invalid if a setting makes no sense to them
+   * @throws dev.vitrine.error.VitrineException.Invalid if a setting makes no sense to them, or the
+   *     registry's work runs in another namespace or on another server
    * @throws io.grpc.StatusRuntimeException if Temporal does not answer
    */
   public static VitrineWorker start(WorkflowClient client, Settings settings, Clock clock) {
-    VitrineWorker worker = new VitrineWorker(client, settings, clock);
+    VitrineWorker worker = open(client, settings, clock);
     try {
       worker.start();
       return worker;
     } catch (RuntimeException | Error e) {
       worker.close();
+      throw e;
+    }
+  }
+
+  private static VitrineWorker open(WorkflowClient client, Settings settings, Clock clock) {
+    Registry registry = Registries.open(registryConfig(settings), clock);
+    try {
+      InstallationRecord installation =
+          InstallationHome.require(registry, InstallationHome.of(client));
+      return new VitrineWorker(client, settings, clock, registry, installation);
+    } catch (RuntimeException e) {
+      registry.close();
       throw e;
     }
   }
@@ -118,6 +148,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Where the API listens, {@code http://127.0.0.1:9292}; empty without that role. */
   public Optional<String> apiUrl() {
     return Optional.ofNullable(api).map(HttpService::url);
+  }
+
+  /** Which installation it works for, as a client has to be told where there are several. */
+  public InstallationId installation() {
+    return installation.id();
   }
 
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
@@ -176,28 +211,39 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private void startWorkflows() {
     WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
     workflows.add(factory);
-    Worker worker =
-        factory.newWorker(
-            TaskQueues.WORKFLOWS, WorkerTuning.workflows(settings.registry().poolSize()));
-    VitrineWorkflows.register(worker);
-    worker.registerActivitiesImplementations(
-        new ImageActivitiesImpl(registry, settings.stores().defaultStore()),
-        new TaskActivitiesImpl(registry),
-        new ReconciliationActivitiesImpl(registry, client));
+    Object[] activities = {
+      new ImageActivitiesImpl(registry, settings.stores().defaultStore()),
+      new TaskActivitiesImpl(registry),
+      new ReconciliationActivitiesImpl(registry, client)
+    };
+    for (TaskQueues served : served()) {
+      Worker worker =
+          factory.newWorker(
+              served.workflows(), WorkerTuning.workflows(settings.registry().poolSize()));
+      VitrineWorkflows.register(worker);
+      worker.registerActivitiesImplementations(activities);
+    }
     factory.start();
   }
 
   private void startTransfers() {
     WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
     transfers.add(factory);
-    factory
-        .newWorker(
-            TaskQueues.TRANSFERS, WorkerTuning.transfers(settings.transfer().concurrentTransfers()))
-        .registerActivitiesImplementations(transferActivities());
-    factory
-        .newWorker(TaskQueues.REMOVALS, WorkerTuning.removals())
-        .registerActivitiesImplementations(transferActivities());
+    for (TaskQueues served : served()) {
+      factory
+          .newWorker(
+              served.transfers(), WorkerTuning.transfers(settings.transfer().concurrentTransfers()))
+          .registerActivitiesImplementations(transferActivities());
+      factory
+          .newWorker(served.removals(), WorkerTuning.removals())
+          .registerActivitiesImplementations(transferActivities());
+    }
     factory.start();
+  }
+
+  /** The installation's own, and those of former releases while they may have work. */
+  private List<TaskQueues> served() {
+    return installation.formerWork() ? List.of(queues, TaskQueues.FORMER) : List.of(queues);
   }
 
   private HttpService startApi() {
@@ -211,7 +257,12 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     Router router =
         new Router(
             ImageApi.routes(
-                registry, new Processes(client), this, downloads(), stores, settings.api()));
+                registry,
+                new Processes(client, installation.id()),
+                this,
+                downloads(),
+                stores,
+                settings.api()));
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
         router,
@@ -239,8 +290,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   private String description() {
-    return "Temporal at %s, namespace %s; roles %s; stores %s; registry %s"
+    return "installation %s; Temporal at %s, namespace %s; roles %s; stores %s; registry %s"
         .formatted(
+            installation.id(),
             client.getWorkflowServiceStubs().getOptions().getTarget(),
             client.getOptions().getNamespace(),
             settings.worker().roles().stream()

@@ -116,11 +116,16 @@ final class Installation implements AutoCloseable {
 
   private boolean waitsForTheNextPass() {
     try {
-      return client().fetchHistory(WorkflowIds.RECONCILIATION).getEvents().stream()
+      return client().fetchHistory(reconciliation()).getEvents().stream()
           .anyMatch(HistoryEvent::hasTimerStartedEventAttributes);
     } catch (StatusRuntimeException notStarted) {
       return false;
     }
+  }
+
+  /** The id of the workflow that repeats itself. */
+  String reconciliation() {
+    return WorkflowIds.reconciliation(worker.installation());
   }
 
   Registry registry() {
@@ -252,9 +257,8 @@ final class Installation implements AutoCloseable {
   ReconciliationResult reconcile() {
     return client()
         .newWorkflowStub(
-            ReconciliationWorkflow.class,
-            options(WorkflowIds.RECONCILIATION + "/" + UUID.randomUUID()))
-        .reconcile(new ReconciliationRequest(null));
+            ReconciliationWorkflow.class, options(reconciliation() + "/" + UUID.randomUUID()))
+        .reconcile(ReconciliationRequest.once(Duration.ofHours(1)));
   }
 
   WorkflowStub workflow(String workflowId) {
@@ -345,10 +349,10 @@ final class Installation implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
-  private static WorkflowOptions options(String workflowId) {
+  private WorkflowOptions options(String workflowId) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.WORKFLOWS)
+        .setTaskQueue(TaskQueues.of(worker.installation()).workflows())
         .build();
   }
 

@@ -81,7 +81,7 @@ class ReconciliationLifecycleTest {
 
       assertThat(status(vitrine, id)).isEqualTo(settled);
       HistoryEntry last = last(vitrine, id);
-      assertThat(last.workflowId()).startsWith(WorkflowIds.RECONCILIATION + "/");
+      assertThat(last.workflowId()).startsWith(vitrine.reconciliation() + "/");
       assertThat(last.cause()).contains(WorkflowIds.upload(id), "was terminated");
       assertNothingIsStored(vitrine);
       assertThat(vitrine.reconcile()).isEqualTo(NOTHING);
@@ -270,7 +270,7 @@ class ReconciliationLifecycleTest {
     Task task = task(vitrine, taskId);
     assertThat(task.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(task.message()).contains(WorkflowIds.task(taskId), "start it again");
-    assertThat(last(vitrine, taskId).workflowId()).startsWith(WorkflowIds.RECONCILIATION);
+    assertThat(last(vitrine, taskId).workflowId()).startsWith(vitrine.reconciliation());
   }
 
   private static void assertNothingIsStored(Installation vitrine) {

@@ -1,18 +1,30 @@
 package dev.vitrine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.worker.RecordedReconciliation.Pass;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.ReconciliationRequest;
 import dev.vitrine.workflow.ReconciliationWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
 import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleState;
+import io.temporal.client.schedules.ScheduleUpdate;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +38,7 @@ class ReconciliationScheduleIT {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
+  private static final InstallationId ID = new InstallationId("test");
   private static final BlockingQueue<Pass> PASSES = new LinkedBlockingQueue<>();
   private static TestWorkflowEnvironment temporal;
 
@@ -33,7 +46,7 @@ class ReconciliationScheduleIT {
   static void startServer() {
     temporal = RealTemporal.start();
     temporal
-        .newWorker(TaskQueues.WORKFLOWS)
+        .newWorker(TaskQueues.of(ID).workflows())
         .registerWorkflowImplementationFactory(
             ReconciliationWorkflow.class, () -> new RecordedReconciliation(PASSES));
     temporal.start();
@@ -78,7 +91,7 @@ class ReconciliationScheduleIT {
   }
 
   @Test
-  void bringsAnOlderScheduleUpToDateAndKeepsItPaused() throws InterruptedException {
+  void followsTheSettingsAndKeepsAPause() throws InterruptedException {
     try (ReconciliationStarter first = starter(INTERVAL);
         ReconciliationStarter second = starter(INTERVAL.multipliedBy(2))) {
       first.ensure();
@@ -86,6 +99,7 @@ class ReconciliationScheduleIT {
       schedule().pause("by a test");
 
       second.ensure();
+      assertThatASinglePassIsMade(INTERVAL.multipliedBy(2));
     }
 
     assertThat(present().getSpec().getIntervals())
@@ -93,6 +107,97 @@ class ReconciliationScheduleIT {
         .containsExactly(INTERVAL.multipliedBy(2));
     assertThat(present().getState().isPaused()).isTrue();
     assertThat(present().getState().getNote()).isEqualTo("by a test");
+  }
+
+  @Test
+  void keepsWhatSomebodyChangedInTheSchedule() throws InterruptedException {
+    Duration own = Duration.ofMinutes(7);
+    try (ReconciliationStarter first = starter(INTERVAL);
+        ReconciliationStarter second = starter(INTERVAL.multipliedBy(2))) {
+      first.ensure();
+      assertThatASinglePassIsMade();
+      schedule()
+          .update(
+              now ->
+                  new ScheduleUpdate(
+                      Schedule.newBuilder(now.getDescription().getSchedule())
+                          .setSpec(every(own))
+                          .setPolicy(
+                              SchedulePolicy.newBuilder()
+                                  .setOverlap(
+                                      ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE)
+                                  .build())
+                          .setState(ScheduleState.newBuilder().setNote("by a test").build())
+                          .build()));
+
+      second.ensure();
+      assertThatASinglePassIsMade(INTERVAL.multipliedBy(2));
+    }
+
+    assertThat(present().getSpec().getIntervals())
+        .extracting(ScheduleIntervalSpec::getEvery)
+        .containsExactly(own);
+    assertThat(present().getPolicy().getOverlap())
+        .isEqualTo(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE);
+    assertThat(present().getState().getNote()).isEqualTo("by a test");
+  }
+
+  @Test
+  void startsWhatThisReleaseStartsWhateverTheScheduleStarted() throws InterruptedException {
+    try (ReconciliationStarter first = starter(INTERVAL);
+        ReconciliationStarter second = starter(INTERVAL)) {
+      first.ensure();
+      assertThatASinglePassIsMade();
+      schedule()
+          .update(
+              now ->
+                  new ScheduleUpdate(
+                      Schedule.newBuilder(now.getDescription().getSchedule())
+                          .setAction(
+                              ScheduleActionStartWorkflow.newBuilder()
+                                  .setWorkflowType("Another")
+                                  .setOptions(
+                                      WorkflowOptions.newBuilder()
+                                          .setWorkflowId("another")
+                                          .setTaskQueue("nobody's")
+                                          .build())
+                                  .build())
+                          .build()));
+
+      second.ensure();
+
+      assertThatASinglePassIsMade();
+    }
+  }
+
+  @Test
+  void takesThePlaceOfTheScheduleOfFormerReleases() throws InterruptedException {
+    ScheduleClient schedules = ScheduleClient.newInstance(temporal.getWorkflowServiceStubs());
+    schedules.createSchedule(
+        ReconciliationSchedule.FORMER,
+        Schedule.newBuilder()
+            .setAction(
+                ScheduleActionStartWorkflow.newBuilder()
+                    .setWorkflowType(ReconciliationWorkflow.class)
+                    .setOptions(
+                        WorkflowOptions.newBuilder()
+                            .setWorkflowId("reconciliation")
+                            .setTaskQueue(TaskQueues.FORMER.workflows())
+                            .build())
+                    .build())
+            .setSpec(every(INTERVAL))
+            .build(),
+        ScheduleOptions.newBuilder().build());
+
+    try (ReconciliationStarter starter =
+        new ReconciliationStarter(temporal.getWorkflowClient(), ID, true, INTERVAL)) {
+      starter.ensure();
+      assertThatASinglePassIsMade();
+      starter.ensure();
+    }
+
+    assertThatThrownBy(() -> schedules.getHandle(ReconciliationSchedule.FORMER).describe())
+        .isInstanceOf(ScheduleException.class);
   }
 
   @Test
@@ -109,16 +214,26 @@ class ReconciliationScheduleIT {
   }
 
   private static void assertThatASinglePassIsMade() throws InterruptedException {
+    assertThatASinglePassIsMade(INTERVAL);
+  }
+
+  private static void assertThatASinglePassIsMade(Duration interval) throws InterruptedException {
     Pass pass = PASSES.poll(30, TimeUnit.SECONDS);
     assertThat(pass).isNotNull();
-    assertThat(pass.workflowId()).startsWith(WorkflowIds.RECONCILIATION);
-    assertThat(pass.request()).isEqualTo(new ReconciliationRequest(null));
+    assertThat(pass.workflowId()).startsWith(WorkflowIds.reconciliation(ID));
+    assertThat(pass.request()).isEqualTo(ReconciliationRequest.once(interval));
     // A pass that is still open would swallow the next trigger.
     temporal.getWorkflowClient().newUntypedWorkflowStub(pass.workflowId()).getResult(Object.class);
   }
 
+  private static ScheduleSpec every(Duration interval) {
+    return ScheduleSpec.newBuilder()
+        .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
+        .build();
+  }
+
   private static ReconciliationStarter starter(Duration interval) {
-    return new ReconciliationStarter(temporal.getWorkflowClient(), interval);
+    return new ReconciliationStarter(temporal.getWorkflowClient(), ID, false, interval);
   }
 
   private static Schedule present() {
@@ -127,6 +242,6 @@ class ReconciliationScheduleIT {
 
   private static ScheduleHandle schedule() {
     return ScheduleClient.newInstance(temporal.getWorkflowServiceStubs())
-        .getHandle(ReconciliationStarter.SCHEDULE);
+        .getHandle(WorkflowIds.schedule(ID));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.worker.RecordedReconciliation.Pass;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.ReconciliationRequest;
 import dev.vitrine.workflow.ReconciliationWorkflow;
 import dev.vitrine.workflow.TaskQueues;
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.Test;
 class ReconciliationStarterTest {
 
   private static final Duration INTERVAL = Duration.ofMinutes(5);
+  private static final InstallationId ID = new InstallationId("test");
   private static final Pass LOOP =
-      new Pass(WorkflowIds.RECONCILIATION, new ReconciliationRequest(INTERVAL));
+      new Pass(WorkflowIds.reconciliation(ID), ReconciliationRequest.repeated(INTERVAL));
 
   private final BlockingQueue<Pass> passes = new LinkedBlockingQueue<>();
   private final TestWorkflowEnvironment temporal =
@@ -34,7 +36,7 @@ class ReconciliationStarterTest {
   @BeforeEach
   void startWorker() {
     temporal
-        .newWorker(TaskQueues.WORKFLOWS)
+        .newWorker(TaskQueues.of(ID).workflows())
         .registerWorkflowImplementationFactory(
             ReconciliationWorkflow.class, () -> new RecordedReconciliation(passes));
     temporal.start();
@@ -66,7 +68,8 @@ class ReconciliationStarterTest {
       second.ensure();
 
       assertThat(nextPass())
-          .isEqualTo(new Pass(ReconciliationStarter.FIRST_PASS, new ReconciliationRequest(null)));
+          .isEqualTo(
+              new Pass(ReconciliationStarter.firstPass(ID), ReconciliationRequest.once(INTERVAL)));
     }
   }
 
@@ -74,12 +77,12 @@ class ReconciliationStarterTest {
   void leavesItAloneWhenItLooksAgain() {
     try (ReconciliationStarter starter = starter()) {
       starter.ensure();
-      String run = runOf(WorkflowIds.RECONCILIATION);
+      String run = runOf(WorkflowIds.reconciliation(ID));
 
       starter.ensure();
 
-      assertThat(runOf(WorkflowIds.RECONCILIATION)).isEqualTo(run);
-      assertThatThrownBy(() -> runOf(ReconciliationStarter.FIRST_PASS))
+      assertThat(runOf(WorkflowIds.reconciliation(ID))).isEqualTo(run);
+      assertThatThrownBy(() -> runOf(ReconciliationStarter.firstPass(ID)))
           .isInstanceOf(WorkflowNotFoundException.class);
     }
   }
@@ -91,7 +94,7 @@ class ReconciliationStarterTest {
       assertThat(nextPass()).isEqualTo(LOOP);
       temporal
           .getWorkflowClient()
-          .newUntypedWorkflowStub(WorkflowIds.RECONCILIATION)
+          .newUntypedWorkflowStub(WorkflowIds.reconciliation(ID))
           .terminate("by a test");
 
       starter.ensure();
@@ -101,7 +104,7 @@ class ReconciliationStarterTest {
   }
 
   private ReconciliationStarter starter() {
-    return new ReconciliationStarter(temporal.getWorkflowClient(), INTERVAL);
+    return new ReconciliationStarter(temporal.getWorkflowClient(), ID, false, INTERVAL);
   }
 
   private String runOf(String workflowId) {

@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +47,7 @@ class VitrineWorkerTest {
 
   @TempDir private Path directory;
 
+  private @Nullable TaskQueues queues;
   private final UUID id = UUID.randomUUID();
   private final TestWorkflowEnvironment temporal =
       TestWorkflowEnvironment.newInstance(
@@ -163,8 +166,11 @@ class VitrineWorkerTest {
                 "VITRINE_STORES", "local=" + directory.resolve("store"),
                 "VITRINE_TRANSFER_SOURCE_ROOTS", directory.resolve("in").toString()));
     environment.putAll(overrides);
-    return VitrineWorker.start(
-        temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+    VitrineWorker worker =
+        VitrineWorker.start(
+            temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+    queues = TaskQueues.of(worker.installation());
+    return worker;
   }
 
   private UploadResult upload(Source source) {
@@ -174,7 +180,7 @@ class VitrineWorkerTest {
             ImageUploadWorkflow.class,
             WorkflowOptions.newBuilder()
                 .setWorkflowId(WorkflowIds.upload(id))
-                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setTaskQueue(requireNonNull(queues).workflows())
                 .build())
         .upload(
             new UploadRequest(

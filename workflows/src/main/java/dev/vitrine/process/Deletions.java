@@ -17,14 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Starts deletions, or joins those that run, by the update that says when the image is gone. */
-record Deletions(WorkflowClient client, TemporalErrors errors) {
+record Deletions(WorkflowClient client, Starts starts, TemporalErrors errors) {
 
   /** Completes once the image is {@code deleted} or {@code pending_delete}. */
   CompletableFuture<DeletionHandle> start(DeletionRequest request) {
     var deletion =
         execution(
             request.imageId(),
-            client.newWorkflowStub(ImageDeletionWorkflow.class, Starts.deletion(request)));
+            client.newWorkflowStub(ImageDeletionWorkflow.class, starts.deletion(request)));
     return deletion.answer(
         accept(deletion.stub(), request)
             // Asks Temporal again: not on the thread that brings its answers.

@@ -51,7 +51,7 @@ final class Heartbeats {
       WorkflowExecutionDescription description, Optional<PendingActivityInfo> transfer) {
     if (description.getRawDescription().getPendingWorkflowTask().getState()
         == PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_SCHEDULED) {
-      return TaskQueues.WORKFLOWS;
+      return description.getTaskQueue();
     }
     return transfer
         .filter(
@@ -59,7 +59,7 @@ final class Heartbeats {
                 activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED)
         // A later attempt is scheduled, too, while its time has not come.
         .filter(activity -> activity.getAttempt() <= 1 || isOverdue(activity))
-        .map(activity -> TaskQueues.TRANSFERS)
+        .map(activity -> new TaskQueues(description.getTaskQueue()).transfers())
         .orElse(null);
   }
 

@@ -10,21 +10,20 @@ import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageUploadWorkflow;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskLookupWorkflow;
+import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.WorkflowIds;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts Vitrine's processes and gives handles on them. It talks to Temporal only, by a connection
@@ -39,32 +38,17 @@ import java.util.concurrent.TimeUnit;
 public final class Processes {
 
   private final WorkflowClient client;
+  private final Starts starts;
   private final TemporalErrors errors;
   private final Deletions deletions;
 
-  /** On a connection that exists. */
-  public Processes(WorkflowClient client) {
+  /** Of an installation, on a connection that exists. */
+  public Processes(WorkflowClient client, InstallationId installation) {
+    TaskQueues queues = TaskQueues.of(installation);
     this.client = client;
-    this.errors = TemporalErrors.of(client);
-    this.deletions = new Deletions(client, errors);
-  }
-
-  /**
-   * Asks for the server's answer: a lazy channel would say much later that there is none.
-   *
-   * @throws dev.vitrine.error.VitrineException.Unavailable if the server refuses the connection, or
-   *     does not answer in time
-   */
-  public void checkServer(Duration timeout) {
-    try {
-      client
-          .getWorkflowServiceStubs()
-          .blockingStub()
-          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
-    } catch (StatusRuntimeException e) {
-      throw errors.translateConnecting(e);
-    }
+    this.starts = new Starts(queues);
+    this.errors = TemporalErrors.of(client, queues);
+    this.deletions = new Deletions(client, starts, errors);
   }
 
   /**
@@ -76,7 +60,7 @@ public final class Processes {
     var upload =
         uploadOn(
             request.imageId(),
-            client.newWorkflowStub(ImageUploadWorkflow.class, Starts.upload(request)));
+            client.newWorkflowStub(ImageUploadWorkflow.class, starts.upload(request)));
     start(
         upload,
         () -> WorkflowClient.start(upload.stub()::upload, request),
@@ -104,7 +88,7 @@ public final class Processes {
       Source.Url unused = new Source.Url(in.importFrom());
     }
     var task =
-        taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, Starts.task(request)));
+        taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, starts.task(request)));
     start(
         task,
         () -> WorkflowClient.start(task.stub()::run, request),
@@ -132,7 +116,7 @@ public final class Processes {
         new Execution<>(
             client,
             errors,
-            client.newWorkflowStub(TaskLookupWorkflow.class, Starts.taskLookup(taskId)),
+            client.newWorkflowStub(TaskLookupWorkflow.class, starts.taskLookup(taskId)),
             "look-up of task " + taskId,
             TaskSummary.class);
     start(
@@ -181,7 +165,7 @@ public final class Processes {
         new Execution<>(
             client,
             errors,
-            client.newWorkflowStub(ImageActionWorkflow.class, Starts.action(action)),
+            client.newWorkflowStub(ImageActionWorkflow.class, starts.action(action)),
             "%s of image %s".formatted(action.verb(), action.imageId()),
             ImageSummary.class);
     start(

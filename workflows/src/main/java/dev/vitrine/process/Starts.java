@@ -24,13 +24,15 @@ import io.temporal.common.SearchAttributes;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How each workflow is started: id, queue, what a repeat means, and what the Web UI shows. */
-final class Starts {
-
-  private Starts() {}
+/**
+ * How each workflow is started: id, queue, what a repeat means, and what the Web UI shows.
+ *
+ * @param queues of the installation that it is started in
+ */
+record Starts(TaskQueues queues) {
 
   /** A second upload of an image is refused while the first runs, and allowed afterwards. */
-  static WorkflowOptions upload(UploadRequest request) {
+  WorkflowOptions upload(UploadRequest request) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
             .set(IMAGE_ID, request.imageId().toString())
@@ -50,7 +52,7 @@ final class Starts {
   }
 
   /** A task's id is used once. */
-  static WorkflowOptions task(TaskRequest request) {
+  WorkflowOptions task(TaskRequest request) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
             .set(TASK_TYPE, request.input().taskType().wireName())
@@ -67,7 +69,7 @@ final class Starts {
   }
 
   /** A deletion that runs already is joined. */
-  static WorkflowOptions deletion(DeletionRequest request) {
+  WorkflowOptions deletion(DeletionRequest request) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder().set(IMAGE_ID, request.imageId().toString());
     setOwner(attributes, request.by());
@@ -82,7 +84,7 @@ final class Starts {
   }
 
   /** An action may be repeated, but not while the same one runs. */
-  static WorkflowOptions action(ImageAction action) {
+  WorkflowOptions action(ImageAction action) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder().set(IMAGE_ID, action.imageId().toString());
     if (action instanceof ImageAction.Register register) {
@@ -100,7 +102,7 @@ final class Starts {
   }
 
   /** One look at a task at a time; another at the same moment is refused as a conflict. */
-  static WorkflowOptions taskLookup(UUID taskId) {
+  WorkflowOptions taskLookup(UUID taskId) {
     return options(WorkflowIds.taskLookup(taskId))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setDisableEagerExecution(false)
@@ -116,10 +118,8 @@ final class Starts {
     return input instanceof TaskInput.Clone clone ? Optional.of(clone.imageId()) : Optional.empty();
   }
 
-  private static WorkflowOptions.Builder options(String workflowId) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.WORKFLOWS);
+  private WorkflowOptions.Builder options(String workflowId) {
+    return WorkflowOptions.newBuilder().setWorkflowId(workflowId).setTaskQueue(queues.workflows());
   }
 
   /** Of an image that exists: its owner is the requester's project, unless an admin asks. */

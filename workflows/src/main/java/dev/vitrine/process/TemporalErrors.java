@@ -27,13 +27,16 @@ import java.util.stream.Collectors;
  *
  * @param target the server's address, as messages name it
  * @param namespace the namespace that was asked
+ * @param queues of the installation that was asked
  */
-record TemporalErrors(String target, String namespace) {
+record TemporalErrors(String target, String namespace, TaskQueues queues) {
 
-  static TemporalErrors of(WorkflowClient client) {
+  static TemporalErrors of(WorkflowClient client, TaskQueues queues) {
     String target = client.getWorkflowServiceStubs().getOptions().getTarget();
     return new TemporalErrors(
-        target == null ? "its channel's address" : target, client.getOptions().getNamespace());
+        target == null ? "its channel's address" : target,
+        client.getOptions().getNamespace(),
+        queues);
   }
 
   /**
@@ -109,7 +112,7 @@ record TemporalErrors(String target, String namespace) {
   Unavailable withoutWorker(String what) {
     return new Unavailable(
         "%s no worker has answered in time; check that one runs, on task queue %s of namespace %s at %s"
-            .formatted(what, TaskQueues.WORKFLOWS, namespace, target));
+            .formatted(what, queues.workflows(), namespace, target));
   }
 
   /** A worker is at it, and takes long. */

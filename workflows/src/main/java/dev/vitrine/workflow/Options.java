@@ -68,7 +68,6 @@ final class Options {
    */
   private static final ActivityOptions TRANSFER =
       ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.TRANSFERS)
           .setStartToCloseTimeout(Duration.ofDays(30))
           .setHeartbeatTimeout(Duration.ofSeconds(20))
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
@@ -79,9 +78,8 @@ final class Options {
    * Removing data is quick but a store may be down for long: until it is done. The minute bounds
    * how long a removal is lost with its worker.
    */
-  static final ActivityOptions REMOVE =
+  private static final ActivityOptions REMOVE =
       ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.REMOVALS)
           .setStartToCloseTimeout(Duration.ofMinutes(1))
           .setRetryOptions(UNTIL_DONE)
           .build();
@@ -90,14 +88,17 @@ final class Options {
    * Removing what a failed upload left: the image is settled already and the location is recorded
    * as to be removed, so that after a minute it is better left to reconciliation than waited for.
    */
-  static final ActivityOptions DISCARD =
+  private static final ActivityOptions DISCARD =
       ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofMinutes(1)).build();
 
   private Options() {}
 
   /** A transfer that any transfer worker can do, and resume. */
   static ActivityOptions transfer(String summary) {
-    return ActivityOptions.newBuilder(TRANSFER).setSummary(summary).build();
+    return ActivityOptions.newBuilder(TRANSFER)
+        .setTaskQueue(TaskQueues.ofThisWorkflow().transfers())
+        .setSummary(summary)
+        .build();
   }
 
   /**
@@ -114,10 +115,17 @@ final class Options {
   }
 
   static ActivityOptions remove(String summary) {
-    return ActivityOptions.newBuilder(REMOVE).setSummary(summary).build();
+    return removal(REMOVE, summary);
   }
 
   static ActivityOptions discard(String summary) {
-    return ActivityOptions.newBuilder(DISCARD).setSummary(summary).build();
+    return removal(DISCARD, summary);
+  }
+
+  private static ActivityOptions removal(ActivityOptions options, String summary) {
+    return ActivityOptions.newBuilder(options)
+        .setTaskQueue(TaskQueues.ofThisWorkflow().removals())
+        .setSummary(summary)
+        .build();
   }
 }

@@ -5,7 +5,7 @@ import io.temporal.workflow.WorkflowMethod;
 
 /**
  * Settles whatever was left behind by workflows that were terminated, cancelled or lost, and
- * removes what has expired. One per deployment, with the id {@link WorkflowIds#RECONCILIATION}.
+ * removes what has expired. One per installation: {@link WorkflowIds#reconciliation}.
  */
 @WorkflowInterface
 public interface ReconciliationWorkflow {

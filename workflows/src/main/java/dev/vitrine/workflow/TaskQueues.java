@@ -1,16 +1,47 @@
 package dev.vitrine.workflow;
 
-/** The task queues that workers share. */
-public final class TaskQueues {
+import io.temporal.workflow.Workflow;
 
-  /** Workflows, and the local activities on the registry that run beside them. */
-  public static final String WORKFLOWS = "vitrine";
+/**
+ * The task queues of one installation, which its workers share.
+ *
+ * @param workflows workflows, and the local activities on the registry that run beside them; the
+ *     names of the others begin with it
+ */
+public record TaskQueues(String workflows) {
+
+  /**
+   * Those of releases without installations. Executions that began there end there: each workflow
+   * takes its sibling queues from its own.
+   */
+  public static final TaskQueues FORMER = new TaskQueues("vitrine");
+
+  /** Those of an installation. */
+  public static TaskQueues of(InstallationId installation) {
+    return new TaskQueues("vitrine-" + installation);
+  }
+
+  /** Those of the installation that the present workflow belongs to. */
+  static TaskQueues ofThisWorkflow() {
+    return new TaskQueues(Workflow.getInfo().getTaskQueue());
+  }
 
   /** Transfers: long, and only so many at once per worker. */
-  public static final String TRANSFERS = "vitrine-transfer";
+  public String transfers() {
+    return workflows + "-transfer";
+  }
 
   /** The removal of data, by the same workers: never behind a transfer that takes days. */
-  public static final String REMOVALS = "vitrine-removal";
+  public String removals() {
+    return workflows + "-removal";
+  }
 
-  private TaskQueues() {}
+  /**
+   * The streams that one process holds.
+   *
+   * @param process tells it from every other
+   */
+  public String streams(String process) {
+    return workflows + "-stream/" + process;
+  }
 }

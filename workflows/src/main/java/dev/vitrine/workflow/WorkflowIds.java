@@ -5,10 +5,23 @@ import java.util.UUID;
 /** The ids of workflows: business keys, which make a process unique and the Web UI readable. */
 public final class WorkflowIds {
 
-  /** Of the reconciliation, and the prefix of the runs that a schedule starts. */
-  public static final String RECONCILIATION = "reconciliation";
+  /** What the ids of every installation's reconciliation begin with. */
+  public static final String RECONCILIATIONS = "reconciliation/";
+
+  /** What the ids of the reconciliations' Schedules begin with. */
+  public static final String SCHEDULES = "vitrine-reconciliation-";
 
   private WorkflowIds() {}
+
+  /** Of an installation's reconciliation, and the prefix of the passes that a Schedule starts. */
+  public static String reconciliation(InstallationId installation) {
+    return RECONCILIATIONS + installation;
+  }
+
+  /** Of the Schedule that starts an installation's reconciliation. */
+  public static String schedule(InstallationId installation) {
+    return SCHEDULES + installation;
+  }
 
   /** Of an image's upload. */
   public static String upload(UUID imageId) {

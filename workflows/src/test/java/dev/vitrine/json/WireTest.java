@@ -178,8 +178,8 @@ final class WireTest {
         Arguments.of(new DeletionRequest(ID, ALICE, Duration.ofHours(36)), DeletionRequest.class),
         Arguments.of(new DeletionResult(ID, 2), DeletionResult.class),
         Arguments.of(
-            new ReconciliationRequest(Duration.ofMillis(1500)), ReconciliationRequest.class),
-        Arguments.of(new ReconciliationRequest(null), ReconciliationRequest.class),
+            ReconciliationRequest.repeated(Duration.ofMillis(1500)), ReconciliationRequest.class),
+        Arguments.of(new ReconciliationRequest(null, null), ReconciliationRequest.class),
         Arguments.of(new ReconciliationResult(1, 2, 3, 4, 5, 6, 7), ReconciliationResult.class));
   }
 

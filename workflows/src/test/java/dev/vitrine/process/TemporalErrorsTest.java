@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.workflow.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -38,7 +39,8 @@ class TemporalErrorsTest {
   private static final WorkflowExecution EXECUTION =
       WorkflowExecution.newBuilder().setWorkflowId("image-upload/1").setRunId("run").build();
 
-  private final TemporalErrors errors = new TemporalErrors("temporal.example:7233", "prod");
+  private final TemporalErrors errors =
+      new TemporalErrors("temporal.example:7233", "prod", new TaskQueues("vitrine-test"));
 
   @ParameterizedTest
   @MethodSource
@@ -79,7 +81,7 @@ class TemporalErrorsTest {
         Arguments.of(
             service(Status.DEADLINE_EXCEEDED),
             Unavailable.class,
-            "check that one runs, on task queue vitrine of namespace prod"),
+            "check that one runs, on task queue vitrine-test of namespace prod"),
         Arguments.of(
             service(Status.PERMISSION_DENIED), Forbidden.class, "temporal.example:7233 refused"),
         Arguments.of(service(Status.UNAUTHENTICATED), Forbidden.class, "refused"),

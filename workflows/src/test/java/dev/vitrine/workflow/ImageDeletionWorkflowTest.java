@@ -174,7 +174,7 @@ class ImageDeletionWorkflowTest {
                 ImageDeletionWorkflow.class,
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(WorkflowIds.deletion(id))
-                    .setTaskQueue(TaskQueues.WORKFLOWS)
+                    .setTaskQueue(TestStack.QUEUES.workflows())
                     .setWorkflowIdConflictPolicy(
                         WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                     .build());

@@ -120,9 +120,10 @@ class ReconciliationWorkflowTest {
   @Test
   void repeatsItselfWhereAskedTo() throws Exception {
     ReconciliationWorkflow looping =
-        stack.stub(ReconciliationWorkflow.class, WorkflowIds.RECONCILIATION);
+        stack.stub(
+            ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION));
     io.temporal.client.WorkflowClient.start(
-        looping::reconcile, new ReconciliationRequest(Duration.ofMinutes(1)));
+        looping::reconcile, ReconciliationRequest.repeated(Duration.ofMinutes(1)));
     stack.server.sleep(Duration.ofSeconds(10));
     stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
     find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
@@ -146,8 +147,8 @@ class ReconciliationWorkflowTest {
 
   private ReconciliationResult pass() {
     return stack
-        .stub(ReconciliationWorkflow.class, WorkflowIds.RECONCILIATION)
-        .reconcile(new ReconciliationRequest(null));
+        .stub(ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION))
+        .reconcile(ReconciliationRequest.once(Duration.ofMinutes(1)));
   }
 
   private static Operation op(String id) {

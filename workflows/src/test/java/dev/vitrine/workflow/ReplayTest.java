@@ -57,7 +57,7 @@ class ReplayTest {
       })
   void replays(String history) {
     try (TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance()) {
-      Worker worker = server.newWorker(TaskQueues.WORKFLOWS);
+      Worker worker = server.newWorker(TaskQueues.FORMER.workflows());
       VitrineWorkflows.register(worker);
       assertThatCode(
               () ->
@@ -126,9 +126,9 @@ class ReplayTest {
           new Finding(
               Finding.Kind.ABANDONED_UPLOAD, lost, null, null, FailurePolicy.REQUEUE, "lost"));
       stack
-          .stub(ReconciliationWorkflow.class, WorkflowIds.RECONCILIATION)
-          .reconcile(new ReconciliationRequest(null));
-      save(stack, "reconciliation", WorkflowIds.RECONCILIATION);
+          .stub(ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION))
+          .reconcile(ReconciliationRequest.once(Duration.ofMinutes(1)));
+      save(stack, "reconciliation", WorkflowIds.reconciliation(TestStack.INSTALLATION));
     }
     recordStopped();
   }

@@ -24,6 +24,8 @@ import java.util.UUID;
 /** The in-memory server with every workflow, on a registry and transfers in memory. */
 final class TestStack implements AutoCloseable {
 
+  static final InstallationId INSTALLATION = new InstallationId("test");
+  static final TaskQueues QUEUES = TaskQueues.of(INSTALLATION);
   static final Requester ALICE = Requester.member("alice", "acme");
   static final Requester BOB = Requester.member("bob", "other");
   static final Requester ADMIN = Requester.admin("root", "ops");
@@ -42,18 +44,18 @@ final class TestStack implements AutoCloseable {
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     server = TestWorkflowEnvironment.newInstance(options.build());
     registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
-    Worker workflows = server.newWorker(TaskQueues.WORKFLOWS);
+    Worker workflows = server.newWorker(QUEUES.workflows());
     VitrineWorkflows.register(workflows);
     workflows.registerActivitiesImplementations(registry, tasks, new Findings());
     Worker transferWorker =
         server.newWorker(
-            TaskQueues.TRANSFERS,
+            QUEUES.transfers(),
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(50))
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
                 .build());
     transferWorker.registerActivitiesImplementations(transfers);
-    server.newWorker(TaskQueues.REMOVALS).registerActivitiesImplementations(transfers);
+    server.newWorker(QUEUES.removals()).registerActivitiesImplementations(transfers);
     server.start();
   }
 
@@ -67,7 +69,7 @@ final class TestStack implements AutoCloseable {
             type,
             WorkflowOptions.newBuilder()
                 .setWorkflowId(id)
-                .setTaskQueue(TaskQueues.WORKFLOWS)
+                .setTaskQueue(QUEUES.workflows())
                 .build());
   }
 
