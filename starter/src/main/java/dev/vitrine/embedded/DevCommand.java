@@ -3,6 +3,7 @@ package dev.vitrine.embedded;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.worker.InstallationMove;
 import dev.vitrine.worker.VitrineWorker;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -100,8 +101,7 @@ public final class DevCommand implements Callable<Integer> {
           StackSettings.serving(
               StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort);
       try (EmbeddedTemporal temporal = temporal();
-          VitrineWorker worker =
-              VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
+          VitrineWorker worker = start(temporal, settings)) {
         var unused = temporal.lost().thenRun(end::countDown);
         print(out, temporal, worker.apiUrl().orElseThrow(), settings);
         end.await();
@@ -120,6 +120,13 @@ public final class DevCommand implements Callable<Integer> {
       stopped.countDown();
     }
     return 0;
+  }
+
+  /** The data directory is held, so that nobody else can be at work on its registry elsewhere. */
+  private static VitrineWorker start(EmbeddedTemporal temporal, Settings settings) {
+    InstallationMove unused =
+        VitrineWorker.moveInstallation(temporal.client(), settings, Clock.systemUTC());
+    return VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
   }
 
   private void requirePorts() {

@@ -122,6 +122,20 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     }
   }
 
+  /**
+   * Makes the client's namespace the place where the registry's work runs. Nobody may work for it
+   * elsewhere then; what was under way there is settled here as lost.
+   *
+   * @throws dev.vitrine.error.VitrineException.Unavailable if the registry can't be opened
+   * @throws io.grpc.StatusRuntimeException if Temporal does not answer
+   */
+  public static InstallationMove moveInstallation(
+      WorkflowClient client, Settings settings, Clock clock) {
+    try (Registry registry = Registries.open(registryConfig(settings), clock)) {
+      return InstallationMove.make(registry, InstallationHome.of(client));
+    }
+  }
+
   /** How the registry of these settings is opened, for whoever reads it beside a worker. */
   public static RegistryConfig registryConfig(Settings settings) {
     return Wiring.registry(settings);

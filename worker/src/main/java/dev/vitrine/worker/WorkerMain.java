@@ -66,6 +66,15 @@ public final class WorkerMain implements Callable<Integer> {
       description = "Register the search attributes that the namespace lacks, and exit.")
   private boolean registerSearchAttributes;
 
+  @Option(
+      names = "--move-installation",
+      description = {
+        "Record that the work in this registry runs in this namespace from now on, and exit.",
+        "A worker elsewhere refuses to start then. First stop every process of the installation:",
+        "what is under way is settled here as lost (uploads by their policy, tasks as failed)."
+      })
+  private boolean moveInstallation;
+
   private WorkerMain(Map<String, String> environment, PrintWriter out) {
     this.environment = environment;
     this.out = out;
@@ -106,6 +115,12 @@ public final class WorkerMain implements Callable<Integer> {
     try (TemporalConnection temporal = TemporalConnection.open(environment)) {
       if (registerSearchAttributes) {
         return new SearchAttributeRegistration(temporal.client()).register() ? OK : UNEXPECTED;
+      }
+      if (moveInstallation) {
+        out.println(
+            VitrineWorker.moveInstallation(temporal.client(), settings, Clock.systemUTC())
+                .display());
+        return OK;
       }
       work(temporal, settings);
     }
