@@ -46,6 +46,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
 
   /** In a transaction that does something else as well. */
   Image create(Handle handle, Operation operation, NewImage image) {
+    image.requireValid();
     ImageEvent event = image.size() == null ? ImageEvent.CREATE : ImageEvent.CREATE_EMPTY;
     UUID id = image.id();
     ImagesTable images = new ImagesTable(handle);

@@ -3,6 +3,7 @@ package dev.vitrine.registry;
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
@@ -10,6 +11,7 @@ import dev.vitrine.task.TaskInput;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The image that an import or a clone is to make, read from the registry alone. */
 record ImageOfTask(Registry registry) {
@@ -20,21 +22,19 @@ record ImageOfTask(Registry registry) {
    * @throws Invalid naming what can't be of an image
    */
   NewImage describe(Task task, UUID imageId) {
-    Map<String, String> properties = new LinkedHashMap<>();
     if (task.input() instanceof TaskInput.Import in) {
-      properties.putAll(in.imageProperties());
-      properties.put("disk_format", in.importFromFormat());
-    } else if (task.input() instanceof TaskInput.Clone clone) {
+      Map<String, @Nullable Object> properties = new LinkedHashMap<>(in.imageProperties());
+      properties.put(ImageField.DISK_FORMAT.wireName(), in.importFromFormat());
+      return ImageProperties.newImage(imageId, task.owner(), properties);
+    }
+    if (task.input() instanceof TaskInput.Clone clone) {
       Image original =
           registry
               .findImage(clone.imageId())
               .orElseThrow(() -> ImageAccess.notFound(clone.imageId()));
-      properties.putAll(ImageProperties.of(original));
-      properties.putAll(clone.imageProperties());
-    } else {
-      throw new Invalid("task %s, %s, makes no image".formatted(task.id(), task.type()));
+      return ImageProperties.copy(imageId, task.owner(), original, clone.imageProperties());
     }
-    return ImageProperties.newImage(imageId, task.owner(), properties);
+    throw new Invalid("task %s, %s, makes no image".formatted(task.id(), task.type()));
   }
 
   /** Whether the task makes an image at all. */

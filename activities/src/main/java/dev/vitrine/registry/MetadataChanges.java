@@ -19,10 +19,12 @@ record MetadataChanges(Database database, Limits limits, Quota quota) {
         handle -> {
           ImagesTable images = new ImagesTable(handle);
           Image before = images.requireLive(id);
+          ImageMetadata present = ImageMetadata.of(before);
           ImageMetadata after = change.apply(before);
-          if (after.equals(ImageMetadata.of(before))) {
+          if (after.equals(present)) {
             return before;
           }
+          after.requireValidAfter(present);
           requireAllowed(before, after);
           if (!before.owner().equals(after.owner())) {
             quota.requireMove(handle, before, after.owner());

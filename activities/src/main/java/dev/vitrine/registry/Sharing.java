@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.FieldType;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -15,8 +16,10 @@ import org.jdbi.v3.core.Handle;
 record Sharing(Database database, Limits limits) {
 
   Member add(UUID imageId, String member) {
-    if (member.isBlank() || member.length() > 255) {
-      throw new Invalid("image %s: member '%s': 1 to 255 characters".formatted(imageId, member));
+    if (!FieldType.Text.PROJECT.holds(member)) {
+      throw new Invalid(
+          "image %s: member '%s': give %s"
+              .formatted(imageId, member, FieldType.Text.PROJECT.accepted()));
     }
     return database.write(
         handle -> {

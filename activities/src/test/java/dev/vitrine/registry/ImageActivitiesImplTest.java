@@ -233,7 +233,7 @@ final class ImageActivitiesImplTest {
         activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null);
     activities.completeUpload(op(), original.id(), location.id(), DATA);
     UUID task = UUID.randomUUID();
-    Map<String, String> overrides = Map.of("name", "copy", "note-1", "changed");
+    Map<String, Object> overrides = Map.of("name", "copy", "note-1", "changed");
     registry.createTask(op(), task, new TaskInput.Clone(original.id(), overrides), ALICE);
 
     ImageSummary copy = activities.registerImageOfTask(op(), task, UUID.randomUUID(), ALICE);

@@ -120,7 +120,7 @@ interface MembersContract extends RegistryFixture {
     UUID unknown = UUID.randomUUID();
 
     assertThatThrownBy(() -> registry().addMember(unknown, "venus")).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> registry().addMember(queued().id(), " ")).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> registry().addMember(queued().id(), "")).isInstanceOf(Invalid.class);
     assertThat(registry().members(unknown)).isEmpty();
   }
 }

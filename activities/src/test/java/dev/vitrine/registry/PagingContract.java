@@ -55,7 +55,7 @@ interface PagingContract extends ListingFixture {
               i % 2 == 0 ? "venus" : "mars",
               i % 4 == 0 ? null : "name " + i % 3,
               it ->
-                  it.diskFormat(n % 5 == 0 ? null : "format " + n % 2)
+                  it.diskFormat(n % 5 == 0 ? null : n % 2 == 0 ? "raw" : "qcow2")
                       .containerFormat(n % 3 == 0 ? null : "bare")
                       .visibility(n % 7 == 0 ? Visibility.PUBLIC : Visibility.SHARED));
       if (i % 6 == 1) {

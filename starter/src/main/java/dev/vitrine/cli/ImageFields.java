@@ -4,7 +4,6 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.task.TaskInput;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class ImageFields {
   /** An import's input. */
   static Map<String, Object> ofImport(String url, NewImage image) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    described(image).forEach((name, value) -> properties.put(name, value.toString()));
+    properties.putAll(described(image));
     if (!image.tags().isEmpty()) {
       properties.put("tags", image.tags());
     }
@@ -43,7 +42,7 @@ final class ImageFields {
   /** A task's input. */
   static Map<String, Object> of(TaskInput input) {
     if (input instanceof TaskInput.Import in) {
-      return ofImport(in.importFrom(), in.importFromFormat(), properties(in.imageProperties()));
+      return ofImport(in.importFrom(), in.importFromFormat(), in.imageProperties());
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     if (input instanceof TaskInput.Export export) {
@@ -51,17 +50,9 @@ final class ImageFields {
       fields.put("destination", export.destination());
     } else if (input instanceof TaskInput.Clone clone) {
       fields.put("image_id", clone.imageId().toString());
-      fields.put("image_properties", properties(clone.imageProperties()));
+      fields.put("image_properties", clone.imageProperties());
     }
     return fields;
-  }
-
-  /** Tags are given here with commas between them, and are a list there. */
-  private static Map<String, Object> properties(Map<String, String> given) {
-    Map<String, Object> properties = new LinkedHashMap<>(given);
-    properties.computeIfPresent(
-        "tags", (name, tags) -> List.of(tags.toString().strip().split("\\s*,\\s*")));
-    return properties;
   }
 
   private static Map<String, Object> ofImport(

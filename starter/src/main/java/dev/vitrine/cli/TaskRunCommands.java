@@ -1,8 +1,6 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.task.TaskInput;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +68,7 @@ final class TaskRunCommands {
         description = "The disk format of the data; default: ${DEFAULT-VALUE}.")
     private String format = "raw";
 
-    @Option(
-        names = "--property",
-        paramLabel = "KEY=VALUE",
-        description = "A property of the image, its name for example; may be repeated.")
-    private Map<String, String> properties = new LinkedHashMap<>();
+    @Mixin private PropertyOptions properties = new PropertyOptions();
 
     Import(Vitrine vitrine) {
       super(vitrine);
@@ -82,7 +76,7 @@ final class TaskRunCommands {
 
     @Override
     TaskInput input() {
-      return new TaskInput.Import(SourceArgument.toUrl(from), format, properties);
+      return new TaskInput.Import(SourceArgument.toUrl(from), format, properties.asInput());
     }
   }
 
@@ -122,11 +116,7 @@ final class TaskRunCommands {
     @Parameters(paramLabel = "IMAGE_ID", description = "The id of the image to clone.")
     private UUID imageId = new UUID(0, 0);
 
-    @Option(
-        names = "--property",
-        paramLabel = "KEY=VALUE",
-        description = "A property that overrides the original's; may be repeated.")
-    private Map<String, String> properties = new LinkedHashMap<>();
+    @Mixin private PropertyOptions properties = new PropertyOptions();
 
     Clone(Vitrine vitrine) {
       super(vitrine);
@@ -134,7 +124,7 @@ final class TaskRunCommands {
 
     @Override
     TaskInput input() {
-      return new TaskInput.Clone(imageId, properties);
+      return new TaskInput.Clone(imageId, properties.asInput());
     }
   }
 }

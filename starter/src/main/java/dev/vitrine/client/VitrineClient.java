@@ -114,8 +114,12 @@ public final class VitrineClient implements AutoCloseable {
    * Starts an upload and returns at once.
    *
    * @throws Conflict if an upload of the same image is running
+   * @throws dev.vitrine.error.VitrineException.Invalid if a field of a new image is wrong
    */
   public UploadHandle startUpload(UploadRequest request) {
+    if (request.image() != null) {
+      request.image().requireValid();
+    }
     return processes.startUpload(request);
   }
 
@@ -168,8 +172,10 @@ public final class VitrineClient implements AutoCloseable {
    * Reserves an image's id; {@code active} at once if its size is declared to be zero.
    *
    * @throws Conflict if the id was ever used
+   * @throws dev.vitrine.error.VitrineException.Invalid if a field is wrong
    */
   public ImageSummary register(NewImage image, Requester by) {
+    image.requireValid();
     return processes.act(new ImageAction.Register(image, by));
   }
 

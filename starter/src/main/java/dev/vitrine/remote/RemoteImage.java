@@ -1,10 +1,10 @@
 package dev.vitrine.remote;
 
+import dev.vitrine.image.ImageField;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,35 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param document all that the server said, in its order
  */
 public record RemoteImage(Map<String, @Nullable Object> document) {
-
-  /** What every image has; any other field is a free property. */
-  private static final Set<String> BASE =
-      Set.of(
-          "id",
-          "name",
-          "status",
-          "size",
-          "virtual_size",
-          "checksum",
-          "os_hash_algo",
-          "os_hash_value",
-          "disk_format",
-          "container_format",
-          "min_disk",
-          "min_ram",
-          "visibility",
-          "protected",
-          "os_hidden",
-          "owner",
-          "created_at",
-          "updated_at",
-          "tags",
-          "self",
-          "file",
-          "schema",
-          "direct_url",
-          "locations",
-          "stores");
 
   /**
    * @throws dev.vitrine.error.VitrineException.Unavailable if it has no id and status, and so is no
@@ -139,7 +110,7 @@ public record RemoteImage(Map<String, @Nullable Object> document) {
   /** The free properties, in the server's order. */
   public Map<String, @Nullable Object> properties() {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>(document);
-    properties.keySet().removeAll(BASE);
+    properties.keySet().removeIf(name -> ImageField.findBase(name).isPresent());
     return properties;
   }
 }

@@ -2,17 +2,14 @@ package dev.vitrine.api;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.ImageField;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Ids as they come in paths and bodies. */
 final class Ids {
 
-  /** Source: the reference's schema of an image, {@code id}. */
-  static final String PATTERN =
-      "^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$";
-
-  private static final Pattern UUID_FORM = Pattern.compile(PATTERN);
+  private static final Pattern UUID_FORM = Pattern.compile(ImageField.UUID_PATTERN);
 
   private Ids() {}
 

@@ -4,29 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Json;
+import dev.vitrine.image.ImageField;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.image.Visibility;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a creation. */
 final class ImageBody {
-
-  private final Map<String, String> properties = new LinkedHashMap<>();
-  private @Nullable UUID id;
-  private @Nullable String name;
-  private @Nullable String diskFormat;
-  private @Nullable String containerFormat;
-  private int minDisk;
-  private int minRam;
-  private @Nullable Visibility visibility;
-  private boolean isProtected;
-  private boolean osHidden;
-  private @Nullable String owner;
-  private List<String> tags = List.of();
 
   private ImageBody() {}
 
@@ -42,48 +27,28 @@ final class ImageBody {
     if (!document.isObject()) {
       throw new Invalid("the body is %s; give a JSON object".formatted(document.getNodeType()));
     }
-    ImageBody body = new ImageBody();
-    for (Map.Entry<String, JsonNode> field : document.properties()) {
-      ImageFields.requireWritable(field.getKey());
-      body.take(field.getKey(), field.getValue());
+    ImageMetadata.Builder image = ImageMetadata.describe(id(document), by.project());
+    for (Map.Entry<String, JsonNode> entry : document.properties()) {
+      String name = entry.getKey();
+      ImageFields.requireCreatable(name);
+      if (name.equals(ImageField.LOCATIONS.wireName())) {
+        throw new Invalid("locations can't be given at the creation; add one afterwards");
+      }
+      boolean isSaidElsewhere =
+          name.equals(ImageField.ID.wireName())
+              || (name.equals(ImageField.OWNER.wireName()) && entry.getValue().isNull());
+      if (!isSaidElsewhere) {
+        image.set(name, Json.plain(entry.getValue()));
+      }
     }
-    return body.image(by);
+    return NewImage.of(image.build());
   }
 
-  private void take(String field, JsonNode value) {
-    switch (field) {
-      case "id" -> id = Ids.given("id", ImageValues.text("id", value));
-      case "name" -> name = ImageValues.textOrNull(field, value);
-      case "disk_format" -> diskFormat = ImageValues.oneOfOrNull(field, value, Formats.DISK);
-      case "container_format" ->
-          containerFormat = ImageValues.oneOfOrNull(field, value, Formats.CONTAINER);
-      case "min_disk" -> minDisk = ImageValues.number(field, value);
-      case "min_ram" -> minRam = ImageValues.number(field, value);
-      case "visibility" -> visibility = ImageValues.visibility(value);
-      case "protected" -> isProtected = ImageValues.flag(field, value);
-      case "os_hidden" -> osHidden = ImageValues.flag(field, value);
-      case "owner" -> owner = ImageValues.textOrNull(field, value);
-      case "tags" -> tags = ImageValues.tags(value);
-      case "locations" ->
-          throw new Invalid("locations can't be given at the creation; add one afterwards");
-      default -> properties.put(field, ImageValues.text(field, value));
-    }
-  }
-
-  private NewImage image(Requester by) {
-    return new NewImage(
-        id == null ? UUID.randomUUID() : id,
-        name,
-        null,
-        diskFormat,
-        containerFormat,
-        minDisk,
-        minRam,
-        visibility == null ? Visibility.SHARED : visibility,
-        isProtected,
-        osHidden,
-        owner == null ? by.project() : owner,
-        properties,
-        tags);
+  private static UUID id(JsonNode document) {
+    String name = ImageField.ID.wireName();
+    return document.has(name)
+        ? UUID.fromString(
+            String.valueOf(ImageField.ID.type().read(name, Json.plain(document.get(name)))))
+        : UUID.randomUUID();
   }
 }

@@ -9,6 +9,7 @@ import dev.vitrine.http.Call;
 import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,8 @@ final class ImagePatch {
   static final String OLD_MEDIA_TYPE = "application/openstack-images-v2.0-json-patch";
 
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+
+  private static final String LOCATIONS = ImageField.LOCATIONS.wireName();
 
   private final List<PatchOperation> operations;
 
@@ -67,11 +70,10 @@ final class ImagePatch {
 
   private static void requirePossible(PatchOperation operation) {
     String field = operation.field();
-    if (field.equals("id")) {
-      throw new Forbidden("'id' is read-only; leave it out");
+    if (operation.verb() != PatchOperation.Verb.REMOVE) {
+      ImageFields.requireChangeable(field);
     }
-    ImageFields.requireWritable(field);
-    if (operation.path().size() > 1 && !field.equals("locations")) {
+    if (operation.path().size() > 1 && !field.equals(LOCATIONS)) {
       throw new Invalid(
           "path '/%s': an image is flat; give the name of a field"
               .formatted(String.join("/", operation.path())));
@@ -80,7 +82,14 @@ final class ImagePatch {
 
   /** The operations on locations, in their order. */
   List<PatchOperation> onLocations() {
-    return operations.stream().filter(operation -> operation.field().equals("locations")).toList();
+    return operations.stream().filter(ImagePatch::isOnLocations).toList();
+  }
+
+  /** All locations can't be removed, so that is of a property that once was called so. */
+  private static boolean isOnLocations(PatchOperation operation) {
+    boolean removesAll =
+        operation.verb() == PatchOperation.Verb.REMOVE && operation.path().size() == 1;
+    return operation.field().equals(LOCATIONS) && !removesAll;
   }
 
   /** Whether it has other operations. */
@@ -93,11 +102,16 @@ final class ImagePatch {
     ImageMetadata.Builder builder = ImageMetadata.change(image);
     Set<String> properties = new HashSet<>(image.properties().keySet());
     for (PatchOperation operation : operations) {
-      String field = operation.field();
-      if (field.equals("locations")) {
+      if (isOnLocations(operation)) {
         continue;
       }
-      if (ImageFields.BASE.contains(field)) {
+      String field = operation.field();
+      boolean removesProperty =
+          operation.verb() == PatchOperation.Verb.REMOVE && properties.contains(field);
+      if (!removesProperty) {
+        ImageFields.requireChangeable(field);
+      }
+      if (ImageField.findBase(field).isPresent() && !removesProperty) {
         applyToBase(builder, operation, image, by);
       } else {
         applyToProperty(builder, operation, image, properties);
@@ -124,29 +138,13 @@ final class ImagePatch {
     }
   }
 
-  private static void set(ImageMetadata.Builder builder, PatchOperation operation, Requester by) {
-    String field = operation.field();
-    JsonNode value = operation.value();
-    switch (field) {
-      case "name" -> builder.name(ImageValues.textOrNull(field, value));
-      case "disk_format" -> builder.diskFormat(ImageValues.oneOfOrNull(field, value, Formats.DISK));
-      case "container_format" ->
-          builder.containerFormat(ImageValues.oneOfOrNull(field, value, Formats.CONTAINER));
-      case "min_disk" -> builder.minDisk(ImageValues.number(field, value));
-      case "min_ram" -> builder.minRam(ImageValues.number(field, value));
-      case "visibility" -> builder.visibility(ImageValues.visibility(value));
-      case "protected" -> builder.isProtected(ImageValues.flag(field, value));
-      case "os_hidden" -> builder.osHidden(ImageValues.flag(field, value));
-      case "owner" -> builder.owner(owner(value, by));
-      case "tags" -> builder.tags(ImageValues.tags(value));
-      default -> throw new IllegalStateException("'%s' is read-only".formatted(field));
-    }
-  }
-
   /** An image without an owner is the requester's project's, as at its creation. */
-  private static String owner(JsonNode value, Requester by) {
-    String owner = ImageValues.textOrNull("owner", value);
-    return owner == null ? by.project() : owner;
+  private static void set(ImageMetadata.Builder builder, PatchOperation operation, Requester by) {
+    if (operation.field().equals(ImageField.OWNER.wireName()) && operation.value().isNull()) {
+      builder.owner(by.project());
+    } else {
+      builder.set(operation.field(), Json.plain(operation.value()));
+    }
   }
 
   private static void applyToProperty(
@@ -166,8 +164,12 @@ final class ImagePatch {
       builder.withoutProperty(name);
       properties.remove(name);
     } else {
-      builder.property(name, ImageValues.text(name, operation.value()));
-      properties.add(name);
+      builder.set(name, Json.plain(operation.value()));
+      if (operation.value().isNull()) {
+        properties.remove(name);
+      } else {
+        properties.add(name);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.http.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,10 +46,10 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
         Arrays.stream(Verb.values())
             .filter(known -> known.word().equals(op.asText()))
             .findFirst()
-            .orElseThrow(() -> ImageValues.wrong("op", op, VERBS));
+            .orElseThrow(() -> new Invalid("op %s: give %s".formatted(Json.excerpt(op), VERBS)));
     JsonNode path = object.path("path");
     if (!path.isTextual()) {
-      throw new Invalid("an operation has no 'path': " + object);
+      throw new Invalid("an operation has no 'path': " + Json.excerpt(object));
     }
     return new PatchOperation(verb, pointer(path.textValue()), value(verb, object), false);
   }
@@ -60,7 +61,8 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
     for (Verb known : Verb.values()) {
       if (object.has(known.word())) {
         if (verb != null) {
-          throw new Invalid("an operation has more than one of %s: %s".formatted(VERBS, object));
+          throw new Invalid(
+              "an operation has more than one of %s: %s".formatted(VERBS, Json.excerpt(object)));
         }
         verb = known;
       }
@@ -74,7 +76,7 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
 
   private static void requireObject(JsonNode object) {
     if (!object.isObject()) {
-      throw new Invalid("an operation of the patch is no JSON object: " + object);
+      throw new Invalid("an operation of the patch is no JSON object: " + Json.excerpt(object));
     }
   }
 
@@ -83,7 +85,10 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
       return NullNode.getInstance();
     }
     return Optional.<@Nullable JsonNode>ofNullable(object.get("value"))
-        .orElseThrow(() -> new Invalid("'%s' takes a 'value': %s".formatted(verb.word(), object)));
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    "'%s' takes a 'value': %s".formatted(verb.word(), Json.excerpt(object))));
   }
 
   /** The tokens of a JSON pointer, RFC 6901; none of them empty, as the reference has it. */
@@ -95,10 +100,10 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
     }
     List<String> tokens = new ArrayList<>();
     for (String token : text.substring(1).split("/", -1)) {
-      if (token.isBlank()) {
+      if (token.isEmpty()) {
         throw new Invalid("path '%s' has an empty part".formatted(text));
       }
-      tokens.add(token.replace("~1", "/").replace("~0", "~").strip());
+      tokens.add(token.replace("~1", "/").replace("~0", "~"));
     }
     return tokens;
   }

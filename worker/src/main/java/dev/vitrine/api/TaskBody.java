@@ -3,6 +3,8 @@ package dev.vitrine.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Json;
+import dev.vitrine.image.ImageField;
+import dev.vitrine.image.ImageProperties;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskType;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a task's creation: {@code {"type": "import", "input": {…}}}. */
 final class TaskBody {
@@ -34,7 +37,7 @@ final class TaskBody {
         requireFields(input, List.of("import_from", "import_from_format", "image_properties"));
         yield new TaskInput.Import(
             source(text(input, "import_from")),
-            text(input, "import_from_format"),
+            format(input),
             properties(input.path("image_properties")));
       }
       case EXPORT -> {
@@ -81,6 +84,12 @@ final class TaskBody {
     return url;
   }
 
+  /** It becomes the image's disk format. */
+  private static String format(JsonNode input) {
+    String field = "import_from_format";
+    return String.valueOf(ImageField.DISK_FORMAT.type().read(field, text(input, field)));
+  }
+
   private static void requireFields(JsonNode input, List<String> known) {
     for (Map.Entry<String, JsonNode> field : input.properties()) {
       if (!known.contains(field.getKey())) {
@@ -95,28 +104,19 @@ final class TaskBody {
     if (!input.path(field).isTextual()) {
       throw new Invalid("the task's input has no text as '%s'".formatted(field));
     }
-    return ImageValues.text(field, input.get(field));
+    return input.get(field).textValue();
   }
 
-  /** By Glance's names; flags and numbers may be given as such, and tags as a list. */
-  private static Map<String, String> properties(JsonNode given) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    if (given.isMissingNode() || given.isNull()) {
-      return properties;
+  /** Read once here, so that what is wrong is told at once and not by a task that fails. */
+  private static Map<String, @Nullable Object> properties(JsonNode given) {
+    Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+    if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
+      throw new Invalid("image_properties %s: give an object".formatted(Json.excerpt(given)));
     }
-    if (!given.isObject()) {
-      throw ImageValues.wrong("image_properties", given, "an object");
-    }
-    for (Map.Entry<String, JsonNode> field : given.properties()) {
-      JsonNode value = field.getValue();
-      if (field.getKey().equals("tags")) {
-        properties.put("tags", String.join(",", ImageValues.tags(value)));
-      } else if (value.isBoolean() || value.isIntegralNumber()) {
-        properties.put(field.getKey(), value.asText());
-      } else {
-        properties.put(field.getKey(), ImageValues.text(field.getKey(), value));
-      }
-    }
+    given
+        .properties()
+        .forEach(field -> properties.put(field.getKey(), Json.plain(field.getValue())));
+    ImageProperties.requireValid(properties);
     return properties;
   }
 }

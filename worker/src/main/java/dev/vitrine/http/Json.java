@@ -13,12 +13,16 @@ import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** JSON of bodies: read strictly and within bounds, written straight into bytes. */
 public final class Json {
 
   /** Deeper than anything this API has, and far from what would exhaust a stack. */
   private static final int DEEPEST = 64;
+
+  /** Characters of what is quoted in a message. */
+  private static final int EXCERPT = 100;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -63,6 +67,19 @@ public final class Json {
       // Bytes that are no UTF-8.
       throw new Invalid("the body is not JSON in UTF-8: " + e.getMessage());
     }
+  }
+
+  /** A node as maps, lists, texts, numbers, flags and null. */
+  public static @Nullable Object plain(JsonNode node) {
+    return MAPPER.convertValue(node, Object.class);
+  }
+
+  /** A node as it is written, cut where it is long, to be quoted in a message. */
+  public static String excerpt(JsonNode node) {
+    String text = node.toString();
+    return text.codePointCount(0, text.length()) <= EXCERPT
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, EXCERPT)) + "…";
   }
 
   /** Requires that every text is one that databases and UTF-8 can hold. */

@@ -10,6 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -91,6 +95,18 @@ final class ApiInstallation implements AutoCloseable {
 
   Registry registry() {
     return worker.registry();
+  }
+
+  /** Changes rows behind the registry's back, as another release might have left them. */
+  void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("registry.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 30000");
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   /** Whatever lies in the store on behalf of an image, whole or partial. */

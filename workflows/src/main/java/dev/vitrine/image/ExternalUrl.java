@@ -15,6 +15,12 @@ public final class ExternalUrl {
    * @throws Invalid saying what is wrong with it
    */
   public static void require(UUID imageId, String url) {
+    if (url.codePointCount(0, url.length()) > FieldType.Places.LONGEST_URL) {
+      throw new Invalid(
+          "image %s: a location of %d characters: give a URL of at most %d"
+              .formatted(
+                  imageId, url.codePointCount(0, url.length()), FieldType.Places.LONGEST_URL));
+    }
     URI uri;
     try {
       uri = URI.create(url);

@@ -3,7 +3,6 @@ package dev.vitrine.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** What becomes of an image whose upload fails. */
 public enum FailurePolicy {
@@ -30,7 +29,7 @@ public enum FailurePolicy {
 
   @JsonCreator
   public static FailurePolicy of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(FailurePolicy.class, wireName);
   }
 
   @Override

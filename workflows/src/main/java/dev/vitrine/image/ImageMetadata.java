@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may be changed of an image besides its status and its data: all of it, as it is to be. The
- * fields and their rules are those of {@link NewImage}; a broken one is {@link Invalid}.
+ * fields and their rules are those of {@link ImageField}; {@link #requireValidAfter} asks for them.
  *
  * @param tags in their order, each once
  */
@@ -33,7 +33,16 @@ public record ImageMetadata(
   public ImageMetadata {
     properties = Map.copyOf(properties);
     tags = List.copyOf(new LinkedHashSet<>(tags));
-    new MetadataRules(id).check(name, minDisk, minRam, owner, properties, tags);
+  }
+
+  /**
+   * Requires that the image may become this.
+   *
+   * @param before what it is; what doesn't differ from it is not asked
+   * @throws Invalid naming the field, its value and what is accepted
+   */
+  public void requireValidAfter(ImageMetadata before) {
+    new MetadataRules(id).check(before, this);
   }
 
   /** As it is at present. */
@@ -44,6 +53,11 @@ public record ImageMetadata(
   /** To change the image's metadata from what it is at present. */
   public static Builder change(Image image) {
     return new Builder(image);
+  }
+
+  /** To describe a new image, from the defaults. */
+  public static Builder describe(UUID id, String owner) {
+    return new Builder(id, owner);
   }
 
   /** Collects changes; not safe for use by several threads. */
@@ -61,8 +75,16 @@ public record ImageMetadata(
     private Map<String, String> properties;
     private List<String> tags;
 
+    private Builder(UUID id, String owner) {
+      this.id = id;
+      this.owner = owner;
+      visibility = Visibility.SHARED;
+      properties = new LinkedHashMap<>();
+      tags = new ArrayList<>();
+    }
+
     private Builder(Image image) {
-      id = image.id();
+      this(image.id(), image.owner());
       name = image.name();
       diskFormat = image.diskFormat();
       containerFormat = image.containerFormat();
@@ -71,9 +93,29 @@ public record ImageMetadata(
       visibility = image.visibility();
       isProtected = image.isProtected();
       osHidden = image.osHidden();
-      owner = image.owner();
-      properties = new LinkedHashMap<>(image.properties());
-      tags = new ArrayList<>(image.tags());
+      properties.putAll(image.properties());
+      tags.addAll(image.tags());
+    }
+
+    /**
+     * Sets a field or a property by its name, from the form that JSON has the value in. A property
+     * that is null is one that the image has not. Who may give it is asked before.
+     *
+     * @throws Invalid naming the field, its value and what is accepted
+     */
+    public Builder set(String wireName, @Nullable Object value) {
+      ImageField base = ImageField.findBase(wireName).orElse(null);
+      if (base != null) {
+        MetadataSetters.of(base).accept(this, base.type().read(wireName, value));
+        return this;
+      }
+      Object unused = ImageField.PROPERTY_NAME.read("property", wireName);
+      Object text = ImageField.propertyType(wireName).read(wireName, value);
+      if (text == null) {
+        properties.remove(wireName);
+        return this;
+      }
+      return property(wireName, text.toString());
     }
 
     public Builder name(@Nullable String value) {
@@ -169,11 +211,7 @@ public record ImageMetadata(
       return this;
     }
 
-    /**
-     * The metadata as collected.
-     *
-     * @throws Invalid if a field breaks its rule
-     */
+    /** The metadata as collected; {@link #requireValidAfter} asks its rules. */
     public ImageMetadata build() {
       return new ImageMetadata(
           id,

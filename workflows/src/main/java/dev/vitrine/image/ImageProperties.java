@@ -1,97 +1,112 @@
 package dev.vitrine.image;
 
 import dev.vitrine.error.VitrineException.Invalid;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an image from a flat map, as Glance's task input gives it: the base properties by their
- * names, every other entry a free property.
+ * What a task's input says of the image that it makes: fields by their names and values as in JSON,
+ * every other entry a free property. Numbers, flags and tags may also be texts, {@code "7"}, {@code
+ * "true"} and {@code "a,b"}, which is how callers gave them once.
  */
 public final class ImageProperties {
 
   private ImageProperties() {}
 
   /**
-   * The image that a map describes.
+   * The image that an import makes.
    *
    * @throws Invalid naming the property, its value and what is accepted
    */
-  public static NewImage newImage(UUID id, String owner, Map<String, String> given) {
-    Map<String, String> rest = new LinkedHashMap<>(given);
-    for (String fixed : List.of("id", "owner", "size", "status", "checksum")) {
-      if (rest.containsKey(fixed)) {
-        throw new Invalid(
-            "image property %s '%s' can't be given; leave it out"
-                .formatted(fixed, rest.get(fixed)));
+  public static NewImage newImage(UUID id, String owner, Map<String, ?> given) {
+    return read(ImageMetadata.describe(id, owner), given);
+  }
+
+  /**
+   * The image that a clone makes: as the original, but private to nobody and protected from nothing
+   * unless that is said. What the original has from before a rule forbade it stays behind.
+   *
+   * @param overrides what is to be another way than with the original
+   * @throws Invalid naming the property, its value and what is accepted
+   */
+  public static NewImage copy(UUID id, String owner, Image original, Map<String, ?> overrides) {
+    return read(copyOf(id, owner, original), overrides);
+  }
+
+  private static ImageMetadata.Builder copyOf(UUID id, String owner, Image original) {
+    ImageMetadata.Builder copy =
+        ImageMetadata.describe(id, owner)
+            .name(original.name())
+            .diskFormat(held(ImageField.DISK_FORMAT, original.diskFormat()))
+            .containerFormat(held(ImageField.CONTAINER_FORMAT, original.containerFormat()))
+            .minDisk(original.minDisk())
+            .minRam(original.minRam())
+            .osHidden(original.osHidden())
+            .tags(original.tags());
+    original
+        .properties()
+        .forEach(
+            (name, value) -> {
+              if (ImageField.isShown(name, value)) {
+                copy.property(name, value);
+              }
+            });
+    return copy;
+  }
+
+  /**
+   * Requires that the properties can be read, whatever image they will be of.
+   *
+   * @throws Invalid naming the property, its value and what is accepted
+   */
+  public static void requireValid(Map<String, ?> given) {
+    NewImage unused = newImage(new UUID(0, 0), "any", given);
+  }
+
+  private static @Nullable String held(ImageField field, @Nullable String value) {
+    return field.type().holds(value) ? value : null;
+  }
+
+  private static NewImage read(ImageMetadata.Builder image, Map<String, ?> given) {
+    for (Map.Entry<String, ?> entry : given.entrySet()) {
+      String name = entry.getKey();
+      ImageField base = ImageField.findBase(name).orElse(null);
+      if (ImageField.isReserved(name) || (base != null && !base.isForTasks())) {
+        throw refused(name);
       }
+      image.set(name, base == null ? text(entry.getValue()) : typed(base, entry.getValue()));
     }
-    String tags = rest.remove("tags");
-    return new NewImage(
-        id,
-        rest.remove("name"),
-        null,
-        rest.remove("disk_format"),
-        rest.remove("container_format"),
-        number("min_disk", rest.remove("min_disk")),
-        number("min_ram", rest.remove("min_ram")),
-        visibility(rest.remove("visibility")),
-        flag("protected", rest.remove("protected")),
-        flag("os_hidden", rest.remove("os_hidden")),
-        owner,
-        rest,
-        tags == null || tags.isBlank() ? List.of() : List.of(tags.split("\\s*,\\s*")));
+    NewImage read = NewImage.of(image.build());
+    read.requireValid();
+    return read;
   }
 
-  /** The map that describes an image, so that it can be overridden and read again. */
-  public static Map<String, String> of(Image image) {
-    Map<String, String> map = new LinkedHashMap<>(image.properties());
-    put(map, "name", image.name());
-    put(map, "disk_format", image.diskFormat());
-    put(map, "container_format", image.containerFormat());
-    put(map, "min_disk", Integer.toString(image.minDisk()));
-    put(map, "min_ram", Integer.toString(image.minRam()));
-    put(map, "os_hidden", Boolean.toString(image.osHidden()));
-    if (!image.tags().isEmpty()) {
-      map.put("tags", String.join(",", image.tags()));
-    }
-    return map;
+  private static Invalid refused(String name) {
+    return new Invalid("image property '%s' can't be given here; leave it out".formatted(name));
   }
 
-  private static void put(Map<String, String> map, String key, @Nullable String value) {
-    if (value != null) {
-      map.put(key, value);
-    }
+  /** A property is a text; a number or a flag is taken for its text. */
+  private static @Nullable Object text(@Nullable Object value) {
+    return value instanceof Boolean || value instanceof Number ? value.toString() : value;
   }
 
-  private static int number(String key, @Nullable String value) {
-    try {
-      return value == null ? 0 : Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new Invalid("image property %s '%s': give a whole number".formatted(key, value));
+  /** The value of a field's own type that a text stands for. */
+  private static @Nullable Object typed(ImageField field, @Nullable Object value) {
+    FieldType type = field.type();
+    if (!(value instanceof String text)) {
+      return value;
     }
-  }
-
-  private static boolean flag(String key, @Nullable String value) {
-    if (value == null || value.equalsIgnoreCase("false")) {
-      return false;
+    if (type instanceof FieldType.Whole && text.matches("\\d{1,18}")) {
+      return Long.valueOf(text);
     }
-    if (value.equalsIgnoreCase("true")) {
-      return true;
+    if (type instanceof FieldType.Flag && text.matches("(?i)true|false")) {
+      return Boolean.valueOf(text);
     }
-    throw new Invalid("image property %s '%s': give true or false".formatted(key, value));
-  }
-
-  private static Visibility visibility(@Nullable String value) {
-    try {
-      return value == null ? Visibility.SHARED : Visibility.of(value);
-    } catch (IllegalArgumentException e) {
-      throw new Invalid(
-          "image property visibility '%s': give private, shared, community or public"
-              .formatted(value));
+    if (type instanceof FieldType.Words) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
     }
+    return text;
   }
 }

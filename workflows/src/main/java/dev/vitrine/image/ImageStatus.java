@@ -3,7 +3,6 @@ package dev.vitrine.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** The statuses of an image. Source: Glance's documentation, "Image Statuses". */
 public enum ImageStatus {
@@ -35,7 +34,7 @@ public enum ImageStatus {
    */
   @JsonCreator
   public static ImageStatus of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(ImageStatus.class, wireName);
   }
 
   @Override

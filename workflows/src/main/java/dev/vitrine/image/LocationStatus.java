@@ -3,7 +3,6 @@ package dev.vitrine.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** The statuses of a location. */
 public enum LocationStatus {
@@ -21,7 +20,7 @@ public enum LocationStatus {
 
   @JsonCreator
   public static LocationStatus of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(LocationStatus.class, wireName);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.vitrine.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** What a member made of an image shared with it. Any order among the three. */
 public enum MemberStatus {
@@ -18,7 +17,7 @@ public enum MemberStatus {
 
   @JsonCreator
   public static MemberStatus of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(MemberStatus.class, wireName);
   }
 
   @Override

@@ -1,44 +1,75 @@
 package dev.vitrine.image;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds of an image's metadata at its creation and after every change. Limits are Glance's.
+ * What holds of an image's metadata at its creation and after every change: the types of {@link
+ * ImageField}, and that no property takes the name of a field. A change is asked only about what
+ * differs, so that an image from before a rule was made can still be changed otherwise.
  */
 record MetadataRules(UUID id) {
 
-  private static final String RESERVED = "os_glance";
-
-  void check(
-      @Nullable String name,
-      int minDisk,
-      int minRam,
-      String owner,
-      Map<String, String> properties,
-      List<String> tags) {
-    require(name == null || name.length() <= 255, "name", name, "at most 255 characters");
-    require(minDisk >= 0, "min_disk", minDisk, "0 or more");
-    require(minRam >= 0, "min_ram", minRam, "0 or more");
-    require(!owner.isBlank() && owner.length() <= 255, "owner", owner, "1 to 255 characters");
-    for (String key : properties.keySet()) {
-      require(
-          !key.isBlank() && key.length() <= 255 && !key.startsWith(RESERVED),
-          "property",
-          key,
-          "1 to 255 characters, not starting with the reserved " + RESERVED);
-    }
-    for (String tag : tags) {
-      require(!tag.isBlank() && tag.length() <= 255, "tag", tag, "1 to 255 characters");
-    }
+  /**
+   * Requires that the metadata is right, as far as it differs.
+   *
+   * @param before null for a new image, of which everything is asked
+   */
+  void check(@Nullable ImageMetadata before, ImageMetadata after) {
+    Map<ImageField, @Nullable Object> known = before == null ? Map.of() : fields(before);
+    fields(after)
+        .forEach(
+            (field, value) -> {
+              if (!known.containsKey(field) || !Objects.equals(known.get(field), value)) {
+                check(field.wireName(), field.type(), value);
+              }
+            });
+    checkProperties(before == null ? Map.of() : before.properties(), after.properties());
+    Set<String> tags = new HashSet<>(after.tags());
+    tags.removeAll(before == null ? List.of() : before.tags());
+    tags.forEach(tag -> check("tag", ImageField.TAG, tag));
   }
 
-  void require(boolean holds, String field, @Nullable Object value, String rule) {
-    if (!holds) {
-      throw new Invalid("image %s: %s '%s': %s".formatted(id, field, value, rule));
+  /** What Java's types leave open. */
+  private static Map<ImageField, @Nullable Object> fields(ImageMetadata image) {
+    Map<ImageField, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put(ImageField.NAME, image.name());
+    fields.put(ImageField.DISK_FORMAT, image.diskFormat());
+    fields.put(ImageField.CONTAINER_FORMAT, image.containerFormat());
+    fields.put(ImageField.MIN_DISK, image.minDisk());
+    fields.put(ImageField.MIN_RAM, image.minRam());
+    fields.put(ImageField.OWNER, image.owner());
+    return fields;
+  }
+
+  private void checkProperties(Map<String, String> before, Map<String, String> after) {
+    after.forEach(
+        (name, value) -> {
+          if (value.equals(before.get(name))) {
+            return;
+          }
+          if (ImageField.findBase(name).isPresent() || ImageField.isReserved(name)) {
+            throw new Invalid(
+                "image %s: property '%s' would stand for a field that every image has or that is reserved; choose another name"
+                    .formatted(id, name));
+          }
+          check("property", ImageField.PROPERTY_NAME, name);
+          check(name, ImageField.propertyType(name), value);
+        });
+  }
+
+  private void check(String field, FieldType type, @Nullable Object value) {
+    try {
+      Object unused = type.read(field, value);
+    } catch (Invalid e) {
+      throw new Invalid("image %s: %s".formatted(id, e.getMessage()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of an image at its creation. Fields and limits are Glance's.
+ * What is said of an image at its creation. Fields and limits are Glance's; {@link #requireValid}
+ * asks for them.
  *
  * @param name at most 255 characters
  * @param size bytes, only if explicitly zero: the image is {@code active} at once and has no data
@@ -38,9 +40,55 @@ public record NewImage(
     visibility = visibility == null ? Visibility.SHARED : visibility;
     properties = properties == null ? Map.of() : Map.copyOf(properties);
     tags = tags == null ? List.of() : List.copyOf(tags);
-    MetadataRules rules = new MetadataRules(id);
-    rules.require(size == null || size == 0, "size", size, "only an explicit 0 may be declared");
-    rules.check(name, minDisk, minRam, owner, properties, tags);
+  }
+
+  /**
+   * Requires that it may be created: what the types of {@link ImageField} say. It is asked at every
+   * border and last of all by the registry, and not of what is only read back, so that an execution
+   * that began under other rules goes on.
+   *
+   * @throws Invalid naming the field, its value and what is accepted
+   */
+  public void requireValid() {
+    if (size != null && size != 0) {
+      throw new Invalid(
+          "image %s: size '%s': only an explicit 0 may be declared".formatted(id, size));
+    }
+    new MetadataRules(id).check(null, metadata());
+  }
+
+  private ImageMetadata metadata() {
+    return new ImageMetadata(
+        id,
+        name,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        visibility,
+        isProtected,
+        osHidden,
+        owner,
+        properties,
+        tags);
+  }
+
+  /** An image as it is described, without data. */
+  public static NewImage of(ImageMetadata metadata) {
+    return new NewImage(
+        metadata.id(),
+        metadata.name(),
+        null,
+        metadata.diskFormat(),
+        metadata.containerFormat(),
+        metadata.minDisk(),
+        metadata.minRam(),
+        metadata.visibility(),
+        metadata.isProtected(),
+        metadata.osHidden(),
+        metadata.owner(),
+        metadata.properties(),
+        metadata.tags());
   }
 
   /** An image of that id and owner with every default. */

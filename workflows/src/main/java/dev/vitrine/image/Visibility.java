@@ -3,7 +3,6 @@ package dev.vitrine.image;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** Who may see an image. Source: Glance's documentation, "Image visibility". */
 public enum Visibility {
@@ -23,7 +22,7 @@ public enum Visibility {
 
   @JsonCreator
   public static Visibility of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(Visibility.class, wireName);
   }
 
   @Override

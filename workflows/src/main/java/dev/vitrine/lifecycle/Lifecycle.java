@@ -52,6 +52,20 @@ public record Lifecycle<S extends Enum<S>, E extends Enum<E>>(
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /**
+   * The reverse of {@link #word}, letter for letter: a word in capitals is another one.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    for (E constant : type.getEnumConstants()) {
+      if (word(constant).equals(word)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("'%s' is no %s".formatted(word, type.getSimpleName()));
+  }
+
   /** A refusal in words: which thing, its status, the event, and what would be allowed. */
   public String explain(Object id, Decision.Refusal<S, E> refusal) {
     S from = refusal.from();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +29,19 @@ public sealed interface TaskInput {
    *
    * @param importFrom an {@code http}, {@code https} or {@code file} URL
    * @param importFromFormat the disk format of the data, {@code raw} or {@code qcow2} for example
-   * @param imageProperties {@code name}, {@code container_format} and the other base properties by
-   *     Glance's names; every other entry becomes a free property
+   * @param imageProperties what {@link dev.vitrine.image.ImageProperties} reads: values as in JSON,
+   *     a null among them where a field may be null
    */
   @Wire
-  record Import(String importFrom, String importFromFormat, Map<String, String> imageProperties)
+  record Import(
+      String importFrom, String importFromFormat, Map<String, @Nullable Object> imageProperties)
       implements TaskInput {
 
     @SuppressWarnings("ConstantValue")
     public Import {
       require(importFrom, "import_from", "an http, https or file URL");
       require(importFromFormat, "import_from_format", "a disk format, raw or qcow2 for example");
-      imageProperties = imageProperties == null ? Map.of() : Map.copyOf(imageProperties);
+      imageProperties = copy(imageProperties);
     }
 
     @Override
@@ -74,18 +77,26 @@ public sealed interface TaskInput {
    * @param imageProperties override the original's, by the same names as for an import
    */
   @Wire
-  record Clone(UUID imageId, Map<String, String> imageProperties) implements TaskInput {
+  record Clone(UUID imageId, Map<String, @Nullable Object> imageProperties) implements TaskInput {
 
     @SuppressWarnings("ConstantValue")
     public Clone {
       require(imageId == null ? null : imageId.toString(), "image_id", "the id of an image");
-      imageProperties = imageProperties == null ? Map.of() : Map.copyOf(imageProperties);
+      imageProperties = copy(imageProperties);
     }
 
     @Override
     public TaskType taskType() {
       return TaskType.CLONE;
     }
+  }
+
+  /** What came in from outside is read where the task begins, and may be anything until then. */
+  private static Map<String, @Nullable Object> copy(
+      @Nullable Map<String, @Nullable Object> properties) {
+    return properties == null
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
   private static void require(@Nullable String value, String field, String what) {

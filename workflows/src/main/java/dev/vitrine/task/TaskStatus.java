@@ -3,7 +3,6 @@ package dev.vitrine.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** The statuses of a task. Source: Glance's documentation, "Task Statuses". */
 public enum TaskStatus {
@@ -34,7 +33,7 @@ public enum TaskStatus {
    */
   @JsonCreator
   public static TaskStatus of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(TaskStatus.class, wireName);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.vitrine.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.lifecycle.Lifecycle;
-import java.util.Locale;
 
 /** What a task does. */
 public enum TaskType {
@@ -21,7 +20,7 @@ public enum TaskType {
 
   @JsonCreator
   public static TaskType of(String wireName) {
-    return valueOf(wireName.toUpperCase(Locale.ROOT));
+    return Lifecycle.constant(TaskType.class, wireName);
   }
 
   @Override

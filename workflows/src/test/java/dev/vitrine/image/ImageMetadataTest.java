@@ -108,7 +108,7 @@ final class ImageMetadataTest {
   void refusesWhatBreaksARule(String named, UnaryOperator<ImageMetadata.Builder> change) {
     ImageMetadata.Builder changed = change.apply(change());
 
-    assertThatThrownBy(changed::build)
+    assertThatThrownBy(() -> changed.build().requireValidAfter(ImageMetadata.of(IMAGE)))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining(IMAGE.id().toString())
         .hasMessageContaining(named);

@@ -114,17 +114,18 @@ final class FakeRegistry implements ImageActivities {
   public synchronized ImageSummary registerImageOfTask(
       Operation operation, UUID taskId, UUID imageId, Requester by) {
     TaskInput input = tasks.tasks.get(taskId).input();
-    Map<String, String> given = new LinkedHashMap<>();
-    if (input instanceof TaskInput.Clone clone) {
-      given.putAll(ImageProperties.of(images.get(clone.imageId())));
-      given.putAll(clone.imageProperties());
-    } else if (input instanceof TaskInput.Import in) {
-      given.putAll(in.imageProperties());
-      given.put("disk_format", in.importFromFormat());
-    }
     try {
-      NewImage image = ImageProperties.newImage(imageId, by.project(), given);
-      return registerImage(operation, image, by);
+      if (input instanceof TaskInput.Clone clone) {
+        Image original = images.get(clone.imageId());
+        return registerImage(
+            operation,
+            ImageProperties.copy(imageId, by.project(), original, clone.imageProperties()),
+            by);
+      }
+      TaskInput.Import in = (TaskInput.Import) input;
+      Map<String, Object> given = new LinkedHashMap<>(in.imageProperties());
+      given.put("disk_format", in.importFromFormat());
+      return registerImage(operation, ImageProperties.newImage(imageId, by.project(), given), by);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }

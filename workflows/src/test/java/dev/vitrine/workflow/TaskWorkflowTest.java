@@ -80,7 +80,7 @@ class TaskWorkflowTest {
         run(new TaskInput.Import("http://source.example/i", "raw", Map.of("min_disk", "x")), ALICE);
 
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
-    assertThat(ended.message()).contains("image property min_disk 'x': give a whole number");
+    assertThat(ended.message()).contains("min_disk 'x': give a whole number");
     assertThat(stack.registry.images).isEmpty();
   }
 
