@@ -2,6 +2,7 @@ package dev.vitrine.registry;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -27,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedImages {
 
   private final Registry registry;
+  private final ImageAccess access;
 
-  public GuardedImages(Registry registry) {
+  public GuardedImages(Registry registry, ImageAccess access) {
     this.registry = registry;
+    this.access = access;
   }
 
   /** Reserves an id; {@code active} at once if the size is declared to be zero. */
   public Image register(Operation operation, NewImage image, Requester by) {
-    ImageAccess.requireCreate(image, by);
+    access.requireCreate(image, by);
     return registry.createImage(operation, image);
   }
 
@@ -49,7 +52,7 @@ public final class GuardedImages {
     if (key == null) {
       return register(operation, image, by);
     }
-    ImageAccess.requireCreate(image, by);
+    access.requireCreate(image, by);
     UUID id = registry.createImage(operation, image, key).subject();
     return find(id, by)
         .filter(found -> !isDeleted(found))
@@ -62,15 +65,13 @@ public final class GuardedImages {
 
   /** The image, whatever its status; empty if there is none that the requester may see. */
   public Optional<Image> find(UUID id, Requester by) {
-    return registry
-        .findImage(id)
-        .filter(image -> ImageAccess.maySee(image, by, isMember(image, by)));
+    return registry.findImage(id).filter(image -> access.maySee(image, by, isMember(image, by)));
   }
 
   /** One page of those that the viewer may see. */
   public List<Image> list(ImageQuery query) {
-    ImageAccess.require(ImageOperation.LIST, query.viewer());
-    return registry.listImages(query);
+    access.require(ImageOperation.LIST, query.viewer());
+    return registry.listImages(query, access.visible(query.viewer()));
   }
 
   /**
@@ -93,10 +94,21 @@ public final class GuardedImages {
     return image;
   }
 
+  /**
+   * The image, if it is there and the requester may delete it.
+   *
+   * @throws dev.vitrine.error.VitrineException.Forbidden also if it is protected
+   */
+  public Image requireDeletable(UUID id, Requester by) {
+    Image image = require(ImageOperation.DELETE, id, by);
+    access.requireDeletable(image, by);
+    return image;
+  }
+
   /** The image, if the requester may do that with it; whether its status allows it is not asked. */
   Image permit(ImageOperation operation, UUID id, Requester by) {
     Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
-    ImageAccess.require(operation, image, by, isMember(image, by));
+    access.require(operation, image, by, isMember(image, by));
     return image;
   }
 
@@ -113,7 +125,7 @@ public final class GuardedImages {
 
   /** Requires that the requester may read the data of an image that is known already. */
   public void requireData(Image image, Requester by, String verb) {
-    ImageAccess.requireData(image, by, isMember(image, by), verb);
+    access.requireData(image, by, isMember(image, by), verb);
   }
 
   /**
@@ -126,13 +138,14 @@ public final class GuardedImages {
     return registry.changeImage(
         id,
         image -> {
-          ImageAccess.require(ImageOperation.MODIFY, image, by, member);
+          access.require(ImageOperation.MODIFY, image, by, member);
           ImageMetadata wanted = change.apply(image);
           if (!wanted.owner().equals(image.owner())) {
-            ImageAccess.require(ImageOperation.CHANGE_OWNER, image, by, member);
+            access.require(ImageOperation.CHANGE_OWNER, image, by, member);
+            ImageAccess.requireOwner(id, wanted.owner(), by);
           }
           if (wanted.visibility() != image.visibility()) {
-            ImageAccess.requireVisibility(image, wanted.visibility(), by, member);
+            access.requireVisibility(image, wanted.visibility(), by, member);
           }
           return wanted;
         });
@@ -151,20 +164,23 @@ public final class GuardedImages {
   /** Denies access to the data to every non-admin. */
   public Image deactivate(Operation operation, UUID id, Requester by) {
     permit(ImageOperation.DEACTIVATE, id, by);
-    return registry.deactivate(operation, id);
+    return registry.deactivate(operation, id, by);
   }
 
-  /** Allows access again. */
+  /** Allows access again, if whoever denied it leaves that to the requester. */
   public Image reactivate(Operation operation, UUID id, Requester by) {
     permit(ImageOperation.REACTIVATE, id, by);
-    return registry.reactivate(operation, id);
+    return registry.reactivate(
+        operation,
+        id,
+        (image, deactivation) -> ImageAccess.requireReactivation(image, deactivation, by));
   }
 
   /** Those that the requester may see: all for the owner, its own for a member. */
   public List<Member> members(UUID id, Requester by) {
     Image image = require(ImageOperation.LIST_MEMBERS, id, by);
     return registry.members(id).stream()
-        .filter(member -> ImageAccess.maySeeMember(image, by, member.member()))
+        .filter(member -> access.maySeeMember(image, by, member.member()))
         .toList();
   }
 
@@ -173,7 +189,7 @@ public final class GuardedImages {
     Image image = require(ImageOperation.LIST_MEMBERS, id, by);
     return registry
         .findMember(id, project)
-        .filter(member -> ImageAccess.maySeeMember(image, by, member.member()))
+        .filter(member -> access.maySeeMember(image, by, member.member()))
         .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(id, project)));
   }
 
@@ -192,13 +208,14 @@ public final class GuardedImages {
   /** What a project makes of an image that is shared with it. */
   public Member setMemberStatus(UUID id, String project, MemberStatus status, Requester by) {
     Image image = require(id, by);
-    ImageAccess.requireMemberStatus(image, by, isMember(image, by), project);
+    access.requireMemberStatus(image, by, isMember(image, by), project);
     return registry.setMemberStatus(id, project, status);
   }
 
-  /** Asks only where the answer matters: where the image can't be seen without a membership. */
+  /** Asks only where the answer matters: where a membership makes the image something else. */
   private boolean isMember(Image image, Requester by) {
-    return !ImageAccess.maySee(image, by, false) && registry.isMember(image.id(), by.project());
+    return Relation.of(image, by, true) == Relation.SHARED
+        && registry.isMember(image.id(), by.project());
   }
 
   private static boolean isDeleted(Image image) {

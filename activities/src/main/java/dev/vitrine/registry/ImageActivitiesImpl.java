@@ -4,6 +4,7 @@ import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
@@ -31,9 +32,9 @@ public final class ImageActivitiesImpl implements ImageActivities {
    *
    * @param defaultStore the store that uploads go to
    */
-  public ImageActivitiesImpl(Registry registry, String defaultStore) {
+  public ImageActivitiesImpl(Registry registry, GuardedImages images, String defaultStore) {
     this.registry = registry;
-    this.images = new GuardedImages(registry);
+    this.images = images;
     this.defaultStore = defaultStore;
   }
 
@@ -47,7 +48,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Operation operation, UUID taskId, UUID imageId, Requester by) {
     return carrying(
         () -> {
-          Task task = registry.findTask(taskId).orElseThrow(() -> TaskChanges.notFound(taskId));
+          Task task = registry.findTask(taskId).orElseThrow(() -> TaskAccess.notFound(taskId));
           if (task.input() instanceof TaskInput.Clone clone) {
             images.requireData(clone.imageId(), by, "clone");
           }

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Deactivation;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -32,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * table says, the compare-and-set, what goes along with it, and the row of history.
  */
 record ImageChanges(Database database, Limits limits, Quota quota) {
-
-  private static final Effect NOTHING_ELSE = (image, now) -> {};
 
   /** What goes along with a change of status, in its transaction. */
   private interface Effect {
@@ -241,7 +241,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 }));
   }
 
-  Image deactivate(Operation operation, UUID id) {
+  Image deactivate(Operation operation, UUID id, Deactivation by) {
     return database.write(
         handle ->
             change(
@@ -250,10 +250,10 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 id,
                 image -> ImageEvent.DEACTIVATE,
                 facts -> facts,
-                NOTHING_ELSE));
+                (before, now) -> new DeactivationsTable(handle).put(id, by, now)));
   }
 
-  Image reactivate(Operation operation, UUID id) {
+  Image reactivate(Operation operation, UUID id, BiConsumer<Image, Deactivation> rule) {
     return database.write(
         handle ->
             change(
@@ -262,7 +262,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 id,
                 image -> ImageEvent.REACTIVATE,
                 facts -> facts,
-                NOTHING_ELSE));
+                (before, now) -> rule.accept(before, new DeactivationsTable(handle).of(id))));
   }
 
   private Image change(
@@ -288,6 +288,9 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
       throw new Errors.LostRace("image %s was changed at the same time".formatted(id));
     }
     effect.apply(image, now);
+    if (image.status() == ImageStatus.DEACTIVATED) {
+      new DeactivationsTable(handle).forget(id);
+    }
     history.insert(operation, Noun.IMAGE, id, edge.get(), now);
     return new ImagesTable(handle).require(id);
   }

@@ -1,9 +1,11 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Relation;
 import dev.vitrine.image.Image;
 import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,10 @@ record ImagePage(String sql, Map<String, Object> values) {
   /**
    * The statement.
    *
+   * @param seen what an image has to be to the viewer
    * @param marker the image after which the page begins
    */
-  static ImagePage of(ImageQuery query, @Nullable Image marker) {
+  static ImagePage of(ImageQuery query, Set<Relation> seen, @Nullable Image marker) {
     Conditions where = new Conditions();
     Keyset keyset = ImageOrder.keyset(query.order());
     where.add(ImagesTable.LISTED);
@@ -27,7 +30,7 @@ record ImagePage(String sql, Map<String, Object> values) {
     if (marker != null) {
       keyset.after(ImageOrder.place(marker, query.order()), where);
     }
-    List<String> parts = ImageScope.parts(query, where);
+    List<String> parts = ImageScope.parts(query, seen, where);
     String order = keyset.orderBy();
     String limit = where.bind(query.limit());
     String rows =

@@ -1,9 +1,13 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Relation;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.listing.ImageQuery;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What somebody sees, as disjoint parts: a project's own images, those that are public, those
@@ -16,9 +20,11 @@ final class ImageScope {
 
   private ImageScope() {}
 
-  static List<String> parts(ImageQuery query, Conditions where) {
+  static List<String> parts(ImageQuery query, Set<Relation> seen, Conditions where) {
     String project = where.bind(query.viewer().project());
-    return query.viewer().admin() ? ofAll(query, project) : ofProject(query, project, where);
+    return Relation.unbounded(seen)
+        ? ofAll(query, project)
+        : ofProject(query, seen, project, where);
   }
 
   private static List<String> ofAll(ImageQuery query, String project) {
@@ -33,19 +39,41 @@ final class ImageScope {
         });
   }
 
-  private static List<String> ofProject(ImageQuery query, String project, Conditions where) {
+  private static List<String> ofProject(
+      ImageQuery query, Set<Relation> seen, String project, Conditions where) {
     String own = images("i.owner = " + project);
     String others = " and i.owner <> " + project;
     String openToAll = images(is(Visibility.PUBLIC)) + others;
-    String shared = sharedWith(project, query, where) + others;
-    return switch (query.visibility()) {
-      case USUAL -> List.of(own, openToAll, shared);
-      case ALL -> List.of(own, openToAll, images(is(Visibility.COMMUNITY)) + others, shared);
-      case PRIVATE -> List.of(own + butOnly(Visibility.PRIVATE));
-      case SHARED -> List.of(own + butOnly(Visibility.SHARED), shared);
-      case COMMUNITY -> List.of(images(is(Visibility.COMMUNITY)));
-      case PUBLIC -> List.of(images(is(Visibility.PUBLIC)));
-    };
+    String community = images(is(Visibility.COMMUNITY)) + others;
+    Map<Relation, String> parts = new EnumMap<>(Relation.class);
+    switch (query.visibility()) {
+      case USUAL -> {
+        parts.put(Relation.OWNER, own);
+        parts.put(Relation.PUBLIC, openToAll);
+        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+      }
+      case ALL -> {
+        parts.put(Relation.OWNER, own);
+        parts.put(Relation.PUBLIC, openToAll);
+        parts.put(Relation.COMMUNITY, community);
+        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+      }
+      case PRIVATE -> parts.put(Relation.OWNER, own + butOnly(Visibility.PRIVATE));
+      case SHARED -> {
+        parts.put(Relation.OWNER, own + butOnly(Visibility.SHARED));
+        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+      }
+      case COMMUNITY -> {
+        parts.put(Relation.OWNER, own + butOnly(Visibility.COMMUNITY));
+        parts.put(Relation.COMMUNITY, community);
+      }
+      case PUBLIC -> {
+        parts.put(Relation.OWNER, own + butOnly(Visibility.PUBLIC));
+        parts.put(Relation.PUBLIC, openToAll);
+      }
+    }
+    parts.keySet().retainAll(seen);
+    return parts.isEmpty() ? List.of(images("1 = 0")) : List.copyOf(parts.values());
   }
 
   private static String images(String where) {

@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Deactivation;
+import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
@@ -23,7 +25,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -122,13 +126,13 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
-  public Image deactivate(Operation operation, UUID imageId) {
-    return images.deactivate(operation, imageId);
+  public Image deactivate(Operation operation, UUID imageId, Requester by) {
+    return images.deactivate(operation, imageId, Deactivation.by(by));
   }
 
   @Override
-  public Image reactivate(Operation operation, UUID imageId) {
-    return images.reactivate(operation, imageId);
+  public Image reactivate(Operation operation, UUID imageId, BiConsumer<Image, Deactivation> rule) {
+    return images.reactivate(operation, imageId, rule);
   }
 
   @Override
@@ -142,8 +146,8 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
-  public List<Image> listImages(ImageQuery query) {
-    return database.read(handle -> new ImageListing(handle).page(query));
+  public List<Image> listImages(ImageQuery query, Set<Relation> seen) {
+    return database.read(handle -> new ImageListing(handle).page(query, seen));
   }
 
   @Override
@@ -243,13 +247,14 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
-  public List<Task> listTasks(TaskQuery query) {
-    return database.read(handle -> new TaskListing(handle, database.now()).page(query));
+  public List<Task> listTasks(TaskQuery query, Set<Relation> seen) {
+    return database.read(handle -> new TaskListing(handle, database.now()).page(query, seen));
   }
 
   @Override
-  public List<Task> tasksOfImage(UUID imageId) {
-    return database.read(handle -> new TaskListing(handle, database.now()).ofImage(imageId));
+  public List<Task> tasksOfImage(UUID imageId, Requester viewer, Set<Relation> seen) {
+    return database.read(
+        handle -> new TaskListing(handle, database.now()).ofImage(imageId, viewer, seen));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Deactivation;
+import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
@@ -22,7 +24,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * has changed. Who may do it is the caller's business.
  */
 public interface Registry extends AutoCloseable {
+
+  /** As many as a page of any list has at most. */
+  int MOST_TASKS_OF_IMAGE = 1000;
 
   /**
    * Edge 1, or 2 if the size is declared to be zero. {@code Conflict} if the id was ever used;
@@ -102,11 +109,20 @@ public interface Registry extends AutoCloseable {
   /** Edge 17; {@code Conflict} while a location is left. */
   Image completeScrub(Operation operation, UUID imageId);
 
-  /** Edge 12. */
-  Image deactivate(Operation operation, UUID imageId);
+  /**
+   * Edge 12.
+   *
+   * @param by who is noted for as long as the image is {@code deactivated}
+   */
+  Image deactivate(Operation operation, UUID imageId, Requester by);
 
-  /** Edge 13. */
-  Image reactivate(Operation operation, UUID imageId);
+  /**
+   * Edge 13.
+   *
+   * @param rule is given a {@code deactivated} image and who deactivated it, in the transaction
+   *     that reactivates it, and may refuse by throwing
+   */
+  Image reactivate(Operation operation, UUID imageId, BiConsumer<Image, Deactivation> rule);
 
   /**
    * Changes what isn't status or data. The function gets the image as it is now, may refuse by
@@ -125,8 +141,10 @@ public interface Registry extends AutoCloseable {
   /**
    * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
    * there is no image that is the marker and that the viewer may see.
+   *
+   * @param seen what an image has to be to the viewer
    */
-  List<Image> listImages(ImageQuery query);
+  List<Image> listImages(ImageQuery query, Set<Relation> seen);
 
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);
@@ -192,11 +210,18 @@ public interface Registry extends AutoCloseable {
   /**
    * One page, in its order; shorter than the limit only if it is the last one. {@code Invalid} if
    * there is no task that is the marker and that the viewer may see.
+   *
+   * @param seen what a task has to be to the viewer
    */
-  List<Task> listTasks(TaskQuery query);
+  List<Task> listTasks(TaskQuery query, Set<Relation> seen);
 
-  /** The tasks that are about an image and have not expired, newest first. */
-  List<Task> tasksOfImage(UUID imageId);
+  /**
+   * The tasks that are about an image and have not expired, newest first, and no more than {@value
+   * #MOST_TASKS_OF_IMAGE} of them.
+   *
+   * @param seen what a task has to be to the viewer
+   */
+  List<Task> tasksOfImage(UUID imageId, Requester viewer, Set<Relation> seen);
 
   /** Notes how far a {@code processing} task is; without effect on any other. */
   void recordProgress(UUID taskId, Progress progress);

@@ -2,8 +2,6 @@ package dev.vitrine.registry;
 
 import static dev.vitrine.error.Failures.carrying;
 
-import dev.vitrine.access.ImageAccess;
-import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
@@ -18,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class TaskActivitiesImpl implements TaskActivities {
 
   private final Registry registry;
+  private final GuardedTasks tasks;
 
   /** Activities on that registry. */
-  public TaskActivitiesImpl(Registry registry) {
+  public TaskActivitiesImpl(Registry registry, GuardedTasks tasks) {
     this.registry = registry;
+    this.tasks = tasks;
   }
 
   @Override
   public TaskSummary createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
-    return carrying(
-        () -> {
-          ImageAccess.require(ImageOperation.CREATE_TASK, by);
-          return TaskSummary.of(registry.createTask(operation, taskId, input, by));
-        });
+    return carrying(() -> TaskSummary.of(tasks.create(operation, taskId, input, by)));
   }
 
   @Override
@@ -58,12 +54,6 @@ public final class TaskActivitiesImpl implements TaskActivities {
 
   @Override
   public TaskSummary requireTask(UUID taskId, Requester by) {
-    return carrying(
-        () ->
-            registry
-                .findTask(taskId)
-                .filter(task -> ImageAccess.may(ImageOperation.SHOW_TASK, task.owner(), by))
-                .map(TaskSummary::of)
-                .orElseThrow(() -> TaskChanges.notFound(taskId)));
+    return carrying(() -> TaskSummary.of(tasks.require(taskId, by)));
   }
 }

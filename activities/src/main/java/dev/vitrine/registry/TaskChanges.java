@@ -1,9 +1,9 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
@@ -126,10 +126,6 @@ record TaskChanges(Database database, Duration timeToLive) {
   }
 
   private static Task require(Handle handle, UUID id) {
-    return new TasksTable(handle).find(id).orElseThrow(() -> notFound(id));
-  }
-
-  static NotFound notFound(UUID id) {
-    return new NotFound("task %s was not found; check the id and the project".formatted(id));
+    return new TasksTable(handle).find(id).orElseThrow(() -> TaskAccess.notFound(id));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.listing.TaskQuery;
@@ -21,19 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskListing(Handle handle, Instant now) {
 
-  List<Task> page(TaskQuery query) {
+  List<Task> page(TaskQuery query, Set<Relation> seen) {
     UUID marker = query.marker();
-    Task after = marker == null ? null : requireMarker(marker, query.viewer());
-    if (query.limit() == 0) {
+    Task after = marker == null ? null : requireMarker(marker, query.viewer(), seen);
+    if (query.limit() == 0 || seen.isEmpty()) {
       return List.of();
     }
     Conditions where = notExpired();
     Set<SortField> fields = order(query);
     Keyset keyset =
         new Keyset(fields.stream().map(field -> key(field, query.descending())).toList());
-    if (!query.viewer().admin()) {
-      where.add("t.owner = " + where.bind(query.viewer().project()));
-    }
+    bound(query.viewer(), seen, where);
     if (query.type() != null) {
       where.add("t.type = " + where.bind(query.type().wireName()));
     }
@@ -49,10 +48,21 @@ record TaskListing(Handle handle, Instant now) {
   }
 
   /** Newest first. */
-  List<Task> ofImage(UUID imageId) {
+  List<Task> ofImage(UUID imageId, Requester viewer, Set<Relation> seen) {
+    if (seen.isEmpty()) {
+      return List.of();
+    }
     Conditions where = notExpired();
+    bound(viewer, seen, where);
     where.add("t.image_id = " + where.bind(imageId));
-    return new TasksTable(handle).list(where, "t.created_at desc, t.id desc", Integer.MAX_VALUE);
+    return new TasksTable(handle)
+        .list(where, "t.created_at desc, t.id desc", Registry.MOST_TASKS_OF_IMAGE);
+  }
+
+  private static void bound(Requester viewer, Set<Relation> seen, Conditions where) {
+    if (!Relation.unbounded(seen)) {
+      where.add("t.owner = " + where.bind(viewer.project()));
+    }
   }
 
   private Conditions notExpired() {
@@ -61,10 +71,10 @@ record TaskListing(Handle handle, Instant now) {
     return where;
   }
 
-  private Task requireMarker(UUID id, Requester viewer) {
+  private Task requireMarker(UUID id, Requester viewer, Set<Relation> seen) {
     return new TasksTable(handle)
         .find(id)
-        .filter(task -> viewer.admin() || task.owner().equals(viewer.project()))
+        .filter(task -> seen.contains(Relation.of(task.owner(), viewer)))
         .orElseThrow(
             () ->
                 new Invalid(

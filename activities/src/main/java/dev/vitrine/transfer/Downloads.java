@@ -41,12 +41,13 @@ public final class Downloads {
       new ScheduledThreadPoolExecutor(1, Attempts.daemons());
 
   /**
+   * @param images asked whether the data may be read
    * @param stores those that locations may be in
    * @param config the timeouts of web sources
    */
-  public Downloads(Registry registry, Stores stores, TransferConfig config) {
+  public Downloads(Registry registry, GuardedImages images, Stores stores, TransferConfig config) {
     this.registry = registry;
-    this.images = new GuardedImages(registry);
+    this.images = images;
     this.stores = stores;
     this.web = new WebSource(config);
     this.readTimeout = config.sourceReadTimeout();

@@ -29,11 +29,13 @@ import java.util.UUID;
 final class ImageSource {
 
   private final Registry registry;
+  private final GuardedImages images;
   private final Stores stores;
   private final WebSource web;
 
-  ImageSource(Registry registry, Stores stores, WebSource web) {
+  ImageSource(Registry registry, GuardedImages images, Stores stores, WebSource web) {
     this.registry = registry;
+    this.images = images;
     this.stores = stores;
     this.web = web;
   }
@@ -44,7 +46,7 @@ final class ImageSource {
    * @param verb what is to be done with it, for the message
    */
   Image require(UUID imageId, Requester by, String verb) {
-    return new GuardedImages(registry).requireData(imageId, by, verb);
+    return images.requireData(imageId, by, verb);
   }
 
   /** What is recorded of its data. */

@@ -14,6 +14,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.Delivery.Opener;
@@ -40,15 +41,22 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
   private final Attempts attempts;
 
+  /**
+   * @param guarded asked whether an image's data may be read
+   */
   public TransferActivitiesImpl(
-      Registry registry, Stores stores, TransferConfig config, HeldStreams streams) {
+      Registry registry,
+      GuardedImages guarded,
+      Stores stores,
+      TransferConfig config,
+      HeldStreams streams) {
     this.registry = registry;
     this.stores = stores;
     this.config = config;
     this.streams = streams;
     this.web = new WebSource(config);
     this.files = new FileSource(config);
-    this.images = new ImageSource(registry, stores, web);
+    this.images = new ImageSource(registry, guarded, stores, web);
     this.attempts = new Attempts(registry, config, executor);
   }
 

@@ -87,7 +87,10 @@ interface ConcurrencyContract extends RegistryFixture {
     List<Object> outcomes =
         Together.run(
             THREADS,
-            i -> i % 3 == 0 ? either(i).deactivate(op(), id) : either(i).reactivate(op(), id));
+            i ->
+                i % 3 == 0
+                    ? either(i).deactivate(op(), id, Samples.ALICE)
+                    : either(i).reactivate(op(), id, (image, by) -> {}));
 
     assertThat(outcomes).hasSize(THREADS).allMatch(Image.class::isInstance);
     Image image = reread(id);

@@ -39,9 +39,9 @@ interface IdempotencyContract extends RegistryFixture {
     assertThat(registry().completeUpload(complete, id, location.id(), DATA)).isEqualTo(active);
 
     Operation deactivate = op();
-    registry().deactivate(deactivate, id);
-    Image reactivated = registry().reactivate(op(), id);
-    assertThat(registry().deactivate(deactivate, id)).isEqualTo(reactivated);
+    registry().deactivate(deactivate, id, Samples.ALICE);
+    Image reactivated = registry().reactivate(op(), id, (image, by) -> {});
+    assertThat(registry().deactivate(deactivate, id, Samples.ALICE)).isEqualTo(reactivated);
 
     Operation delete = op();
     Image pending = registry().deleteImage(delete, id, Samples.SCRUB_TIME);

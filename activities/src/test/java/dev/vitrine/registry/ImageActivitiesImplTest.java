@@ -8,6 +8,9 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
+import dev.vitrine.access.Requester;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
@@ -45,7 +48,9 @@ final class ImageActivitiesImplTest {
         Registries.open(
             RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")),
             new AdjustableClock());
-    activities = new ImageActivitiesImpl(registry, "main");
+    activities =
+        new ImageActivitiesImpl(
+            registry, new GuardedImages(registry, new ImageAccess(Permissions.DEFAULT)), "main");
   }
 
   @AfterAll
@@ -187,10 +192,11 @@ final class ImageActivitiesImplTest {
   }
 
   @Test
-  void deactivatesOnlyByAnAdmin() {
+  void deniesTheDataOfWhatIsDeactivated() {
     UUID id = activeImage();
 
-    assertFails("Forbidden", () -> activities.deactivate(op(), id, ALICE));
+    assertFails(
+        "Forbidden", () -> activities.deactivate(op(), id, Requester.reader("ann", "mars")));
     assertThat(activities.deactivate(op(), id, ROOT).status()).isEqualTo(ImageStatus.DEACTIVATED);
     assertFails("Forbidden", () -> activities.requireData(id, ALICE, "export"));
     assertThat(activities.requireData(id, ROOT, "export").id()).isEqualTo(id);
@@ -218,7 +224,10 @@ final class ImageActivitiesImplTest {
     assertFails(
         "Unavailable",
         false,
-        () -> new ImageActivitiesImpl(closed, "main").locations(UUID.randomUUID()));
+        () ->
+            new ImageActivitiesImpl(
+                    closed, new GuardedImages(closed, new ImageAccess(Permissions.DEFAULT)), "main")
+                .locations(UUID.randomUUID()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
@@ -89,8 +90,8 @@ interface ImageEdgesContract extends RegistryFixture {
       case UPLOAD_REQUEUED -> registry.failUpload(op(), id, FailurePolicy.REQUEUE);
       case DELETE -> registry.deleteImage(op(), id, Duration.ZERO);
       case DELAYED_DELETE -> registry.deleteImage(op(), id, Samples.SCRUB_TIME);
-      case DEACTIVATE -> registry.deactivate(op(), id);
-      case REACTIVATE -> registry.reactivate(op(), id);
+      case DEACTIVATE -> registry.deactivate(op(), id, Requester.member("alice", "mars"));
+      case REACTIVATE -> registry.reactivate(op(), id, (image, by) -> {});
       case SCRUB -> registry.completeScrub(op(), id);
     }
   }

@@ -52,8 +52,8 @@ interface ListingContract extends ListingFixture {
             "mars", "ä 🐧", it -> it.properties(Map.of("p", "1", "q", "")).tags(List.of("z", "a")));
     Image full = uploaded(image("mars", "full", it -> it.diskFormat("raw").minDisk(7)));
 
-    assertThat(registry().listImages(all(ALICE))).containsExactly(full, reread(rich.id()), plain);
-    assertThat(registry().listImages(all(ROOT))).containsExactly(full, reread(rich.id()), plain);
+    assertThat(listImages(all(ALICE))).containsExactly(full, reread(rich.id()), plain);
+    assertThat(listImages(all(ROOT))).containsExactly(full, reread(rich.id()), plain);
   }
 
   @Test
@@ -110,7 +110,7 @@ interface ListingContract extends ListingFixture {
   default void showsAnAdminOneVisibilityIfAskedFor(Visibility visibility) {
     everyVisibility();
 
-    assertThat(registry().listImages(all(ROOT).with(VisibilityFilter.only(visibility))))
+    assertThat(listImages(all(ROOT).with(VisibilityFilter.only(visibility))))
         .hasSize(visibility == Visibility.SHARED ? 5 : 2)
         .allMatch(image -> image.visibility() == visibility);
   }
@@ -145,18 +145,16 @@ interface ListingContract extends ListingFixture {
     }
 
     for (Requester viewer : List.of(ALICE, ROOT)) {
-      assertThat(registry().listImages(all(viewer)))
+      assertThat(listImages(all(viewer)))
           .extracting(Image::status)
           .containsExactlyInAnyOrder(
               ImageStatus.QUEUED, ImageStatus.SAVING, ImageStatus.ACTIVE, ImageStatus.DEACTIVATED);
       assertThat(
-              registry()
-                  .listImages(
-                      all(viewer)
-                          .matching(
-                              new ImageFilter.Text(
-                                  TextField.STATUS,
-                                  List.of("killed", "deleted", "pending_delete")))))
+              listImages(
+                  all(viewer)
+                      .matching(
+                          new ImageFilter.Text(
+                              TextField.STATUS, List.of("killed", "deleted", "pending_delete")))))
           .isEmpty();
     }
   }

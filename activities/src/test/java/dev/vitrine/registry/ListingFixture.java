@@ -53,7 +53,7 @@ interface ListingFixture extends RegistryFixture {
 
   default List<@Nullable String> names(ImageQuery query) {
     List<@Nullable String> names = new ArrayList<>();
-    registry().listImages(query).forEach(image -> names.add(image.name()));
+    listImages(query).forEach(image -> names.add(image.name()));
     return names;
   }
 

@@ -4,6 +4,7 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -180,7 +181,7 @@ interface LocationsContract extends RegistryFixture {
 
     assertThatThrownBy(() -> registry().removeLocation(active().id(), location))
         .isInstanceOf(NotFound.class);
-    registry().deactivate(op(), image.id());
+    registry().deactivate(op(), image.id(), Requester.member("alice", "mars"));
     assertThatThrownBy(() -> registry().removeLocation(image.id(), location))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("deactivated");

@@ -127,10 +127,10 @@ interface PagingContract extends ListingFixture {
 
   private List<Image> pages(ImageQuery first) {
     List<Image> all = new ArrayList<>();
-    List<Image> page = registry().listImages(first);
+    List<Image> page = listImages(first);
     while (!page.isEmpty()) {
       all.addAll(page);
-      page = registry().listImages(first.after(page.get(page.size() - 1).id()));
+      page = listImages(first.after(page.get(page.size() - 1).id()));
     }
     return all;
   }
@@ -187,12 +187,12 @@ interface PagingContract extends ListingFixture {
     UUID unknown = UUID.randomUUID();
 
     for (UUID marker : List.of(hidden.id(), unknown)) {
-      assertThatThrownBy(() -> registry().listImages(all(BOB).after(marker)))
+      assertThatThrownBy(() -> listImages(all(BOB).after(marker)))
           .isInstanceOf(Invalid.class)
           .hasMessageContaining(marker.toString());
     }
-    assertThat(registry().listImages(all(BOB).after(shared.id()))).isEmpty();
-    assertThat(registry().listImages(all(ROOT).after(shared.id()))).hasSize(1);
+    assertThat(listImages(all(BOB).after(shared.id()))).isEmpty();
+    assertThat(listImages(all(ROOT).after(shared.id()))).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.vitrine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -82,7 +84,8 @@ final class PostgresRegistryIT extends RegistryContract {
   }
 
   private String plan(ImageQuery query) {
-    ImagePage page = ImagePage.of(query, null);
+    ImagePage page =
+        ImagePage.of(query, new ImageAccess(Permissions.DEFAULT).visible(query.viewer()), null);
     Jdbi jdbi = Jdbi.create(server.getPostgresDatabase());
     new PostgresDialect().configure(jdbi);
     return jdbi.withHandle(

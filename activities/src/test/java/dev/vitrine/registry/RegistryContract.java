@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RegistryContract
     implements ImageContract,
+        DeactivationContract,
         ImageEdgesContract,
         IdempotencyContract,
         ConcurrencyContract,

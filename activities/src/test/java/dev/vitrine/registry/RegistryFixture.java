@@ -3,11 +3,19 @@ package dev.vitrine.registry;
 import static dev.vitrine.registry.Samples.DATA;
 import static dev.vitrine.registry.Samples.op;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
+import dev.vitrine.listing.ImageQuery;
+import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.task.Task;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /** What the parts of the contract work with: an empty registry and ways to fill it. */
@@ -49,7 +57,8 @@ interface RegistryFixture {
       case QUEUED -> queued();
       case SAVING -> saving();
       case ACTIVE -> active();
-      case DEACTIVATED -> registry().deactivate(op(), active().id());
+      case DEACTIVATED ->
+          registry().deactivate(op(), active().id(), Requester.member("alice", "mars"));
       case KILLED -> registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
       case DELETED -> registry().deleteImage(op(), queued().id(), Duration.ZERO);
       case PENDING_DELETE -> {
@@ -58,6 +67,16 @@ interface RegistryFixture {
         yield image;
       }
     };
+  }
+
+  /** One page as the query's viewer may have it. */
+  default List<Image> listImages(ImageQuery query) {
+    return new GuardedImages(registry(), new ImageAccess(Permissions.DEFAULT)).list(query);
+  }
+
+  /** One page as the query's viewer may have it. */
+  default List<Task> listTasks(TaskQuery query) {
+    return new GuardedTasks(registry(), new TaskAccess(Permissions.DEFAULT)).list(query);
   }
 
   default Image reread(UUID id) {

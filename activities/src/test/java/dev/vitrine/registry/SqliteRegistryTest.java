@@ -3,6 +3,8 @@ package dev.vitrine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageFilter;
@@ -86,7 +88,8 @@ final class SqliteRegistryTest extends RegistryContract {
   }
 
   private String plan(ImageQuery query, @Nullable Image marker) {
-    ImagePage page = ImagePage.of(query, marker);
+    ImagePage page =
+        ImagePage.of(query, new ImageAccess(Permissions.DEFAULT).visible(query.viewer()), marker);
     Jdbi jdbi = Jdbi.create(config().url());
     new SqliteDialect().configure(jdbi);
     return jdbi.withHandle(

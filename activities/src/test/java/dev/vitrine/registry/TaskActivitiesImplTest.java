@@ -8,7 +8,9 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
@@ -34,7 +36,9 @@ final class TaskActivitiesImplTest {
         Registries.open(
             RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")),
             new AdjustableClock());
-    activities = new TaskActivitiesImpl(registry);
+    activities =
+        new TaskActivitiesImpl(
+            registry, new GuardedTasks(registry, new TaskAccess(Permissions.DEFAULT)));
   }
 
   @AfterAll

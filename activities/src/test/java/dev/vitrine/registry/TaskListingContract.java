@@ -7,7 +7,11 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
+import dev.vitrine.access.Role;
+import dev.vitrine.access.TaskAccess;
+import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +48,11 @@ interface TaskListingContract extends RegistryFixture {
     Task second = task(export(), BOB);
     Task third = task(export(), ALICE);
 
-    assertThat(registry().listTasks(TaskQuery.of(ALICE, 10))).containsExactly(third, first);
-    assertThat(registry().listTasks(TaskQuery.of(BOB, 10))).containsExactly(second);
-    assertThat(registry().listTasks(TaskQuery.of(ROOT, 10))).containsExactly(third, second, first);
-    assertThat(registry().listTasks(TaskQuery.of(ROOT, 2))).containsExactly(third, second);
-    assertThat(registry().listTasks(TaskQuery.of(ROOT, 0))).isEmpty();
+    assertThat(listTasks(TaskQuery.of(ALICE, 10))).containsExactly(third, first);
+    assertThat(listTasks(TaskQuery.of(BOB, 10))).containsExactly(second);
+    assertThat(listTasks(TaskQuery.of(ROOT, 10))).containsExactly(third, second, first);
+    assertThat(listTasks(TaskQuery.of(ROOT, 2))).containsExactly(third, second);
+    assertThat(listTasks(TaskQuery.of(ROOT, 0))).isEmpty();
   }
 
   @Test
@@ -58,13 +63,11 @@ interface TaskListingContract extends RegistryFixture {
     Task export = task(export(), ALICE);
     TaskQuery query = TaskQuery.of(ALICE, 10);
 
-    assertThat(registry().listTasks(query.with(TaskType.IMPORT)))
-        .containsExactly(processing, pending);
-    assertThat(registry().listTasks(query.with(TaskStatus.PENDING)))
-        .containsExactly(export, pending);
-    assertThat(registry().listTasks(query.with(TaskType.IMPORT).with(TaskStatus.PENDING)))
+    assertThat(listTasks(query.with(TaskType.IMPORT))).containsExactly(processing, pending);
+    assertThat(listTasks(query.with(TaskStatus.PENDING))).containsExactly(export, pending);
+    assertThat(listTasks(query.with(TaskType.IMPORT).with(TaskStatus.PENDING)))
         .containsExactly(pending);
-    assertThat(registry().listTasks(query.with(TaskStatus.SUCCESS))).isEmpty();
+    assertThat(listTasks(query.with(TaskStatus.SUCCESS))).isEmpty();
   }
 
   /** Some of every kind, of which some have one moment. */
@@ -122,10 +125,10 @@ interface TaskListingContract extends RegistryFixture {
 
   private List<Task> pages(TaskQuery first) {
     List<Task> all = new ArrayList<>();
-    List<Task> page = registry().listTasks(first);
+    List<Task> page = listTasks(first);
     while (!page.isEmpty()) {
       all.addAll(page);
-      page = registry().listTasks(first.after(page.get(page.size() - 1).id()));
+      page = listTasks(first.after(page.get(page.size() - 1).id()));
     }
     return all;
   }
@@ -136,11 +139,46 @@ interface TaskListingContract extends RegistryFixture {
     UUID unknown = UUID.randomUUID();
 
     for (UUID marker : List.of(task.id(), unknown)) {
-      assertThatThrownBy(() -> registry().listTasks(TaskQuery.of(BOB, 5).after(marker)))
+      assertThatThrownBy(() -> listTasks(TaskQuery.of(BOB, 5).after(marker)))
           .isInstanceOf(Invalid.class)
           .hasMessageContaining(marker.toString());
     }
     assertThatThrownBy(() -> TaskQuery.of(BOB, -1)).isInstanceOf(Invalid.class);
+  }
+
+  private List<Task> tasksOf(UUID image, Requester by) {
+    return new GuardedTasks(registry(), new TaskAccess(Permissions.DEFAULT)).ofImage(image, by);
+  }
+
+  @Test
+  default void listsOfAnImageOnlyTheTasksThatMayBeSeen() {
+    UUID image = UUID.randomUUID();
+    Task of1 = registry().startTask(op(), task(Samples.IMPORT, ALICE).id(), image);
+    Task of2 = registry().startTask(op(), task(export(), BOB).id(), image);
+
+    assertThat(tasksOf(image, ALICE)).containsExactly(of1);
+    assertThat(tasksOf(image, BOB)).containsExactly(of2);
+    assertThat(tasksOf(image, Requester.reader("ann", ALICE.project()))).containsExactly(of1);
+    assertThat(tasksOf(image, Requester.member("eve", "pluto"))).isEmpty();
+    assertThat(tasksOf(image, new Requester("nil", ALICE.project(), Set.of()))).isEmpty();
+    assertThat(tasksOf(image, Requester.ofSystem("sys", Set.of(Role.READER))))
+        .containsExactly(of2, of1);
+  }
+
+  @Test
+  default void listsByTheRuleByWhichATaskIsShown() {
+    Task task = task(Samples.IMPORT, ALICE);
+
+    assertThat(listTasks(TaskQuery.of(Requester.reader("ann", ALICE.project()), 5)))
+        .containsExactly(task);
+    assertThat(listTasks(TaskQuery.of(Requester.ofSystem("sys", Set.of(Role.READER)), 5)))
+        .containsExactly(task);
+    for (Set<Role> roles : List.of(Set.<Role>of(), Set.of(Role.SERVICE))) {
+      for (String project : List.of(ALICE.project(), Requester.SYSTEM_PROJECT)) {
+        assertThatThrownBy(() -> listTasks(TaskQuery.of(new Requester("x", project, roles), 5)))
+            .isInstanceOf(Forbidden.class);
+      }
+    }
   }
 
   @Test
@@ -151,8 +189,8 @@ interface TaskListingContract extends RegistryFixture {
     registry().startTask(op(), task(export(), BOB).id(), UUID.randomUUID());
     task(export(), BOB);
 
-    assertThat(registry().tasksOfImage(image)).containsExactly(second, first);
-    assertThat(registry().tasksOfImage(UUID.randomUUID())).isEmpty();
+    assertThat(tasksOf(image, ROOT)).containsExactly(second, first);
+    assertThat(tasksOf(UUID.randomUUID(), ROOT)).isEmpty();
   }
 
   @Test
@@ -161,11 +199,11 @@ interface TaskListingContract extends RegistryFixture {
     Task ended = registry().failTask(op(), task(Samples.IMPORT, ALICE).id(), image, "no");
 
     clock().advance(RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE.minusSeconds(1));
-    assertThat(registry().listTasks(TaskQuery.of(ALICE, 5))).containsExactly(ended);
-    assertThat(registry().tasksOfImage(image)).containsExactly(ended);
+    assertThat(listTasks(TaskQuery.of(ALICE, 5))).containsExactly(ended);
+    assertThat(tasksOf(image, ROOT)).containsExactly(ended);
 
     clock().advance(Duration.ofSeconds(1));
-    assertThat(registry().listTasks(TaskQuery.of(ALICE, 5))).isEmpty();
-    assertThat(registry().tasksOfImage(image)).isEmpty();
+    assertThat(listTasks(TaskQuery.of(ALICE, 5))).isEmpty();
+    assertThat(tasksOf(image, ROOT)).isEmpty();
   }
 }

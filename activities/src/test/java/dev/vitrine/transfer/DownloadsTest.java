@@ -3,6 +3,8 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -13,6 +15,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +48,11 @@ class DownloadsTest extends TransferFixture {
   }
 
   private Downloads downloads() {
-    return new Downloads(registry.registry(), new Stores(List.of(store)), config);
+    return new Downloads(
+        registry.registry(),
+        new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
+        new Stores(List.of(store)),
+        config);
   }
 
   private Image image() {

@@ -3,6 +3,8 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
@@ -12,6 +14,7 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
@@ -94,7 +97,11 @@ abstract class TransferFixture {
                 parallelDigests));
     activities =
         new TransferActivitiesImpl(
-            registry.registry(), new Stores(List.of(store)), config, streams);
+            registry.registry(),
+            new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
+            new Stores(List.of(store)),
+            config,
+            streams);
   }
 
   final TransferRequest request(Source source, ExpectedData expected) {

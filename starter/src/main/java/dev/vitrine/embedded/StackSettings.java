@@ -56,7 +56,8 @@ final class StackSettings {
         defaults.limits(),
         defaults.api(),
         defaults.auth(),
-        new ReconciliationSettings(reconciliationInterval));
+        new ReconciliationSettings(reconciliationInterval),
+        defaults.permissionChanges());
   }
 
   /**
@@ -93,7 +94,8 @@ final class StackSettings {
             true,
             true),
         settings.auth(),
-        settings.reconciliation());
+        settings.reconciliation(),
+        settings.permissionChanges());
   }
 
   /** Where exports may be written to. */

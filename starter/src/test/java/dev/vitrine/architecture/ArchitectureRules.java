@@ -39,6 +39,7 @@ final class ArchitectureRules {
     "dev.vitrine.listing..",
     "dev.vitrine.task..",
     "dev.vitrine.lifecycle..",
+    "dev.vitrine.text..",
     "dev.vitrine.error..",
     "dev.vitrine.json.."
   };
@@ -71,6 +72,18 @@ final class ArchitectureRules {
           "java.lang.System.identityHashCode",
           "java.util.UUID.randomUUID",
           "io.temporal.activity.Activity.getExecutionContext");
+
+  private static final String REGISTRY = "dev.vitrine.registry.Registry";
+
+  private static final Set<String> GUARDED =
+      Set.of(
+          "createTask",
+          "findTask",
+          "listTasks",
+          "tasksOfImage",
+          "listImages",
+          "deactivate",
+          "reactivate");
 
   private ArchitectureRules() {}
 
@@ -181,6 +194,26 @@ final class ArchitectureRules {
                             events.add(SimpleConditionEvent.violated(used, used.getDescription())));
               }
             });
+  }
+
+  /**
+   * Whoever asks on somebody's behalf gets tasks and lists by way of the guards, which ask who may
+   * see them. Reconciliation asks for nobody.
+   */
+  static ArchRule onlyGuardsAskTheRegistry(String... packages) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages)
+        .and()
+        .resideOutsideOfPackages("dev.vitrine.registry..", "dev.vitrine.reconciliation..")
+        .should()
+        .accessTargetWhere(
+            describe(
+                "its target is what a guard asks of the registry",
+                access ->
+                    access.getTarget().getOwner().getName().equals(REGISTRY)
+                        && GUARDED.contains(access.getTarget().getName())))
+        .because("one place decides who may see a task, a list, or change what is denied to all");
   }
 
   /** Every package says that null is marked. */

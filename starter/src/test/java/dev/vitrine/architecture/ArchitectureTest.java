@@ -124,6 +124,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyGuardsAskTheRegistryOnSomebodysBehalf() {
+    ArchitectureRules.onlyGuardsAskTheRegistry("dev.vitrine..").check(CODE);
+  }
+
+  @Test
+  void noticesWhoReadsTasksWithoutAsking() {
+    assertThatThrownBy(
+            () -> ArchitectureRules.onlyGuardsAskTheRegistry(BAD + "..").check(VIOLATIONS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("ReadsTasksUnasked");
+  }
+
+  @Test
   void everyPackageIsNullMarked() {
     assertThatCode(() -> ArchitectureRules.nullIsMarked().check(CODE)).doesNotThrowAnyException();
   }

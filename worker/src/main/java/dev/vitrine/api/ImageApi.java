@@ -1,5 +1,8 @@
 package dev.vitrine.api;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
@@ -17,27 +20,30 @@ public final class ImageApi {
   /**
    * All routes.
    *
+   * @param permissions who may do what
    * @param stores the names of all stores; the first is the default
    */
   public static List<Route> routes(
       Registry registry,
+      Permissions permissions,
       Processes processes,
       Streams streams,
       Downloads downloads,
       List<String> stores,
       ApiSettings settings) {
-    GuardedImages images = new GuardedImages(registry);
-    ImageDocuments documents = new ImageDocuments(registry, settings.showLocations());
+    ImageAccess access = new ImageAccess(permissions);
+    GuardedImages images = new GuardedImages(registry, access);
+    ImageDocuments documents = new ImageDocuments(registry, access, settings.showLocations());
     String storeIds = String.join(",", stores);
     ImageLocations locations =
         new ImageLocations(images, registry, stores, settings.showLocations());
     Tasks tasks =
         new Tasks(
+            new TaskAccess(permissions),
             registry,
             images,
             processes,
             new IdempotencyKeys("task"),
-            settings.tasksForMembers(),
             settings.cancelTasks());
     List<Route> routes = new ArrayList<>();
     routes.addAll(new Discovery().routes());

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class ImageDocuments {
 
   private final Registry registry;
+  private final ImageAccess access;
   private final boolean showLocations;
 
   /**
    * @param showLocations whether the operator lets clients see locations
    */
-  ImageDocuments(Registry registry, boolean showLocations) {
+  ImageDocuments(Registry registry, ImageAccess access, boolean showLocations) {
     this.registry = registry;
+    this.access = access;
     this.showLocations = showLocations;
   }
 
@@ -60,7 +62,7 @@ final class ImageDocuments {
     if (!showLocations) {
       return null;
     }
-    return ImageAccess.may(ImageOperation.SHOW_LOCATIONS, image, by, false)
+    return access.may(ImageOperation.SHOW_LOCATIONS, image, by, false)
         ? active.stream().map(ImageDocuments::url).toList()
         : List.of();
   }

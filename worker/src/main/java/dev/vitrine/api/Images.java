@@ -1,6 +1,5 @@
 package dev.vitrine.api;
 
-import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
@@ -93,8 +92,7 @@ final class Images {
   }
 
   private CompletableFuture<Answer> delete(Call call) {
-    Image image = images.require(ImageOperation.DELETE, imageId(call), call.requester());
-    ImageAccess.requireDeletable(image, call.requester());
+    Image image = images.requireDeletable(imageId(call), call.requester());
     return processes
         .startDeletion(image.id(), call.requester(), scrubTime)
         .thenApply(deleted -> Answer.noContent());

@@ -1,10 +1,9 @@
 package dev.vitrine.api;
 
-import dev.vitrine.access.ImageAccess;
-import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
@@ -14,6 +13,7 @@ import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.GuardedTasks;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
@@ -39,29 +39,30 @@ final class Tasks {
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  private final TaskAccess access;
+  private final GuardedTasks tasks;
   private final Registry registry;
   private final GuardedImages images;
   private final Processes processes;
   private final IdempotencyKeys keys;
-  private final boolean forMembers;
   private final boolean mayCancel;
 
   /**
-   * @param forMembers whether others than admins may come here at all
    * @param mayCancel whether DELETE cancels, where the reference has no such thing
    */
   Tasks(
+      TaskAccess access,
       Registry registry,
       GuardedImages images,
       Processes processes,
       IdempotencyKeys keys,
-      boolean forMembers,
       boolean mayCancel) {
+    this.access = access;
+    this.tasks = new GuardedTasks(registry, access);
     this.registry = registry;
     this.images = images;
     this.processes = processes;
     this.keys = keys;
-    this.forMembers = forMembers;
     this.mayCancel = mayCancel;
   }
 
@@ -81,19 +82,19 @@ final class Tasks {
 
   private CompletableFuture<Answer> create(Call call) {
     requireUse(call);
-    ImageAccess.require(ImageOperation.CREATE_TASK, call.requester());
+    access.requireCreate(call.requester());
     TaskInput input = TaskBody.read(call.body());
     UUID id =
         keys.of(call)
             .map(key -> registry.claim(key, UUID.randomUUID()).subject())
             .orElseGet(UUID::randomUUID);
-    Optional<Task> begun = registry.findTask(id);
+    Optional<Task> begun = tasks.find(id, call.requester());
     if (begun.isEmpty()) {
       start(new TaskRequest(id, input, call.requester()));
     }
     return begun
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> begun(id, System.nanoTime() + PATIENCE.toNanos()))
+        .orElseGet(() -> begun(id, call.requester(), System.nanoTime() + PATIENCE.toNanos()))
         .thenApply(
             task ->
                 Answer.json(201, new TaskDocument(task).bytes())
@@ -109,8 +110,8 @@ final class Tasks {
   }
 
   /** The task's row, which its workflow writes first of all. */
-  private CompletableFuture<Task> begun(UUID id, long deadline) {
-    Optional<Task> task = registry.findTask(id);
+  private CompletableFuture<Task> begun(UUID id, Requester by, long deadline) {
+    Optional<Task> task = tasks.find(id, by);
     if (task.isPresent()) {
       return CompletableFuture.completedFuture(task.get());
     }
@@ -121,13 +122,14 @@ final class Tasks {
                   .formatted(id, PATH, id)));
     }
     Executor soon = CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    return CompletableFuture.supplyAsync(() -> id, soon).thenCompose(same -> begun(same, deadline));
+    return CompletableFuture.supplyAsync(() -> id, soon)
+        .thenCompose(same -> begun(same, by, deadline));
   }
 
   private Answer list(Call call) {
     requireUse(call);
     TaskQuery query = query(call);
-    List<Task> page = registry.listTasks(query);
+    List<Task> page = tasks.list(query);
     UUID last =
         page.size() < query.limit() || page.isEmpty() ? null : page.get(page.size() - 1).id();
     return Answer.json(
@@ -168,14 +170,14 @@ final class Tasks {
   private Answer ofImage(Call call) {
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(id, call.requester());
-    List<Task> tasks = registry.tasksOfImage(id);
+    List<Task> visible = tasks.ofImage(id, call.requester());
     return Answer.json(
         200,
         Json.write(
             out -> {
               out.writeStartObject();
               out.writeArrayFieldStart("tasks");
-              for (Task task : tasks) {
+              for (Task task : visible) {
                 new TaskDocument(task).write(out);
               }
               out.writeEndArray();
@@ -184,8 +186,9 @@ final class Tasks {
   }
 
   private Answer cancel(Call call) {
-    Task task = require(call);
-    ImageAccess.require(ImageOperation.CREATE_TASK, call.requester());
+    requireUse(call);
+    UUID id = Ids.inPath("task", call.parameter("id"));
+    Task task = tasks.requireToCancel(id, call.requester());
     processes.task(task.id()).cancel(call.requester());
     return Answer.noContent();
   }
@@ -193,18 +196,10 @@ final class Tasks {
   /** A task that the caller may see. */
   Task require(Call call) {
     requireUse(call);
-    UUID id = Ids.inPath("task", call.parameter("id"));
-    return registry
-        .findTask(id)
-        .filter(task -> ImageAccess.may(ImageOperation.SHOW_TASK, task.owner(), call.requester()))
-        .orElseThrow(
-            () ->
-                new NotFound("task %s was not found; check the id and the project".formatted(id)));
+    return tasks.require(Ids.inPath("task", call.parameter("id")), call.requester());
   }
 
   private void requireUse(Call call) {
-    if (!forMembers) {
-      ImageAccess.require(ImageOperation.USE_TASKS_API, call.requester());
-    }
+    access.requireUse(call.requester());
   }
 }

@@ -2,6 +2,8 @@ package dev.vitrine.auth;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.Role;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.text.Printable;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,12 +41,30 @@ public record Caller(
     return requester.project();
   }
 
-  /** A requester with those of the roles that mean something. */
+  /**
+   * A requester with those of the roles that mean something.
+   *
+   * @throws Forbidden if the project's id is what stands for the system as a whole
+   */
   static Requester requester(String userId, String projectId, List<String> roles) {
+    if (projectId.equals(Requester.SYSTEM_PROJECT)) {
+      throw new Forbidden(
+          "user %s: '%s' is not the id of a project"
+              .formatted(Printable.escape(userId), projectId));
+    }
+    return new Requester(userId, projectId, known(roles));
+  }
+
+  /** The same with roles in the system as a whole. */
+  static Requester requesterOfSystem(String userId, List<String> roles) {
+    return Requester.ofSystem(userId, known(roles));
+  }
+
+  private static Set<Role> known(List<String> roles) {
     Set<Role> known = EnumSet.noneOf(Role.class);
     for (String name : roles) {
       Role.named(name.equalsIgnoreCase(OLD_MEMBER) ? "member" : name).ifPresent(known::add);
     }
-    return new Requester(userId, projectId, known);
+    return known;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.text.Printable;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -57,33 +58,32 @@ final class TokenBody {
   /**
    * Who has the token.
    *
-   * @throws Forbidden if it is for no project: owners are projects, and the reference's rules allow
-   *     nothing without one
+   * @throws Forbidden if it is neither for a project nor for the system: owners are projects, and
+   *     no rule speaks of domains
    */
   Caller caller() {
     String projectId = token.path("project").path("id").asText("");
-    if (projectId.isBlank()) {
-      throw new Forbidden(
-          "user %s: the token is for %s and not for a project; get one for a project"
-              .formatted(userId, scope()));
-    }
     List<String> roles =
         StreamSupport.stream(token.path("roles").spliterator(), false)
             .map(role -> role.path("name").asText(""))
             .filter(name -> !name.isBlank())
             .toList();
+    if (projectId.isBlank() && !token.path("system").path("all").asBoolean(false)) {
+      throw new Forbidden(
+          "user %s: the token is for %s; get one for a project, or for the system"
+              .formatted(
+                  Printable.escape(userId),
+                  token.has("domain")
+                      ? "a domain, and nothing belongs to a domain"
+                      : "no project"));
+    }
     return new Caller(
-        Caller.requester(userId, projectId, roles),
+        projectId.isBlank()
+            ? Caller.requesterOfSystem(userId, roles)
+            : Caller.requester(userId, projectId, roles),
         roles,
         token.path("user").path("name").textValue(),
         token.path("project").path("name").textValue(),
         expiresAt);
-  }
-
-  private String scope() {
-    if (token.has("domain")) {
-      return "a domain";
-    }
-    return token.has("system") ? "the system" : "nothing";
   }
 }

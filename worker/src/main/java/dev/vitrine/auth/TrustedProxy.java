@@ -1,7 +1,9 @@
 package dev.vitrine.auth;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Unauthenticated;
+import dev.vitrine.text.Printable;
 import dev.vitrine.web.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -45,22 +47,39 @@ final class TrustedProxy implements Authenticator {
                 () ->
                     new Unauthenticated(
                         "the proxy did not say who is calling: X-User-Id is missing"));
-    String project =
-        request
-            .header("X-Project-Id")
-            .or(() -> request.header("X-Tenant-Id"))
-            .orElseThrow(
-                () ->
-                    new Forbidden(
-                        "user %s: the token is for no project; get one for a project"
-                            .formatted(user)));
     List<String> roles = roles(request.header("X-Roles").orElse(""));
     return new Caller(
-        Caller.requester(user, project, roles),
+        requester(request, user, roles),
         roles,
         request.header("X-User-Name").orElse(null),
         request.header("X-Project-Name").orElse(null),
         null);
+  }
+
+  private static Requester requester(RequestHead request, String user, List<String> roles) {
+    Optional<String> project =
+        request.header("X-Project-Id").or(() -> request.header("X-Tenant-Id"));
+    Optional<String> system = request.header("OpenStack-System-Scope");
+    if (project.isPresent() && system.isPresent()) {
+      throw new Unauthenticated(
+          "the proxy names a project and OpenStack-System-Scope; a token is for one of them, and"
+              + " the proxy has to remove what its own callers send");
+    }
+    if (system.isEmpty()) {
+      return Caller.requester(user, project.orElseThrow(() -> forNoProject(user)), roles);
+    }
+    if (!system.get().equalsIgnoreCase("all")) {
+      throw new Forbidden(
+          "user %s: OpenStack-System-Scope is '%s', and only 'all' means something"
+              .formatted(Printable.escape(user), Printable.escape(system.get())));
+    }
+    return Caller.requesterOfSystem(user, roles);
+  }
+
+  private static Forbidden forNoProject(String user) {
+    return new Forbidden(
+        "user %s: the token is for no project; get one for a project, or for the system"
+            .formatted(Printable.escape(user)));
   }
 
   private boolean isTrusted(InetAddress peer) {

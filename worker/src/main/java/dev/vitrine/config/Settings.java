@@ -1,10 +1,17 @@
 package dev.vitrine.config;
 
+import dev.vitrine.access.PermissionChange;
+import dev.vitrine.access.Permissions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All settings of a worker. Immutable. */
+/**
+ * All settings of a worker. Immutable.
+ *
+ * @param permissionChanges what differs from the default table of who may do what
+ */
 public record Settings(
     WorkerSettings worker,
     RegistrySettings registry,
@@ -13,9 +20,12 @@ public record Settings(
     LimitsSettings limits,
     ApiSettings api,
     AuthSettings auth,
-    ReconciliationSettings reconciliation) {
+    ReconciliationSettings reconciliation,
+    List<PermissionChange> permissionChanges) {
 
   public Settings {
+    permissionChanges = List.copyOf(permissionChanges);
+    permissions(api, permissionChanges);
     if (worker.roles().contains(Role.API)) {
       api.listening().forEach(auth::requireSafeOn);
     }
@@ -42,6 +52,16 @@ public record Settings(
     return read(layers);
   }
 
+  /** Who may do what: the default table with what these settings change of it. */
+  public Permissions permissions() {
+    return permissions(api, permissionChanges);
+  }
+
+  private static Permissions permissions(ApiSettings api, List<PermissionChange> changes) {
+    Permissions table = Permissions.DEFAULT;
+    return (api.tasksForMembers() ? table.withTasksForMembers() : table).with(changes);
+  }
+
   /** The file with every setting and its default, and what each is for. */
   public static String example() {
     return SettingsLayers.example();
@@ -57,6 +77,7 @@ public record Settings(
         LimitsSettings.read(in),
         ApiSettings.read(in),
         AuthSettings.read(in),
-        ReconciliationSettings.read(in));
+        ReconciliationSettings.read(in),
+        in.permissionChanges("permissions"));
   }
 }

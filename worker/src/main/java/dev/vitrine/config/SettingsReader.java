@@ -1,6 +1,7 @@
 package dev.vitrine.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.PermissionChange;
 import dev.vitrine.config.SettingsLayers.Value;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.web.AddressRange;
@@ -165,6 +166,18 @@ final class SettingsReader {
     return list(key, File.pathSeparator, "a list of directories").stream()
         .map(text -> path(key, text))
         .toList();
+  }
+
+  List<PermissionChange> permissionChanges(String key) {
+    List<PermissionChange> changes = new ArrayList<>();
+    for (String text : list(key, ",", "a list of changes")) {
+      try {
+        changes.add(PermissionChange.of(text));
+      } catch (Invalid e) {
+        throw new Invalid("%s (%s): %s".formatted(key, layers.value(key).origin(), e.getMessage()));
+      }
+    }
+    return changes;
   }
 
   Set<Role> roles(String key) {

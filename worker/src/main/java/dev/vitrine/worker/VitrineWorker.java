@@ -12,6 +12,7 @@ import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
+import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.ImageActivitiesImpl;
 import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registries;
@@ -172,7 +173,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
   public synchronized Downloads downloads() {
     if (downloads == null) {
-      downloads = new Downloads(registry, stores(), Wiring.transfer(settings.transfer()));
+      downloads = new Downloads(registry, images(), stores(), Wiring.transfer(settings.transfer()));
     }
     return downloads;
   }
@@ -226,8 +227,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
     workflows.add(factory);
     Object[] activities = {
-      new ImageActivitiesImpl(registry, settings.stores().defaultStore()),
-      new TaskActivitiesImpl(registry),
+      new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore()),
+      new TaskActivitiesImpl(registry, Wiring.tasks(registry, settings)),
       new ReconciliationActivitiesImpl(registry, client)
     };
     for (TaskQueues served : served()) {
@@ -272,6 +273,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         new Router(
             ImageApi.routes(
                 registry,
+                settings.permissions(),
                 new Processes(client, installation.id()),
                 this,
                 downloads(),
@@ -290,9 +292,17 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
-              registry, stores(), Wiring.transfer(settings.transfer()), streams.streams());
+              registry,
+              images(),
+              stores(),
+              Wiring.transfer(settings.transfer()),
+              streams.streams());
     }
     return transferActivities;
+  }
+
+  private GuardedImages images() {
+    return Wiring.images(registry, settings);
   }
 
   /** As the transfer activities. */

@@ -1,5 +1,7 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
@@ -8,7 +10,10 @@ import dev.vitrine.config.Settings;
 import dev.vitrine.config.TransferSettings;
 import dev.vitrine.http.HttpLimits;
 import dev.vitrine.http.TlsFiles;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.GuardedTasks;
 import dev.vitrine.registry.Limits;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.Store;
@@ -51,6 +56,14 @@ final class Wiring {
             limits.imageLocations(),
             limits.projectImages(),
             limits.projectBytes()));
+  }
+
+  static GuardedImages images(Registry registry, Settings settings) {
+    return new GuardedImages(registry, new ImageAccess(settings.permissions()));
+  }
+
+  static GuardedTasks tasks(Registry registry, Settings settings) {
+    return new GuardedTasks(registry, new TaskAccess(settings.permissions()));
   }
 
   static TransferConfig transfer(TransferSettings settings) {

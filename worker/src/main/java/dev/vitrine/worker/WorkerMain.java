@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.access.PermissionTable;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException;
 import io.grpc.StatusRuntimeException;
@@ -44,6 +45,13 @@ public final class WorkerMain implements Callable<Integer> {
   private static final int WRONG_SETTING = 2;
   private static final int UNREACHABLE = 7;
 
+  private static final String LEGEND =
+      """
+      r reader, m member, s service; the columns say what the image or task is to who asks (system: a
+      token for the system as a whole). An admin may do everything. * differs from the default.
+      Change a cell with the setting permissions: [allow download to reader of owner, deny ...]\
+      """;
+
   private final Map<String, String> environment;
   private final PrintWriter out;
 
@@ -60,6 +68,11 @@ public final class WorkerMain implements Callable<Integer> {
       names = "--print-defaults",
       description = "Print every setting with its default and what it is for, and exit.")
   private boolean printDefaults;
+
+  @Option(
+      names = "--print-permissions",
+      description = "Print who may do what by these settings, and exit.")
+  private boolean printPermissions;
 
   @Option(
       names = "--register-search-attributes",
@@ -107,6 +120,12 @@ public final class WorkerMain implements Callable<Integer> {
       return OK;
     }
     Settings settings = Settings.load(configFile(), environment);
+    if (printPermissions) {
+      out.print(PermissionTable.print(settings.permissions()));
+      out.println();
+      out.println(LEGEND);
+      return OK;
+    }
     if (check) {
       Wiring.check(settings);
       out.println("the settings are right");

@@ -3,6 +3,7 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.access.Requester;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Wire;
 import java.io.IOException;
@@ -100,7 +101,11 @@ record Api(String url, String user, String project, String roles) {
             .method(method, body)
             .header("X-Identity-Status", "Confirmed")
             .header("X-User-Id", user)
-            .header("X-Project-Id", project)
+            .header(
+                project.equals(Requester.SYSTEM_PROJECT)
+                    ? "OpenStack-System-Scope"
+                    : "X-Project-Id",
+                project.equals(Requester.SYSTEM_PROJECT) ? "all" : project)
             .header("X-Roles", roles);
     if (mediaType != null) {
       request.header("Content-Type", mediaType);

@@ -44,13 +44,44 @@ class ImageActionsTest extends ApiTest {
   }
 
   @Test
-  void takesAnAdmin() {
+  void takesAMemberOfTheOwner() {
     UUID id = alice.active(new byte[10]);
-    assertThat(alice.without("POST", deactivate(id)).error(403)).contains("admin");
-    rita.without("POST", deactivate(id)).error(403);
+    assertThat(rita.without("POST", deactivate(id)).error(403)).contains("role member in project");
     bob.without("POST", deactivate(id)).error(404);
+    alice.without("POST", deactivate(id)).is(204);
+    assertThat(alice.get(Api.image(id) + "/file").error(403)).contains("deactivated");
+    alice.without("POST", deactivate(id)).is(204);
+    rita.without("POST", reactivate(id)).error(403);
+    bob.without("POST", reactivate(id)).error(404);
+    alice.without("POST", reactivate(id)).is(204);
+    alice.get(Api.image(id) + "/file").is(200);
+  }
+
+  @Test
+  void leavesToAnAdminWhatAnAdminOfAnotherProjectDeactivated() {
+    UUID id = alice.active(new byte[10]);
     root.without("POST", deactivate(id)).is(204);
-    alice.without("POST", reactivate(id)).error(403);
+    alice.without("POST", deactivate(id)).is(204);
+    assertThat(alice.without("POST", reactivate(id)).error(403))
+        .contains("deactivated by root of project ops", "it takes an admin");
+    assertThat(alice.status(id)).isEqualTo("deactivated");
+    root.without("POST", reactivate(id)).is(204);
+    alice.without("POST", deactivate(id)).is(204);
+    alice.without("POST", reactivate(id)).is(204);
+    assertThat(alice.get(Api.image(id) + "/history").json().path("history"))
+        .extracting(entry -> entry.path("cause").textValue())
+        .endsWith(
+            "deactivate by root (admin)",
+            "reactivate by root (admin)",
+            "deactivate by alice",
+            "reactivate by alice");
+  }
+
+  @Test
+  void leavesToTheOwnerWhatItsOwnAdminDeactivated() {
+    UUID id = alice.active(new byte[10]);
+    called().as("boss", alice.project(), "admin").without("POST", deactivate(id)).is(204);
+    alice.without("POST", reactivate(id)).is(204);
   }
 
   @Test

@@ -25,7 +25,8 @@ class OpenApiTest {
   /** All that there can be, with everything allowed. */
   private static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
-    return ImageApi.routes(null, null, null, null, List.of("local"), settings.api());
+    return ImageApi.routes(
+        null, settings.permissions(), null, null, null, List.of("local"), settings.api());
   }
 
   @Test

@@ -21,11 +21,11 @@ class TasksTest extends ApiTest {
   /** The installation itself serves something that anybody may import. */
   private static String importOf(String path) {
     return """
-        {"type": "import",
-         "input": {"import_from": "%s%s", "import_from_format": "raw",
-                   "image_properties": {"name": "imported", "container_format": "bare",
-                                        "disk_format": "raw", "os_distro": "debian"}}}
-        """
+    {"type": "import",
+     "input": {"import_from": "%s%s", "import_from_format": "raw",
+               "image_properties": {"name": "imported", "container_format": "bare",
+                                    "disk_format": "raw", "os_distro": "debian"}}}
+    """
         .formatted(generous().url(), path);
   }
 
@@ -112,7 +112,8 @@ class TasksTest extends ApiTest {
         "{\"type\": \"api_image_import\", \"input\": {}}",
         "{\"type\": 1, \"input\": {}}",
         "{\"type\": \"clone\", \"input\": {\"image_id\": \"x\"}}",
-        "{\"type\": \"export\", \"input\": {\"image_id\": \"5a0b2c1e-0000-4000-8000-000000000000\"}}",
+        "{\"type\": \"export\", \"input\": {\"image_id\":"
+            + " \"5a0b2c1e-0000-4000-8000-000000000000\"}}",
       })
   void refusesWhatIsNoTask(String body) {
     assertThat(alice.post("/v2/tasks", body).error(400)).isNotBlank();
@@ -133,6 +134,31 @@ class TasksTest extends ApiTest {
     assertThat(alice.get("/v2/tasks?status=success").json().path("tasks")).isEmpty();
     assertThat(alice.get("/v2/tasks?type=clone").json().path("tasks")).isEmpty();
     assertThat(bob.get("/v2/tasks").is(200).json().path("tasks")).isEmpty();
+  }
+
+  @Test
+  void showsNothingToWhoeverHasNoRole() throws Exception {
+    UUID id = begin(importOf("/openapi.json"));
+    Api nobody = called().as("nobody", alice.project(), "other");
+    nobody.get("/v2/tasks").error(403);
+    nobody.get(task(id)).error(403);
+    finished(id);
+  }
+
+  /** What somebody imports, clones or exports of a public image is nobody else's business. */
+  @Test
+  void showsOfAnImageOnlyTheTasksThatMayBeSeen() throws Exception {
+    UUID image = root.create(Api.FORMATS + ", \"visibility\": \"public\"");
+    root.upload(image, new byte[10]).is(204);
+    String clone = "{\"type\": \"clone\", \"input\": {\"image_id\": \"%s\"}}".formatted(image);
+    UUID copy = UUID.fromString(finished(begin(clone)).at("/result/image_id").textValue());
+    root.patch(copy, "[{\"op\": \"replace\", \"path\": \"/visibility\", \"value\": \"public\"}]")
+        .is(200);
+
+    assertThat(alice.get(Api.image(copy) + "/tasks").is(200).json().path("tasks")).hasSize(1);
+    assertThat(rita.get(Api.image(copy) + "/tasks").is(200).json().path("tasks")).hasSize(1);
+    assertThat(root.get(Api.image(copy) + "/tasks").is(200).json().path("tasks")).hasSize(1);
+    assertThat(bob.get(Api.image(copy) + "/tasks").is(200).json().path("tasks")).isEmpty();
   }
 
   @ParameterizedTest

@@ -140,9 +140,11 @@ final class KeystoneTokensTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"roles\": [] | nothing",
-        "\"domain\": {\"id\": \"default\"}, \"roles\": [{\"name\": \"admin\"}] | a domain",
-        "\"system\": {\"all\": true}, \"roles\": [{\"name\": \"admin\"}] | the system",
+        "\"roles\": [] | no project",
+        "\"domain\": {\"id\": \"d\"}, \"roles\": [{\"name\": \"admin\"}] | a domain, and nothing"
+            + " belongs to a domain",
+        "\"system\": {\"all\": false}, \"roles\": [{\"name\": \"admin\"}] | no project",
+        "\"system\": {}, \"roles\": [{\"name\": \"admin\"}] | no project",
       })
   void refusesATokenForNoProject(String fields, String scope) {
     keystone.put(
@@ -153,7 +155,38 @@ final class KeystoneTokensTest {
     assertThatThrownBy(() -> authenticate("t1"))
         .isInstanceOf(Forbidden.class)
         .hasMessage(
-            "user u1: the token is for %s and not for a project; get one for a project", scope);
+            "user u1: the token is for %s; get one for a project, or for the system", scope);
+  }
+
+  /** As the Identity API documents a token with the scope of the system. */
+  @Test
+  void takesATokenForTheSystem() {
+    keystone.put(
+        "t1",
+        """
+        "expires_at": "%s", "user": {"id": "u1", "name": "ops", "domain": {"id": "default"}},
+        "system": {"all": true}, "roles": [{"id": "r1", "name": "admin"}, {"id": "r2", "name": "reader"}]
+        """
+            .formatted(in(Duration.ofHours(1))));
+
+    Caller caller = authenticate("t1");
+
+    assertThat(caller.requester())
+        .isEqualTo(Requester.ofSystem("u1", Set.of(Role.ADMIN, Role.READER)));
+    assertThat(caller.requester().system()).isTrue();
+    assertThat(caller.projectName()).isNull();
+  }
+
+  @Test
+  void takesNoProjectForTheSystem() {
+    keystone.put(
+        "t1",
+        "\"expires_at\": \"%s\", \"user\": {\"id\": \"u1\"}, \"project\": {\"id\": \"%s\"}"
+            .formatted(in(Duration.ofHours(1)), Requester.SYSTEM_PROJECT));
+
+    assertThatThrownBy(() -> authenticate("t1"))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("is not the id of a project");
   }
 
   @Test

@@ -63,6 +63,42 @@ final class TrustedProxyTest {
         .isEqualTo("p1");
   }
 
+  private static Head confirmedForSystem(String scope) {
+    return new Head()
+        .with("X-Identity-Status", "Confirmed")
+        .with("X-User-Id", "u1")
+        .with("OpenStack-System-Scope", scope)
+        .with("X-Roles", "reader");
+  }
+
+  @Test
+  void knowsTheSystemAsAScope() {
+    assertThat(LOCAL.authenticate(confirmedForSystem("all")).requester())
+        .isEqualTo(Requester.ofSystem("u1", Set.of(Role.READER)));
+    assertThatThrownBy(() -> LOCAL.authenticate(confirmedForSystem("a\u001bpart")))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("'a\\u001bpart'");
+  }
+
+  /** A proxy that lets its callers' own headers through would make anybody an admin. */
+  @Test
+  void takesOneScopeOnly() {
+    assertThatThrownBy(() -> LOCAL.authenticate(confirmed().with("OpenStack-System-Scope", "all")))
+        .isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(
+            () -> LOCAL.authenticate(confirmedForSystem("all").with("X-Tenant-Id", "p1")))
+        .isInstanceOf(Unauthenticated.class);
+    assertThatThrownBy(
+            () ->
+                LOCAL.authenticate(
+                    new Head()
+                        .with("X-Identity-Status", "Confirmed")
+                        .with("X-User-Id", "u1")
+                        .with("X-Project-Id", Requester.SYSTEM_PROJECT)))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("is not the id of a project");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Invalid", "confirmed", "Confirmed, Confirmed"})
   void refusesWhatTheProxyDidNotConfirm(String status) {

@@ -3,6 +3,7 @@ package dev.vitrine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.PermissionChange;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebRules;
@@ -63,7 +64,8 @@ class SettingsTest extends SettingsFixture {
                     false,
                     false),
                 new AuthSettings.None("admin", "admin", false),
-                new ReconciliationSettings(Duration.ofMinutes(1))));
+                new ReconciliationSettings(Duration.ofMinutes(1)),
+                List.of()));
   }
 
   @Test
@@ -142,6 +144,9 @@ class SettingsTest extends SettingsFixture {
               trusted-proxies: [10.1.0.0/16, "fd00::1"]
             reconciliation:
               interval: 5m
+            permissions:
+              - allow download to reader of owner
+              - deny deactivate to member of owner
             """);
 
     assertThat(settings)
@@ -199,7 +204,10 @@ class SettingsTest extends SettingsFixture {
                     true),
                 new AuthSettings.TrustedHeaders(
                     List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
-                new ReconciliationSettings(Duration.ofMinutes(5))));
+                new ReconciliationSettings(Duration.ofMinutes(5)),
+                List.of(
+                    PermissionChange.of("allow download to reader of owner"),
+                    PermissionChange.of("deny deactivate to member of owner"))));
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.vitrine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.access.PermissionTable;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,11 +30,43 @@ class WorkerMainTest {
   }
 
   @Test
+  void printsWhoMayDoWhat() {
+    assertThat(
+            run(
+                Map.of("VITRINE_PERMISSIONS", "allow download to reader of owner"),
+                "--print-permissions"))
+        .isZero();
+
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("download +rm-\\* +-m- .*"))
+        .anyMatch(line -> line.startsWith("Change a cell with the setting permissions:"));
+  }
+
+  @Test
+  void documentsTheTableAsItIs() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("```\n" + PermissionTable.print(Permissions.DEFAULT) + "```");
+  }
+
+  @Test
+  void refusesATableWithoutSense() {
+    assertThat(run(Map.of("VITRINE_PERMISSIONS", "deny show to member of owner"), "--check"))
+        .isEqualTo(2);
+    assertThat(err.toString().strip())
+        .startsWith("vitrine-worker: permissions: show is allowed to reader of owner and denied");
+  }
+
+  @Test
   void explainsItself() {
     assertThat(run(Map.of(), "--help")).isZero();
 
     assertThat(out.toString())
-        .contains("--config=FILE", "--check", "--print-defaults", "--register-search-attributes")
+        .contains(
+            "--config=FILE",
+            "--check",
+            "--print-defaults",
+            "--print-permissions",
+            "--register-search-attributes")
         .contains("TEMPORAL_ADDRESS", "VITRINE_REGISTRY_URL", "does not answer");
   }
 

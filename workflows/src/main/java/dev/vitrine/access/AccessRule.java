@@ -1,49 +1,56 @@
 package dev.vitrine.access;
 
-import static dev.vitrine.access.Relation.NOBODY;
+import static dev.vitrine.access.Relation.COMMUNITY;
 import static dev.vitrine.access.Relation.OWNER;
+import static dev.vitrine.access.Relation.PUBLIC;
 import static dev.vitrine.access.Relation.SHARED;
+import static dev.vitrine.access.Relation.SYSTEM;
+import static dev.vitrine.access.Role.MEMBER;
+import static dev.vitrine.access.Role.READER;
+import static dev.vitrine.access.Role.SERVICE;
 
-/** Who may do one thing: a role, and what the image is to the project that role is in. */
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A row of the table as it is by default: who may, besides an admin. Whoever reads in the owner's
+ * project does so in the system as a whole, too. A service has no image but those that its own
+ * project can find.
+ */
 enum AccessRule {
-  ADMINS("an admin"),
-  SERVICES("the role service or admin"),
-  READERS_WHO_SEE("the role reader or admin"),
-  MEMBERS_WHO_SEE("the role member or admin"),
-  READERS_OF_OWNER("the role reader in project %s or admin"),
-  MEMBERS_OF_OWNER("the role member in project %s or admin"),
-  MEMBERS_OF_OWNER_OR_SERVICES("the role member in project %s or the role service or admin"),
-  READERS_OF_OWNER_OR_SHARED(
-      "the role reader in project %s or in one that it is shared with, or admin"),
-  MEMBERS_OF_SHARED("the role member in a project that it is shared with or admin");
+  ADMINS,
+  SERVICES(of(SERVICE, OWNER, SHARED, COMMUNITY, PUBLIC)),
+  READERS_WHO_SEE(readers(OWNER, SHARED, COMMUNITY, PUBLIC, SYSTEM)),
+  MEMBERS_WHO_SEE(of(MEMBER, OWNER, SHARED, COMMUNITY, PUBLIC)),
+  READERS_OF_PROJECT(readers(OWNER)),
+  READERS_OF_OWNER(readers(OWNER, SYSTEM)),
+  MEMBERS_OF_OWNER(of(MEMBER, OWNER)),
+  MEMBERS_OF_OWNER_OR_SERVICES(of(MEMBER, OWNER), of(SERVICE, OWNER, SHARED, COMMUNITY, PUBLIC)),
+  SERVICES_OF_PROJECT(of(SERVICE, OWNER)),
+  READERS_OF_OWNER_OR_SHARED(readers(OWNER, SHARED, SYSTEM)),
+  MEMBERS_OF_SHARED(of(MEMBER, SHARED));
 
-  private final String takes;
+  @SuppressWarnings("ImmutableEnumChecker") // Filled here and never changed.
+  private final Set<Cell> cells = new TreeSet<>();
 
-  AccessRule(String takes) {
-    this.takes = takes;
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  AccessRule(Stream<Cell>... parts) {
+    Arrays.stream(parts).flatMap(part -> part).forEach(cells::add);
   }
 
-  /** What it takes, in words. */
-  String takes(String owner) {
-    return takes.formatted(owner);
+  Set<Cell> cells() {
+    return Collections.unmodifiableSet(cells);
   }
 
-  /** A service has no image but those that its own project can find. */
-  boolean allows(Requester by, Relation relation) {
-    boolean reader = by.has(Role.READER);
-    boolean member = by.has(Role.MEMBER);
-    boolean service = by.service() && relation != NOBODY;
-    return by.admin()
-        || switch (this) {
-          case ADMINS -> false;
-          case SERVICES -> service;
-          case READERS_WHO_SEE -> reader && relation != NOBODY;
-          case MEMBERS_WHO_SEE -> member && relation != NOBODY;
-          case READERS_OF_OWNER -> reader && relation == OWNER;
-          case MEMBERS_OF_OWNER -> member && relation == OWNER;
-          case MEMBERS_OF_OWNER_OR_SERVICES -> service || (member && relation == OWNER);
-          case READERS_OF_OWNER_OR_SHARED -> reader && (relation == OWNER || relation == SHARED);
-          case MEMBERS_OF_SHARED -> member && relation == SHARED;
-        };
+  private static Stream<Cell> readers(Relation... relations) {
+    return Stream.concat(of(READER, relations), of(MEMBER, relations));
+  }
+
+  private static Stream<Cell> of(Role role, Relation... relations) {
+    return Arrays.stream(relations).map(relation -> new Cell(role, relation));
   }
 }

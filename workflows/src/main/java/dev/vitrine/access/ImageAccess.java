@@ -15,6 +15,7 @@ import static dev.vitrine.access.ImageOperation.SHOW;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.AccessSubject;
 import dev.vitrine.image.MemberStatus;
@@ -26,34 +27,31 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what, asked of {@link ImageOperation}'s table. What a requester may not even see is
- * reported as not found, so that ids can't be probed; everything else that is refused is forbidden,
- * with a message that says who, which image, and what it takes.
+ * Who may do what with images, asked of the table of {@link Permissions}. What a requester may not
+ * even see is reported as not found, so that ids can't be probed; everything else that is refused
+ * is forbidden, with a message that says who, which image, and what it takes.
  *
  * <p>A parameter {@code member} says whether the image has the requester's project among its
  * members, whatever that made of it: the status decides only what is {@linkplain #listed listed}.
  */
-public final class ImageAccess {
+public record ImageAccess(Permissions permissions) {
 
   private static final Set<ImageOperation> ON_MEMBERS =
       EnumSet.of(LIST_MEMBERS, ADD_MEMBER, REMOVE_MEMBER, SET_MEMBER_STATUS);
 
-  private ImageAccess() {}
-
   /** Whether the requester may know of the image. */
-  public static boolean maySee(AccessSubject image, Requester by, boolean member) {
+  public boolean maySee(AccessSubject image, Requester by, boolean member) {
     return may(SHOW, image, by, member);
   }
 
   /** Whether the requester may do it, as far as the table goes. */
-  public static boolean may(
-      ImageOperation operation, AccessSubject image, Requester by, boolean member) {
-    return operation.rule().allows(by, Relation.of(image, by, member));
+  public boolean may(ImageOperation operation, AccessSubject image, Requester by, boolean member) {
+    return permissions.allow(operation, by, Relation.of(image, by, member));
   }
 
   /** Whether the requester may do it to something that only has an owner, such as a task. */
-  public static boolean may(ImageOperation operation, String owner, Requester by) {
-    return operation.rule().allows(by, Relation.of(owner, by));
+  public boolean may(ImageOperation operation, String owner, Requester by) {
+    return permissions.allow(operation, by, Relation.of(owner, by));
   }
 
   /**
@@ -62,19 +60,25 @@ public final class ImageAccess {
    *
    * @param status of the requester's project as a member; null if it is none
    */
-  public static boolean listed(AccessSubject image, Requester by, @Nullable MemberStatus status) {
+  public boolean listed(AccessSubject image, Requester by, @Nullable MemberStatus status) {
     return maySee(image, by, status != null)
         && switch (Relation.of(image, by, status != null)) {
           case OWNER, PUBLIC -> true;
           case SHARED -> by.admin() || status == MemberStatus.ACCEPTED;
           case COMMUNITY -> false;
+          case SYSTEM -> image.visibility() != Visibility.COMMUNITY;
           case NOBODY -> by.admin();
         };
   }
 
+  /** What the images that the requester may see are to them; none for whoever sees none. */
+  public Set<Relation> visible(Requester by) {
+    return permissions.relations(SHOW, by);
+  }
+
   /** Whether one of the image's members is shown to the requester, who may list them. */
-  public static boolean maySeeMember(AccessSubject image, Requester by, String member) {
-    return by.admin() || image.owner().equals(by.project()) || member.equals(by.project());
+  public boolean maySeeMember(AccessSubject image, Requester by, String member) {
+    return by.admin() || by.system() || by.owns(image.owner()) || member.equals(by.project());
   }
 
   /**
@@ -82,9 +86,13 @@ public final class ImageAccess {
    *
    * @throws VitrineException forbidden
    */
-  public static void require(ImageOperation operation, Requester by) {
-    if (!may(operation, by.project(), by)) {
-      throw new Forbidden(refusal(operation.verb(), by, operation, by.project()));
+  public void require(ImageOperation operation, Requester by) {
+    require(permissions, operation, by);
+  }
+
+  static void require(Permissions permissions, ImageOperation operation, Requester by) {
+    if (!permissions.allow(operation, by, Relation.of(by.project(), by))) {
+      throw new Forbidden(refusal(permissions, operation.verb(), by, operation, by.project()));
     }
   }
 
@@ -93,12 +101,11 @@ public final class ImageAccess {
    *
    * @throws VitrineException not found, or forbidden
    */
-  public static void require(
-      ImageOperation operation, AccessSubject image, Requester by, boolean member) {
+  public void require(ImageOperation operation, AccessSubject image, Requester by, boolean member) {
     require(operation, operation.verb(), image, by, member);
   }
 
-  private static void require(
+  private void require(
       ImageOperation operation, String verb, AccessSubject image, Requester by, boolean member) {
     if (!may(operation, image, by, member)) {
       throw maySee(image, by, member)
@@ -112,15 +119,17 @@ public final class ImageAccess {
     }
   }
 
-  private static Forbidden forbidden(
+  private Forbidden forbidden(
       UUID id, String owner, String verb, Requester by, ImageOperation operation) {
     return new Forbidden(
-        "image %s of project %s: %s".formatted(id, owner, refusal(verb, by, operation, owner)));
+        "image %s of project %s: %s"
+            .formatted(id, owner, refusal(permissions, verb, by, operation, owner)));
   }
 
-  private static String refusal(String verb, Requester by, ImageOperation operation, String owner) {
-    return "%s by %s of project %s is forbidden; it takes %s"
-        .formatted(verb, by.display(), by.project(), operation.rule().takes(owner));
+  private static String refusal(
+      Permissions permissions, String verb, Requester by, ImageOperation operation, String owner) {
+    return "%s by %s is forbidden; it takes %s"
+        .formatted(verb, by.displayWithScope(), permissions.takes(operation, owner));
   }
 
   /**
@@ -128,12 +137,27 @@ public final class ImageAccess {
    *
    * @throws VitrineException forbidden
    */
-  public static void requireCreate(NewImage image, Requester by) {
+  public void requireCreate(NewImage image, Requester by) {
+    requireOwner(image.id(), image.owner(), by);
     requireOfNew(CREATE, image, by);
     requireOfNew(toBecome(image.visibility()), image, by);
   }
 
-  private static void requireOfNew(ImageOperation operation, NewImage image, Requester by) {
+  /**
+   * Requires that the owner is a project: nothing belongs to the system as a whole, which stands
+   * for the owner where whoever has a token for it names none.
+   *
+   * @throws VitrineException invalid
+   */
+  public static void requireOwner(UUID image, String owner, Requester by) {
+    if (owner.equals(Requester.SYSTEM_PROJECT)) {
+      throw new Invalid(
+          "image %s: %s names no project as its owner, and nothing belongs to the system; give the owner"
+              .formatted(image, by.displayWithScope()));
+    }
+  }
+
+  private void requireOfNew(ImageOperation operation, NewImage image, Requester by) {
     if (!may(operation, image.owner(), by)) {
       throw forbidden(image.id(), image.owner(), operation.verb(), by, operation);
     }
@@ -152,8 +176,7 @@ public final class ImageAccess {
    *
    * @throws VitrineException not found, or forbidden
    */
-  public static void requireVisibility(
-      AccessSubject image, Visibility to, Requester by, boolean member) {
+  public void requireVisibility(AccessSubject image, Visibility to, Requester by, boolean member) {
     require(toBecome(to), image, by, member);
   }
 
@@ -164,8 +187,7 @@ public final class ImageAccess {
    * @throws VitrineException not found (the image, or a member that is not to be seen), or
    *     forbidden
    */
-  public static void requireMemberStatus(
-      AccessSubject image, Requester by, boolean member, String whose) {
+  public void requireMemberStatus(AccessSubject image, Requester by, boolean member, String whose) {
     require(SET_MEMBER_STATUS, image, by, member);
     if (!maySeeMember(image, by, whose)) {
       throw new NotFound("image %s: %s is not a member".formatted(image.id(), whose));
@@ -177,12 +199,27 @@ public final class ImageAccess {
    *
    * @throws VitrineException forbidden: not theirs, or protected
    */
-  public static void requireDeletable(AccessSubject image, Requester by) {
+  public void requireDeletable(AccessSubject image, Requester by) {
     require(DELETE, image, by, true);
     if (image.isProtected()) {
       throw new Forbidden(
           "image %s is protected: delete by %s is forbidden; remove the protection first"
               .formatted(image.id(), by.display()));
+    }
+  }
+
+  /**
+   * Requires that the requester, who may reactivate images such as this one, may reactivate this
+   * one: what another project's admin, or the system's, deactivated is an admin's to lift.
+   *
+   * @throws VitrineException forbidden
+   */
+  public static void requireReactivation(
+      AccessSubject image, Deactivation deactivation, Requester by) {
+    if (!by.admin() && !deactivation.isByOwner(image.owner())) {
+      throw new Forbidden(
+          "image %s was deactivated by %s, who is not of project %s: reactivate by %s is forbidden; it takes an admin"
+              .formatted(image.id(), deactivation.display(), image.owner(), by.displayWithScope()));
     }
   }
 
@@ -193,14 +230,14 @@ public final class ImageAccess {
    * @throws VitrineException not found, forbidden (a role is missing, or deactivated), or conflict
    *     (no data)
    */
-  public static void requireData(AccessSubject image, Requester by, boolean member, String verb) {
+  public void requireData(AccessSubject image, Requester by, boolean member, String verb) {
     require(DOWNLOAD, verb, image, by, member);
     switch (image.status()) {
       case ACTIVE -> {}
       case DEACTIVATED -> {
         if (!by.admin()) {
           throw new Forbidden(
-              "image %s is deactivated: %s by %s is forbidden; an admin can reactivate it"
+              "image %s is deactivated: %s by %s is forbidden; reactivate it first"
                   .formatted(image.id(), verb, by.display()));
         }
       }

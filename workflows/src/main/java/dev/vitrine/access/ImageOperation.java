@@ -7,18 +7,26 @@ import static dev.vitrine.access.AccessRule.MEMBERS_OF_SHARED;
 import static dev.vitrine.access.AccessRule.MEMBERS_WHO_SEE;
 import static dev.vitrine.access.AccessRule.READERS_OF_OWNER;
 import static dev.vitrine.access.AccessRule.READERS_OF_OWNER_OR_SHARED;
+import static dev.vitrine.access.AccessRule.READERS_OF_PROJECT;
 import static dev.vitrine.access.AccessRule.READERS_WHO_SEE;
 import static dev.vitrine.access.AccessRule.SERVICES;
+import static dev.vitrine.access.AccessRule.SERVICES_OF_PROJECT;
+
+import dev.vitrine.lifecycle.Lifecycle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Everything that is asked leave for, and who has it: the role that it takes, and what the image
- * must be to the project that role is in. An admin may do all of it.
+ * Everything that is asked leave for, and who has it by default: the role that it takes, and what
+ * the image must be to who has that role. An admin may do all of it. {@link Permissions} has the
+ * table as an operator changed it.
  *
  * <p>Source: the default rules of Glance ({@code glance/policies}), whose names stand beside. The
  * exceptions are marked <em>ours</em>.
  */
 public enum ImageOperation {
-  /** {@code get_image}; also an image's tasks. Where it is refused there is no such image. */
+  /** {@code get_image}. Where it is refused there is no such image. */
   SHOW("show", READERS_WHO_SEE),
   /** {@code get_images}, of one's own project. What appears in a list is another question. */
   LIST("list", READERS_OF_OWNER),
@@ -40,10 +48,10 @@ public enum ImageOperation {
   /** {@code delete_image}. */
   DELETE("delete", MEMBERS_OF_OWNER),
 
-  /** {@code deactivate}; ours: the image lifecycle reserves it to admins. */
-  DEACTIVATE("deactivate", ADMINS),
-  /** {@code reactivate}; ours: the image lifecycle reserves it to admins. */
-  REACTIVATE("reactivate", ADMINS),
+  /** {@code deactivate}. */
+  DEACTIVATE("deactivate", MEMBERS_OF_OWNER),
+  /** {@code reactivate}; what another project's admin deactivated takes an admin all the same. */
+  REACTIVATE("reactivate", MEMBERS_OF_OWNER),
 
   /** {@code add_image_location}: the call made for it. */
   ADD_LOCATION("add location", MEMBERS_OF_OWNER_OR_SERVICES),
@@ -76,7 +84,13 @@ public enum ImageOperation {
   /** {@code tasks_api_access}: all of {@code /v2/tasks}, before either of the above. */
   USE_TASKS_API("use the tasks API", ADMINS),
   /** {@code stores_info_detail}. */
-  SHOW_STORE_DETAILS("show store details", SERVICES);
+  SHOW_STORE_DETAILS("show store details", SERVICES_OF_PROJECT),
+  /** A call without a policy of its own: what one's project has and may have. */
+  SHOW_USAGE("show usage", READERS_OF_PROJECT);
+
+  /** What has an owner and is not an image, or is none yet. */
+  private static final List<ImageOperation> WITHOUT_IMAGE =
+      List.of(LIST, CREATE, SHOW_TASK, CREATE_TASK, USE_TASKS_API, SHOW_STORE_DETAILS, SHOW_USAGE);
 
   private final String verb;
   private final AccessRule rule;
@@ -93,5 +107,29 @@ public enum ImageOperation {
 
   AccessRule rule() {
     return rule;
+  }
+
+  /** Whether it is done to an image that is there. */
+  boolean onImage() {
+    return !WITHOUT_IMAGE.contains(this);
+  }
+
+  /** What there may be a cell for: a task and what is used of a project take one. */
+  List<Relation> relations() {
+    return switch (this) {
+      case CREATE_TASK, SHOW_USAGE -> List.of(Relation.OWNER);
+      default -> onImage() ? Relation.OF_CELLS : List.of(Relation.OWNER, Relation.SYSTEM);
+    };
+  }
+
+  /** As settings write it: {@code set-locations}. */
+  public String word() {
+    return Lifecycle.word(this).replace('_', '-');
+  }
+
+  static Optional<ImageOperation> named(String word) {
+    return Arrays.stream(values())
+        .filter(operation -> operation.word().equalsIgnoreCase(word))
+        .findAny();
   }
 }

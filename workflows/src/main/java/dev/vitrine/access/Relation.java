@@ -1,10 +1,13 @@
 package dev.vitrine.access;
 
 import dev.vitrine.image.AccessSubject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
-/** What an image is to a project. */
-enum Relation {
-  /** The project owns it. */
+/** What an image or a task is to whoever asks. */
+public enum Relation {
+  /** The requester's project owns it. */
   OWNER,
   /** It is shared with the project, whatever the project made of that. */
   SHARED,
@@ -12,16 +15,24 @@ enum Relation {
   COMMUNITY,
   /** It is another project's, and for all. */
   PUBLIC,
+  /** The requester's roles are in the system as a whole, and in no project. */
+  SYSTEM,
   /** It is another project's, and none of this one's business. */
   NOBODY;
 
+  /** Those that the table has cells for. */
+  static final List<Relation> OF_CELLS = List.of(OWNER, SHARED, COMMUNITY, PUBLIC, SYSTEM);
+
   /**
-   * Of an image to the requester's project.
+   * Of an image to the requester.
    *
-   * @param member whether the image has that project among its members
+   * @param member whether the image has the requester's project among its members
    */
-  static Relation of(AccessSubject image, Requester by, boolean member) {
-    if (image.owner().equals(by.project())) {
+  public static Relation of(AccessSubject image, Requester by, boolean member) {
+    if (by.system()) {
+      return SYSTEM;
+    }
+    if (by.owns(image.owner())) {
       return OWNER;
     }
     return switch (image.visibility()) {
@@ -34,7 +45,20 @@ enum Relation {
   }
 
   /** Of something that only has an owner. */
-  static Relation of(String owner, Requester by) {
-    return owner.equals(by.project()) ? OWNER : NOBODY;
+  public static Relation of(String owner, Requester by) {
+    if (by.system()) {
+      return SYSTEM;
+    }
+    return by.owns(owner) ? OWNER : NOBODY;
+  }
+
+  /** Whether what somebody sees has no bounds of projects. */
+  public static boolean unbounded(Set<Relation> seen) {
+    return seen.contains(NOBODY) || seen.contains(SYSTEM);
+  }
+
+  /** None, in a set that can be added to. */
+  static Set<Relation> none() {
+    return EnumSet.noneOf(Relation.class);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
+import dev.vitrine.text.Printable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  * namespace vouches for it.
  *
  * @param user who, for messages and history
- * @param project the project that owns what they create
+ * @param project the project that owns what they create; {@link #SYSTEM_PROJECT} for whoever has
+ *     roles in the system as a whole and in no project
  * @param roles what they may do there; in a fixed order, none meaning nothing
  */
 @Wire
 public record Requester(String user, String project, Set<Role> roles) {
+
+  /**
+   * Stands where a project would, for roles in the system as a whole. No project is called that:
+   * whoever vouches for requesters refuses it.
+   */
+  public static final String SYSTEM_PROJECT = "system:all";
 
   public Requester {
     if (user.isBlank() || project.isBlank()) {
@@ -41,6 +49,13 @@ public record Requester(String user, String project, Set<Role> roles) {
 
   public static Requester reader(String user, String project) {
     return new Requester(user, project, Set.of(Role.READER));
+  }
+
+  /**
+   * With roles in the system as a whole, as Keystone's tokens for {@code system: all} give them.
+   */
+  public static Requester ofSystem(String user, Set<Role> roles) {
+    return new Requester(user, SYSTEM_PROJECT, roles);
   }
 
   /**
@@ -63,6 +78,16 @@ public record Requester(String user, String project, Set<Role> roles) {
             .stream().map(Role::named).flatMap(Optional::stream).collect(Collectors.toSet()));
   }
 
+  /** Whether their roles are in the system as a whole, so that nothing is their own. */
+  public boolean system() {
+    return project.equals(SYSTEM_PROJECT);
+  }
+
+  /** Whether what has that owner is their project's own. */
+  public boolean owns(String owner) {
+    return !system() && project.equals(owner);
+  }
+
   /** Whether the bounds of projects don't hold for them. */
   public boolean admin() {
     return has(Role.ADMIN);
@@ -83,9 +108,15 @@ public record Requester(String user, String project, Set<Role> roles) {
     return roles.stream().anyMatch(own -> own.implies(role));
   }
 
-  /** Who it is, as messages say it. */
+  /** Who it is, as messages and histories say it, in characters that are safe to print. */
   public String display() {
-    return admin() ? user + " (admin)" : user;
+    String shown = Printable.escape(user);
+    return admin() ? shown + " (admin)" : shown;
+  }
+
+  /** Who it is and where from: {@code alice of project mars}. */
+  public String displayWithScope() {
+    return display() + (system() ? " of the system" : " of project " + Printable.escape(project));
   }
 
   /** The same order in every process, so that the same requester is the same JSON. */

@@ -4,6 +4,7 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.Failures;
@@ -26,6 +27,9 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
 
   /** How long a stopped upload may take to say so before its image is looked at again. */
   private static final Duration UPLOAD_END = Duration.ofMinutes(1);
+
+  /** What an operator changed of it is asked by the activities, because it may change again. */
+  private static final ImageAccess BY_DEFAULT = new ImageAccess(Permissions.DEFAULT);
 
   private final RegistrySteps registry = new RegistrySteps();
   private final Steps steps = new Steps();
@@ -71,7 +75,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
       throw new IllegalStateException("neither deleted nor refused");
     }
     try {
-      ImageAccess.require(ImageOperation.DELETE, marked, by, false);
+      BY_DEFAULT.require(ImageOperation.DELETE, marked, by, false);
     } catch (VitrineException notTheirs) {
       throw Failures.toTemporal(notTheirs);
     }
@@ -130,7 +134,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   /** Before anything is stopped for it. */
   private static void requireDeletable(ImageSummary image, DeletionRequest request) {
     try {
-      ImageAccess.requireDeletable(image, request.by());
+      BY_DEFAULT.requireDeletable(image, request.by());
     } catch (VitrineException refused) {
       throw Failures.toTemporal(refused);
     }

@@ -17,6 +17,7 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is asked beyond the table of {@link ImageOperation}, and how a refusal reads. */
 final class ImageAccessTest {
+
+  private static final ImageAccess ACCESS = new ImageAccess(Permissions.DEFAULT);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,9 +41,9 @@ final class ImageAccessTest {
   void showsAnImageByItsId(Visibility visibility, boolean owner, boolean member, boolean other) {
     Image image = image(visibility);
 
-    assertThat(ImageAccess.maySee(image, Requester.reader("ann", "mars"), false)).isEqualTo(owner);
-    assertThat(ImageAccess.maySee(image, Requester.reader("ben", "venus"), true)).isEqualTo(member);
-    assertThat(ImageAccess.maySee(image, Requester.reader("ben", "venus"), false)).isEqualTo(other);
+    assertThat(ACCESS.maySee(image, Requester.reader("ann", "mars"), false)).isEqualTo(owner);
+    assertThat(ACCESS.maySee(image, Requester.reader("ben", "venus"), true)).isEqualTo(member);
+    assertThat(ACCESS.maySee(image, Requester.reader("ben", "venus"), false)).isEqualTo(other);
   }
 
   @ParameterizedTest
@@ -61,12 +64,12 @@ final class ImageAccessTest {
       boolean admin) {
     Image image = image(visibility);
 
-    assertThat(ImageAccess.listed(image, OWNER, null)).isEqualTo(owner);
-    assertThat(ImageAccess.listed(image, OTHER, null)).isEqualTo(none);
-    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.PENDING)).isEqualTo(pending);
-    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.ACCEPTED)).isEqualTo(accepted);
-    assertThat(ImageAccess.listed(image, OTHER, MemberStatus.REJECTED)).isEqualTo(rejected);
-    assertThat(ImageAccess.listed(image, ADMIN, null)).isEqualTo(admin);
+    assertThat(ACCESS.listed(image, OWNER, null)).isEqualTo(owner);
+    assertThat(ACCESS.listed(image, OTHER, null)).isEqualTo(none);
+    assertThat(ACCESS.listed(image, OTHER, MemberStatus.PENDING)).isEqualTo(pending);
+    assertThat(ACCESS.listed(image, OTHER, MemberStatus.ACCEPTED)).isEqualTo(accepted);
+    assertThat(ACCESS.listed(image, OTHER, MemberStatus.REJECTED)).isEqualTo(rejected);
+    assertThat(ACCESS.listed(image, ADMIN, null)).isEqualTo(admin);
   }
 
   @ParameterizedTest
@@ -107,11 +110,9 @@ final class ImageAccessTest {
               Map.of(),
               List.of());
 
-      assertThat(outcome(() -> ImageAccess.requireCreate(image, by))).isEqualTo(expected);
+      assertThat(outcome(() -> ACCESS.requireCreate(image, by))).isEqualTo(expected);
       if (!role.equals("service")) {
-        assertThat(
-                outcome(
-                    () -> ImageAccess.requireVisibility(image(Visibility.PUBLIC), to, by, false)))
+        assertThat(outcome(() -> ACCESS.requireVisibility(image(Visibility.PUBLIC), to, by, false)))
             .isEqualTo(expected);
       }
     }
@@ -140,7 +141,7 @@ final class ImageAccessTest {
   }
 
   private static String data(Image image, Requester by, boolean member) {
-    return outcome(() -> ImageAccess.requireData(image, by, member, "export"));
+    return outcome(() -> ACCESS.requireData(image, by, member, "export"));
   }
 
   @ParameterizedTest
@@ -150,10 +151,10 @@ final class ImageAccessTest {
     Image free = image(status, Visibility.PUBLIC, false);
 
     for (Requester by : List.of(ADMIN, OWNER)) {
-      assertThat(outcome(() -> ImageAccess.requireDeletable(guarded, by))).isEqualTo("Forbidden");
-      assertThat(outcome(() -> ImageAccess.requireDeletable(free, by))).isEqualTo("ok");
+      assertThat(outcome(() -> ACCESS.requireDeletable(guarded, by))).isEqualTo("Forbidden");
+      assertThat(outcome(() -> ACCESS.requireDeletable(free, by))).isEqualTo("ok");
     }
-    assertThatThrownBy(() -> ImageAccess.requireDeletable(guarded, OTHER))
+    assertThatThrownBy(() -> ACCESS.requireDeletable(guarded, OTHER))
         .hasMessageContaining("it takes the role member in project mars")
         .hasMessageNotContaining("protected");
   }
@@ -164,7 +165,7 @@ final class ImageAccessTest {
     Requester by = who.equals("ADMIN") ? ADMIN : OWNER;
     Image image = image(visibility);
 
-    assertThatThrownBy(() -> ImageAccess.require(ImageOperation.ADD_MEMBER, image, by, false))
+    assertThatThrownBy(() -> ACCESS.require(ImageOperation.ADD_MEMBER, image, by, false))
         .isInstanceOf(VitrineException.Forbidden.class)
         .hasMessageContainingAll(image.id().toString(), visibility.toString(), "only a shared");
   }
@@ -184,12 +185,29 @@ final class ImageAccessTest {
     assertThat(status(image, OWNER, false, whose)).isEqualTo(owner);
     assertThat(status(image, OTHER, true, whose)).isEqualTo(venus);
     assertThat(status(image, stranger, false, whose)).isEqualTo(other);
-    assertThat(ImageAccess.maySeeMember(image, OWNER, whose)).isTrue();
-    assertThat(ImageAccess.maySeeMember(image, OTHER, whose)).isEqualTo(whose.equals("venus"));
+    assertThat(ACCESS.maySeeMember(image, OWNER, whose)).isTrue();
+    assertThat(ACCESS.maySeeMember(image, OTHER, whose)).isEqualTo(whose.equals("venus"));
   }
 
   private static String status(Image image, Requester by, boolean member, String whose) {
-    return outcome(() -> ImageAccess.requireMemberStatus(image, by, member, whose));
+    return outcome(() -> ACCESS.requireMemberStatus(image, by, member, whose));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // who deactivated it, then who may reactivate it: a member of the owner, an admin elsewhere
+    "alice, mars,       ok,        ok",
+    "root,  ops,        Forbidden, ok",
+    "root,  system:all, Forbidden, ok",
+    ",      ,           Forbidden, ok",
+  })
+  void leavesWhatAnotherProjectDeactivatedToAdmins(
+      @Nullable String user, @Nullable String project, String owner, String admin) {
+    Image image = image(ImageStatus.DEACTIVATED, Visibility.SHARED, false);
+    Deactivation by = new Deactivation(user, project);
+
+    assertThat(outcome(() -> ImageAccess.requireReactivation(image, by, OWNER))).isEqualTo(owner);
+    assertThat(outcome(() -> ImageAccess.requireReactivation(image, by, ADMIN))).isEqualTo(admin);
   }
 
   @Test
@@ -201,23 +219,28 @@ final class ImageAccessTest {
             "image %s of project mars: delete by bob of project venus is forbidden; it takes the"
                 + " role member in project mars or admin",
             image.id());
-    assertThat(message(ImageOperation.REACTIVATE, image, OWNER))
-        .endsWith("reactivate by alice of project mars is forbidden; it takes an admin");
+    assertThat(message(ImageOperation.PUBLICIZE, image, OWNER))
+        .endsWith("make public by alice of project mars is forbidden; it takes an admin");
+    assertThat(
+            message(ImageOperation.MODIFY, image, Requester.ofSystem("aud", Set.of(Role.READER))))
+        .endsWith(
+            "modify by aud of the system is forbidden; it takes the role member in project mars or"
+                + " admin");
     assertThat(message(ImageOperation.DOWNLOAD, image, Requester.reader("ann", "mars")))
         .endsWith("it takes the role member or admin");
     assertThat(message(ImageOperation.ADD_LOCATION, image, OTHER))
         .endsWith("it takes the role member in project mars or the role service or admin");
     assertThat(message(ImageOperation.LIST_MEMBERS, image, OTHER))
         .endsWith("the role reader in project mars or in one that it is shared with, or admin");
-    assertThatThrownBy(() -> ImageAccess.requireData(image, OWNER, false, "export"))
+    assertThatThrownBy(() -> ACCESS.requireData(image, OWNER, false, "export"))
         .hasMessageContainingAll(image.id().toString(), "deactivated", "export", "alice");
-    assertThatThrownBy(() -> ImageAccess.require(ImageOperation.USE_TASKS_API, OWNER))
+    assertThatThrownBy(() -> ACCESS.require(ImageOperation.USE_TASKS_API, OWNER))
         .hasMessage("use the tasks API by alice of project mars is forbidden; it takes an admin");
   }
 
   private static @Nullable String message(ImageOperation operation, Image image, Requester by) {
     try {
-      ImageAccess.require(operation, image, by, false);
+      ACCESS.require(operation, image, by, false);
       return null;
     } catch (VitrineException e) {
       return e.getMessage();

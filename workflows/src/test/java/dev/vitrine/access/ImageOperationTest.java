@@ -24,50 +24,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may do what, cell by cell. */
 final class ImageOperationTest {
 
+  private static final ImageAccess ACCESS = new ImageAccess(Permissions.DEFAULT);
+
   /**
-   * Written out from glance/policies/image.py and base.py, and from the image lifecycle for
-   * (de)activation. What the image is to the caller's project, and the caller's only role there; +
-   * allowed, F forbidden, N not found. The service's cells: the rule names it, and the image is
-   * found for its project; a service does not see one by get_image.
+   * Written out from glance/policies/image.py and base.py; the system's columns are ours. What the
+   * image is to the caller, and the caller's only role; + allowed, F forbidden, N not found. The
+   * service's cells: the rule names it, and the image is found for its project; a service does not
+   * see one by get_image.
    */
   private static final String IMAGE_TABLE =
       """
-                          owner  owner  owner   shared shared shared  community community community public public public  private private private
-                          member reader service member reader service member    reader    service   member reader service member  reader  service
-      show                +      +      N       +      +      N       +         +         N         +      +      N       N       N       N
-      download            +      F      N       +      F      N       +         F         N         +      F      N       N       N       N
-      modify              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      publicize           F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      communitize         +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      change_owner        F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      upload              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      delete              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      deactivate          F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      reactivate          F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      add_location        +      F      +       F      F      +       F         F         +         F      F      +       N       N       N
-      set_locations       +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      show_locations      +      +      N       F      F      N       F         F         N         F      F      N       N       N       N
-      list_locations      F      F      +       F      F      +       F         F         +         F      F      +       N       N       N
-      remove_location     F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      delete_from_store   F      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      list_members        +      +      N       +      +      N       F         F         N         F      F      N       N       N       N
-      add_member          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      remove_member       +      F      N       F      F      N       F         F         N         F      F      N       N       N       N
-      set_member_status   F      F      N       +      F      N       F         F         N         F      F      N       N       N       N
-      show_history        +      +      N       F      F      N       F         F         N         F      F      N       N       N       N
+                          owner  owner  owner   shared shared shared  community community community public public public  private private private system system system
+                          member reader service member reader service member    reader    service   member reader service member  reader  service member reader service
+      show                +      +      N       +      +      N       +         +         N         +      +      N       N       N       N       +      +      N
+      download            +      F      N       +      F      N       +         F         N         +      F      N       N       N       N       F      F      N
+      modify              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      publicize           F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      communitize         +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      change_owner        F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      upload              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      delete              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      deactivate          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      reactivate          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      add_location        +      F      +       F      F      +       F         F         +         F      F      +       N       N       N       F      F      N
+      set_locations       +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      show_locations      +      +      N       F      F      N       F         F         N         F      F      N       N       N       N       +      +      N
+      list_locations      F      F      +       F      F      +       F         F         +         F      F      +       N       N       N       F      F      N
+      remove_location     F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      delete_from_store   F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      list_members        +      +      N       +      +      N       F         F         N         F      F      N       N       N       N       +      +      N
+      add_member          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      remove_member       +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      set_member_status   F      F      N       +      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      show_history        +      +      N       F      F      N       F         F         N         F      F      N       N       N       N       +      +      N
       """;
 
   /** Where there is no image (yet): the owner's project, or another; + allowed, F not. */
   private static final String OWNER_TABLE =
       """
-                          owner  owner  owner   other  other  other
-                          member reader service member reader service
-      list                +      +      F       F      F      F
-      create              +      F      F       F      F      F
-      show_task           +      +      F       F      F      F
-      create_task         +      F      F       F      F      F
-      use_tasks_api       F      F      F       F      F      F
-      show_store_details  F      F      +       F      F      F
+                          owner  owner  owner   other  other  other   system system system
+                          member reader service member reader service member reader service
+      list                +      +      F       F      F      F       +      +      F
+      create              +      F      F       F      F      F       F      F      F
+      show_task           +      +      F       F      F      F       +      +      F
+      create_task         +      F      F       F      F      F       F      F      F
+      use_tasks_api       F      F      F       F      F      F       F      F      F
+      show_store_details  F      F      +       F      F      F       F      F      F
+      show_usage          +      +      F       F      F      F       F      F      F
       """;
 
   private static Stream<Arguments> cells(String table) {
@@ -103,12 +106,12 @@ final class ImageOperationTest {
   @MethodSource("imageCells")
   void decidesOnAnImage(ImageOperation operation, String relation, String role, String expected) {
     boolean own = relation.equals("owner");
-    Image image = image(own ? Visibility.SHARED : Visibility.of(relation));
-    Requester by = with(role, own ? "mars" : "venus");
+    boolean system = relation.equals("system");
+    Image image = image(own || system ? Visibility.SHARED : Visibility.of(relation));
+    Requester by = with(role, own ? "mars" : system ? Requester.SYSTEM_PROJECT : "venus");
     boolean member = relation.equals("shared");
 
-    assertThat(outcome(() -> ImageAccess.require(operation, image, by, member)))
-        .isEqualTo(expected);
+    assertThat(outcome(() -> ACCESS.require(operation, image, by, member))).isEqualTo(expected);
   }
 
   static Stream<Arguments> ownerCells() {
@@ -119,11 +122,17 @@ final class ImageOperationTest {
   @MethodSource("ownerCells")
   void decidesWhereThereIsNoImage(
       ImageOperation operation, String relation, String role, String expected) {
-    Requester by = with(role, relation.equals("owner") ? "mars" : "venus");
+    String project =
+        switch (relation) {
+          case "owner" -> "mars";
+          case "system" -> Requester.SYSTEM_PROJECT;
+          default -> "venus";
+        };
+    Requester by = with(role, project);
 
-    assertThat(ImageAccess.may(operation, "mars", by)).isEqualTo(expected.equals("ok"));
-    if (relation.equals("owner")) {
-      assertThat(outcome(() -> ImageAccess.require(operation, by))).isEqualTo(expected);
+    assertThat(ACCESS.may(operation, "mars", by)).isEqualTo(expected.equals("ok"));
+    if (!relation.equals("other")) {
+      assertThat(outcome(() -> ACCESS.require(operation, by))).isEqualTo(expected);
     }
   }
 
@@ -142,11 +151,10 @@ final class ImageOperationTest {
     for (ImageStatus status : ImageStatus.values()) {
       Image image = image(status, Visibility.SHARED, true);
 
-      assertThat(outcome(() -> ImageAccess.require(operation, image, ADMIN, false)))
-          .isEqualTo("ok");
+      assertThat(outcome(() -> ACCESS.require(operation, image, ADMIN, false))).isEqualTo("ok");
     }
-    assertThat(ImageAccess.may(operation, "mars", ADMIN)).isTrue();
-    assertThat(ImageAccess.maySee(image(Visibility.PRIVATE), ADMIN, false)).isTrue();
+    assertThat(ACCESS.may(operation, "mars", ADMIN)).isTrue();
+    assertThat(ACCESS.maySee(image(Visibility.PRIVATE), ADMIN, false)).isTrue();
   }
 
   @ParameterizedTest
@@ -155,9 +163,9 @@ final class ImageOperationTest {
     Requester without = new Requester("dave", "mars", Set.of());
 
     for (Visibility visibility : Visibility.values()) {
-      assertThat(outcome(() -> ImageAccess.require(operation, image(visibility), without, false)))
+      assertThat(outcome(() -> ACCESS.require(operation, image(visibility), without, false)))
           .isEqualTo("NotFound");
     }
-    assertThat(outcome(() -> ImageAccess.require(operation, without))).isEqualTo("Forbidden");
+    assertThat(outcome(() -> ACCESS.require(operation, without))).isEqualTo("Forbidden");
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A registry in memory that keeps to the lifecycle tables, counts nothing and can be down. */
 final class FakeRegistry implements ImageActivities {
+
+  private static final ImageAccess ACCESS = new ImageAccess(Permissions.DEFAULT);
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -153,7 +156,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.require(ImageOperation.UPLOAD, require(imageId), by, false);
+          ACCESS.require(ImageOperation.UPLOAD, require(imageId), by, false);
           change(imageId, ImageEvent.BEGIN_UPLOAD, null, null);
           return addLocation(imageId, "fake", imageId + "/data", LocationStatus.PENDING);
         });
@@ -190,7 +193,7 @@ final class FakeRegistry implements ImageActivities {
         operation,
         () -> {
           Image image = require(imageId);
-          ImageAccess.requireDeletable(image, by);
+          ACCESS.requireDeletable(image, by);
           boolean delayed =
               !delay.isZero()
                   && (image.status() == ImageStatus.ACTIVE
@@ -224,7 +227,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.require(ImageOperation.DEACTIVATE, require(imageId), by, false);
+          ACCESS.require(ImageOperation.DEACTIVATE, require(imageId), by, false);
           return ImageSummary.of(change(imageId, ImageEvent.DEACTIVATE, null, null));
         });
   }
@@ -234,7 +237,7 @@ final class FakeRegistry implements ImageActivities {
     return database.once(
         operation,
         () -> {
-          ImageAccess.require(ImageOperation.REACTIVATE, require(imageId), by, false);
+          ACCESS.require(ImageOperation.REACTIVATE, require(imageId), by, false);
           return ImageSummary.of(change(imageId, ImageEvent.REACTIVATE, null, null));
         });
   }
@@ -242,7 +245,7 @@ final class FakeRegistry implements ImageActivities {
   @Override
   public synchronized Optional<ImageSummary> findImage(UUID imageId, Requester by) {
     return Optional.ofNullable(images.get(imageId))
-        .filter(image -> ImageAccess.maySee(image, by, false))
+        .filter(image -> ACCESS.maySee(image, by, false))
         .map(ImageSummary::of);
   }
 
@@ -250,7 +253,7 @@ final class FakeRegistry implements ImageActivities {
   public synchronized ImageSummary requireData(UUID imageId, Requester by, String verb) {
     try {
       Image image = require(imageId);
-      ImageAccess.requireData(image, by, false, verb);
+      ACCESS.requireData(image, by, false, verb);
       return ImageSummary.of(image);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);

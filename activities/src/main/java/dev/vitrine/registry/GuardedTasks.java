@@ -1,0 +1,63 @@
+package dev.vitrine.registry;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.access.TaskAccess;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Tasks as a requester may have them: who may do it, then the registry. It is the only way to tasks
+ * for whatever is done on somebody's behalf. Safe for use by many threads. Every method throws a
+ * {@link dev.vitrine.error.VitrineException}: the refusal of {@link TaskAccess}, or the registry's.
+ */
+public final class GuardedTasks {
+
+  private final Registry registry;
+  private final TaskAccess access;
+
+  public GuardedTasks(Registry registry, TaskAccess access) {
+    this.registry = registry;
+    this.access = access;
+  }
+
+  /** Reserves the id of a task of the requester's project. */
+  public Task create(Operation operation, UUID id, TaskInput input, Requester by) {
+    access.requireCreate(by);
+    return registry.createTask(operation, id, input, by);
+  }
+
+  /** The task; empty if there is none that the requester may see. */
+  public Optional<Task> find(UUID id, Requester by) {
+    return registry.findTask(id).filter(task -> access.maySee(task, by));
+  }
+
+  /** The task; not found if there is none that the requester may see. */
+  public Task require(UUID id, Requester by) {
+    return find(id, by).orElseThrow(() -> TaskAccess.notFound(id));
+  }
+
+  /** The task, if the requester may end it. */
+  public Task requireToCancel(UUID id, Requester by) {
+    Task task = require(id, by);
+    access.requireCancel(task, by);
+    return task;
+  }
+
+  /** One page of those that the viewer may see. */
+  public List<Task> list(TaskQuery query) {
+    return registry.listTasks(query, access.requireList(query.viewer()));
+  }
+
+  /**
+   * Those that are about an image, have not expired, and may be seen by the requester, who is known
+   * to see the image; the newest of them, newest first.
+   */
+  public List<Task> ofImage(UUID imageId, Requester by) {
+    return registry.tasksOfImage(imageId, by, access.visible(by));
+  }
+}

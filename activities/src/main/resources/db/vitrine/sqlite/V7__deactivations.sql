@@ -1,0 +1,7 @@
+-- Who deactivated an image that is deactivated. What was deactivated before has no row: an admin did it.
+create table image_deactivations (
+  image_id       text        primary key references images (id) on delete cascade,
+  user_id        text        not null,
+  project        text        not null,
+  deactivated_at text        not null
+);
