@@ -1,6 +1,6 @@
 package dev.vitrine.error;
 
-import dev.vitrine.activity.TransferHeartbeat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.vitrine.error.VitrineException.Conflict;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.Values;
@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The crossing between {@link VitrineException} and Temporal's failures: the one mapper. */
 public final class Failures {
+
+  /** What is asked of a transfer's heartbeat. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Heartbeat(int attempt) {}
 
   private Failures() {}
 
@@ -43,8 +47,7 @@ public final class Failures {
         return first(carrier.getDetails(), Integer.class);
       }
       if (at instanceof TimeoutFailure timeout && timeout.getLastHeartbeatDetails().getSize() > 0) {
-        return first(timeout.getLastHeartbeatDetails(), TransferHeartbeat.class)
-            .map(TransferHeartbeat::attempt);
+        return first(timeout.getLastHeartbeatDetails(), Heartbeat.class).map(Heartbeat::attempt);
       }
     }
     return Optional.empty();
