@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("sources:  http and https, " + StackSettings.WEB_SOURCES);
       try (VitrineWorker worker =
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
-          VitrineClient client = VitrineClient.on(temporal.client(), worker.installation());
+          VitrineClient client = VitrineClient.on(worker.client(), worker.installation());
           StatusWatch watch = new StatusWatch(worker.registry(), out)) {
         String url = given == null ? web.present() : given;
         Source source = new Source.Url(given == null ? file.toUri().toString() : given);

@@ -8,6 +8,7 @@ import dev.vitrine.auth.Authenticator;
 import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
@@ -26,6 +27,7 @@ import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.VitrineWorkflows;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
@@ -91,7 +93,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   /**
    * Starts the roles that the settings name. The client stays the caller's; workflows that are
-   * started with the same one may run eagerly here.
+   * started with {@link #client} may run eagerly here.
    *
    * @param clock gives the times that the registry records and decides what has expired, tokens too
    * @throws dev.vitrine.error.VitrineException.Unavailable if the registry or a store can't be
@@ -101,7 +103,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    * @throws io.grpc.StatusRuntimeException if Temporal does not answer
    */
   public static VitrineWorker start(WorkflowClient client, Settings settings, Clock clock) {
-    VitrineWorker worker = open(client, settings, clock);
+    VitrineWorker worker = open(careful(client), settings, clock);
     try {
       worker.start();
       return worker;
@@ -109,6 +111,16 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       worker.close();
       throw e;
     }
+  }
+
+  /** On the same connection, reading and writing as workers have to. */
+  private static WorkflowClient careful(WorkflowClient client) {
+    WorkflowClientOptions options = client.getOptions();
+    return WorkflowClient.newInstance(
+        client.getWorkflowServiceStubs(),
+        WorkflowClientOptions.newBuilder(options)
+            .setDataConverter(new WorkerConverter(options.getDataConverter()))
+            .build());
   }
 
   private static VitrineWorker open(WorkflowClient client, Settings settings, Clock clock) {
@@ -158,6 +170,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   @Override
   public void release(Source.HeldStream stream) {
     streams.release(stream);
+  }
+
+  /** The worker's own client, on the connection that it was started with. */
+  public WorkflowClient client() {
+    return client;
   }
 
   /** Where the API listens, {@code http://127.0.0.1:9292}; empty without that role. */

@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.workflow.FailsOnFaults;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class WorkerTuning {
   /** What every factory has in common. */
   static WorkerFactoryOptions factory() {
     return WorkerFactoryOptions.newBuilder()
-        .setWorkerInterceptors(new ReportsDespiteInterrupt())
+        .setWorkerInterceptors(new ReportsDespiteInterrupt(), new FailsOnFaults())
         .build();
   }
 

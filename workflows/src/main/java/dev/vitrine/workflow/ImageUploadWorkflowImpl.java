@@ -51,15 +51,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
               images.registerImage(
                   operation("register", "registered for an upload"), image, request.by()));
     }
-    Location location =
-        registry.images(
-            images ->
-                images.beginUpload(
-                    operation("begin", "upload by " + request.by().display()),
-                    imageId,
-                    request.policy(),
-                    request.by(),
-                    request.expected().size()));
+    Location location = begin(request);
     steps.show(ImageStatus.SAVING);
 
     UploadResult result;
@@ -74,7 +66,8 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                   data));
       steps.show(ImageStatus.ACTIVE);
       result = new UploadResult(imageId, Outcome.ACTIVATED, data, null, null);
-    } catch (TemporalFailure failure) {
+    } catch (RuntimeException failure) {
+      Faults.rethrowIfForAnotherWorker(failure);
       result = settle(request, failure);
       discard(location);
     }
@@ -92,6 +85,27 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   public void delete(Requester by, String deletionWorkflowId) {
     waitingDeletions.add(deletionWorkflowId);
     stop(new Stop(by, true));
+  }
+
+  /** Takes the image to {@code saving}, or leaves it as it was, whatever is thrown. */
+  private Location begin(UploadRequest request) {
+    try {
+      return registry.images(
+          images ->
+              images.beginUpload(
+                  operation("begin", "upload by " + request.by().display()),
+                  request.imageId(),
+                  request.policy(),
+                  request.by(),
+                  request.expected().size()));
+    } catch (TemporalFailure refused) {
+      throw refused;
+    } catch (RuntimeException fault) {
+      Faults.rethrowIfForAnotherWorker(fault);
+      // It may have begun all the same: what this says is only that nobody knows where to.
+      settle(request, fault);
+      throw fault;
+    }
   }
 
   private void stop(Stop request) {
@@ -139,7 +153,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   }
 
   /** The way back: the image is deleted, queued or killed, and the failure becomes the message. */
-  private UploadResult settle(UploadRequest request, TemporalFailure failure) {
+  private UploadResult settle(UploadRequest request, RuntimeException failure) {
     UUID imageId = request.imageId();
     String why = explain(failure);
     String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
@@ -195,7 +209,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     };
   }
 
-  private String explain(TemporalFailure failure) {
+  private String explain(RuntimeException failure) {
     if (stop != null && CancellationNotice.isCancellation(failure)) {
       return (stop.delete() ? "image deleted by " : "upload cancelled by ") + stop.by().display();
     }

@@ -8,7 +8,6 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -49,7 +48,8 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
                       operation("start", "picked up"), request.taskId(), run.imageId())));
       started = true;
       outcome = runCancellably(run);
-    } catch (TemporalFailure failure) {
+    } catch (RuntimeException failure) {
+      Faults.rethrowIfForAnotherWorker(failure);
       String message = explain(request, run, started, failure);
       steps.begin("undo: " + message);
       if (started) {
@@ -129,7 +129,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   private String explain(
-      TaskRequest request, TaskRun run, boolean started, TemporalFailure failure) {
+      TaskRequest request, TaskRun run, boolean started, RuntimeException failure) {
     if (CancellationNotice.isCancellation(failure)) {
       return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
     }

@@ -4,16 +4,20 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
 import dev.vitrine.activity.Source;
+import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,7 @@ final class TestStack implements AutoCloseable {
   final FakeRegistry registry = new FakeRegistry(tasks);
   final FakeTransfers transfers = new FakeTransfers(registry);
   final List<Finding> findings = new ArrayList<>();
+  final NewerForms newerForms = new NewerForms();
   final TestWorkflowEnvironment server;
 
   TestStack() {
@@ -42,6 +47,12 @@ final class TestStack implements AutoCloseable {
         key ->
             options.registerSearchAttribute(
                 key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    options.setWorkerFactoryOptions(
+        WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new FailsOnFaults()).build());
+    options.setWorkflowClientOptions(
+        WorkflowClientOptions.newBuilder()
+            .setDataConverter(new WorkerConverter(newerForms.converter()))
+            .build());
     server = TestWorkflowEnvironment.newInstance(options.build());
     registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
     Worker workflows = server.newWorker(QUEUES.workflows());
@@ -61,6 +72,10 @@ final class TestStack implements AutoCloseable {
 
   WorkflowClient client() {
     return server.getWorkflowClient();
+  }
+
+  WorkflowServiceGrpc.WorkflowServiceBlockingStub service() {
+    return server.getWorkflowServiceStubs().blockingStub();
   }
 
   <T> T stub(Class<T> type, String id) {
