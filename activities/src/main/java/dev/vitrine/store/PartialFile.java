@@ -143,7 +143,7 @@ public final class PartialFile implements AutoCloseable {
   }
 
   private static Unavailable held(String owner, Path path) {
-    return new Unavailable(
+    return Busy.error(
         "%s: another attempt still writes %s; try again when it has ended".formatted(owner, path));
   }
 

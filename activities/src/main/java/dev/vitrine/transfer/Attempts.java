@@ -8,6 +8,9 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.registry.Registry;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -30,16 +33,30 @@ final class Attempts {
     ImageData run(Attempt attempt) throws InterruptedException;
   }
 
+  /**
+   * What is transferred.
+   *
+   * @param key the location it goes to, or the task that exports: what no two transfers share
+   * @param taskId whose progress it is; null for nobody's
+   * @param handle of the stream that it comes from; null for a source that others can read too
+   */
+  record Subject(UUID key, @Nullable UUID taskId, @Nullable String handle) {}
+
   private final Registry registry;
   private final TransferConfig config;
   private final Executor executor;
+  private final HeldStreams streams;
+  private final Pace pace;
+  private final RunningTransfers transfers = new RunningTransfers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons());
 
-  Attempts(Registry registry, TransferConfig config, Executor executor) {
+  Attempts(Registry registry, TransferConfig config, HeldStreams streams, Executor executor) {
     this.registry = registry;
     this.config = config;
+    this.streams = streams;
     this.executor = executor;
+    this.pace = new Pace(config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond());
   }
 
   static ThreadFactory daemons() {
@@ -51,25 +68,87 @@ final class Attempts {
   }
 
   /**
-   * @param taskId whose progress it is; null for nobody's
+   * Runs an attempt: takes over the transfer that an earlier attempt began in this process and that
+   * runs still, or begins.
+   *
+   * @throws ApplicationFailure what the transfer failed with
+   * @throws ActivityCompletionException if the attempt is over
    */
-  ImageData run(@Nullable UUID taskId, Heart heart, Work work) {
+  ImageData run(Subject subject, Heart heart, Work work) {
+    while (true) {
+      Optional<RunningTransfer> running = transfers.find(subject.key());
+      Optional<ImageData> data =
+          running.isPresent() ? follow(running.get(), heart) : begin(subject, heart, work);
+      if (data.isPresent()) {
+        return data.get();
+      }
+    }
+  }
+
+  /** A worker that stops is noticed by the next heartbeat, which is now due all the time. */
+  void hurry() {
+    pace.hurry();
+  }
+
+  private Optional<ImageData> follow(RunningTransfer running, Heart heart) {
+    try (Beats beats = new Beats(heart, running.live(), pace, config.tuning().pulse())) {
+      return running.follow(beats, config.tuning().pulse());
+    } catch (InterruptedException e) {
+      // As the transfer's own thread: a worker that is shut down hard interrupts first.
+      heart.heartbeat().accept(running.live());
+      Thread.currentThread().interrupt();
+      throw Failures.toTemporal(new Unavailable("the transfer was interrupted"), heart.attempt());
+    }
+  }
+
+  /** Empty if another attempt began at the same time. */
+  private Optional<ImageData> begin(Subject subject, Heart heart, Work work) {
     TransferHeartbeat last = heart.last();
     if (last != null && last.attemptsWithoutProgress() >= config.maxAttemptsWithoutProgress()) {
       String cause = "the process that did it stopped answering";
       throw Failures.toTemporal(
           Attempt.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
     }
-    TransferHeartbeat first = Attempt.first(last, heart.attempt());
-    try (Pulse pulse = new Pulse(heart.heartbeat(), first, config, timer, executor)) {
-      ProgressNotes notes =
-          new ProgressNotes(registry, taskId, config.tuning().progressInterval(), executor);
-      Attempt attempt = new Attempt(pulse, last, heart.attempt(), notes);
-      try {
-        return work.run(attempt);
-      } catch (RuntimeException | InterruptedException e) {
-        throw ended(attempt, e);
+    Live live = new Live(Attempt.first(last, heart.attempt()));
+    String handle = subject.handle();
+    Duration takeOver = handle == null ? config.tuning().takeOver() : null;
+    try (Beats beats = new Beats(heart, live, pace, config.tuning().pulse());
+        Pulse pulse = new Pulse(beats, live, config, takeOver, timer, executor)) {
+      if (handle == null) {
+        // Counts the attempt before it can take its process with it. A stream has only the one.
+        pulse.beat();
       }
+      RunningTransfer transfer = new RunningTransfer(pulse);
+      if (!transfers.enter(subject.key(), transfer)) {
+        return Optional.empty();
+      }
+      boolean kept =
+          handle != null && streams.onRelease(handle, () -> transfers.release(subject.key()));
+      ProgressNotes notes =
+          new ProgressNotes(
+              registry, subject.taskId(), config.tuning().progressInterval(), executor);
+      Attempt attempt = new Attempt(pulse, last, heart.attempt(), notes);
+      return Optional.of(outcome(subject, transfer, kept, attempt, work));
+    }
+  }
+
+  private ImageData outcome(
+      Subject subject, RunningTransfer transfer, boolean kept, Attempt attempt, Work work) {
+    try {
+      ImageData data = work.run(attempt);
+      if (!kept) {
+        transfers.forget(subject.key(), transfer);
+      }
+      transfer.succeeded(data);
+      return data;
+    } catch (RuntimeException | InterruptedException e) {
+      RuntimeException failure = ended(attempt, e);
+      boolean isFinal = failure instanceof ApplicationFailure f && f.isNonRetryable();
+      if (!kept || !isFinal) {
+        transfers.forget(subject.key(), transfer);
+      }
+      transfer.failed(failure);
+      throw failure;
     }
   }
 

@@ -3,8 +3,10 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.SourceUnusable;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.store.Busy;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.transfer.Feed.From;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,8 @@ record Delivery(
     Attempt attempt,
     TransferConfig config,
     Executor executor) {
+
+  private static final long LOOK_AGAIN_MILLIS = 100;
 
   /** Opens the source where the attempt goes on, or at its start. */
   interface Opener {
@@ -64,7 +70,7 @@ record Delivery(
 
   private ImageData goOn(From from) throws InterruptedException {
     Feed feed;
-    try (ResumedWriter writer = target.resume(from.offset());
+    try (ResumedWriter writer = alone(() -> target.resume(from.offset()));
         Pass pass = pass(from.total())) {
       // Before the source is opened, for no source waits as long as this may take.
       pass.rehash(writer);
@@ -91,7 +97,7 @@ record Delivery(
   private ImageData begin(Feed feed) throws InterruptedException {
     try (Pass pass = pass(feed.size())) {
       requireFits(feed.display(), feed.size());
-      try (StoreWriter writer = target.create()) {
+      try (StoreWriter writer = alone(target::create)) {
         return deliver(feed, writer, pass);
       }
     } catch (VitrineException e) {
@@ -122,6 +128,26 @@ record Delivery(
       throw e;
     } finally {
       close(feed);
+    }
+  }
+
+  /**
+   * Opens a writer. An attempt that the server wrote off while it did not answer may still write,
+   * here or in another process, and ends within a known time: waiting for it is no failure.
+   */
+  private <W extends StoreWriter> W alone(Supplier<W> open) throws InterruptedException {
+    long since = System.nanoTime();
+    long patience = config.tuning().takeOver().multipliedBy(2).toNanos();
+    while (true) {
+      try {
+        return open.get();
+      } catch (Unavailable e) {
+        if (!Busy.isCauseOf(e) || System.nanoTime() - since > patience) {
+          throw e;
+        }
+      }
+      attempt.pulse().check();
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
   }
 

@@ -20,39 +20,91 @@ public final class HeldStreams {
    */
   record Held(InputStream stream, @Nullable Long size) {}
 
-  private final Map<String, Held> byHandle = new ConcurrentHashMap<>();
+  /** A stream from its holding to its release; guarded by itself. */
+  private static final class Entry {
+    private @Nullable Held untaken;
+    private boolean released;
+    private @Nullable Runnable onRelease;
+
+    Entry(Held held) {
+      untaken = held;
+    }
+  }
+
+  private final Map<String, Entry> byHandle = new ConcurrentHashMap<>();
 
   /**
-   * Holds a stream until it is taken or released. One thread reads it; another may close it
-   * meanwhile, when the upload was cancelled, its image deleted, or nothing came for too long: then
-   * the read that waits has to fail at once. It is also interrupted, for a stream that can't. At
-   * its end it is closed once more.
+   * Holds a stream until it is released. One thread reads it; another may close it meanwhile, when
+   * the upload was cancelled, its image deleted, or nothing came for too long: then the read that
+   * waits has to fail at once. It is also interrupted, for a stream that can't. At its end it is
+   * closed once more.
    *
    * @param size bytes it will give, if its sender said; else null
    * @return its handle, for {@link dev.vitrine.activity.Source.HeldStream}
    */
   public String hold(InputStream stream, @Nullable Long size) {
     String handle = UUID.randomUUID().toString();
-    byHandle.put(handle, new Held(stream, size));
+    byHandle.put(handle, new Entry(new Held(stream, size)));
     return handle;
   }
 
-  /** Lets go of a stream, taken or not; who held it closes it. Idempotent. */
+  /**
+   * Lets go of a stream, taken or not; who held it closes it. A transfer of it that still runs is
+   * stopped, for nobody waits for its outcome. Idempotent.
+   */
   public void release(String handle) {
-    byHandle.remove(handle);
+    Entry entry = byHandle.remove(handle);
+    if (entry == null) {
+      return;
+    }
+    Runnable then;
+    synchronized (entry) {
+      entry.released = true;
+      then = entry.onRelease;
+    }
+    if (then != null) {
+      then.run();
+    }
   }
 
   /**
-   * The stream, for the first that asks; from then on the handle is unknown.
+   * Has something done at the release.
    *
-   * @throws SourceUnusable if it is unknown
+   * @return false if it won't be, because the stream is not held here (any more)
+   */
+  boolean onRelease(String handle, Runnable then) {
+    Entry entry = byHandle.get(handle);
+    if (entry == null) {
+      return false;
+    }
+    synchronized (entry) {
+      entry.onRelease = then;
+      return !entry.released;
+    }
+  }
+
+  /**
+   * The stream, for the first that asks.
+   *
+   * @throws SourceUnusable if it is unknown, or was taken
    */
   Held take(String handle) {
-    Held held = byHandle.remove(handle);
-    if (held == null) {
-      throw new SourceUnusable(
-          "the process that held the stream is gone, or the stream was read before; upload again");
+    Entry entry = byHandle.get(handle);
+    if (entry != null) {
+      synchronized (entry) {
+        Held held = entry.untaken;
+        if (held != null) {
+          entry.untaken = null;
+          return held;
+        }
+      }
     }
-    return held;
+    throw new SourceUnusable(
+        "the process that held the stream is gone, or the stream was read before; upload again");
+  }
+
+  /** Whether any stream is held. */
+  public boolean isEmpty() {
+    return byHandle.isEmpty();
   }
 }

@@ -10,19 +10,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heartbeats beside the thread that does the work, however long that is blocked. It tears the work
- * loose from a read when a heartbeat says that the attempt is over (cancelled, timed out, worker
- * shutting down), and from a source that sends nothing for too long.
+ * Looks after the thread that does the work, however long that is blocked: heartbeats beside it,
+ * tears it loose from a read when the transfer is to end (cancelled, worker shutting down), and
+ * from a source that sends nothing for too long.
+ *
+ * <p>An attempt that the server has written off ends nothing: the work goes on, waiting for another
+ * attempt to take it over.
  */
 final class Pulse implements Guard, AutoCloseable {
 
-  private final Consumer<Object> heartbeat;
+  private final Beats beats;
   private final Live live;
   private final Duration stallTimeout;
+  private final @Nullable Duration takeOver;
   private final Thread worker = Thread.currentThread();
   private final AtomicBoolean beating = new AtomicBoolean();
   private final ScheduledFuture<?> ticks;
@@ -30,6 +33,9 @@ final class Pulse implements Guard, AutoCloseable {
   private @Nullable Closeable guarded;
   private boolean interrupted;
   private boolean closed;
+  private @Nullable ActivityCompletionException writtenOff;
+  private int adopters;
+  private long aloneSince;
   private volatile @Nullable ActivityCompletionException stop;
   private volatile boolean stalled;
   private volatile long readingSince;
@@ -37,19 +43,20 @@ final class Pulse implements Guard, AutoCloseable {
   /**
    * Begins, on behalf of the thread that calls.
    *
-   * @param heartbeat takes the details, or throws {@link ActivityCompletionException}
+   * @param takeOver how long to go on without an attempt; null for as long as it takes
    * @param timer only ever starts the beats; they run on the executor, for they may block
    */
   Pulse(
-      Consumer<Object> heartbeat,
-      TransferHeartbeat first,
+      Beats beats,
+      Live live,
       TransferConfig config,
+      @Nullable Duration takeOver,
       ScheduledExecutorService timer,
       Executor executor) {
-    this.heartbeat = heartbeat;
-    this.live = new Live(first);
+    this.beats = beats;
+    this.live = live;
     this.stallTimeout = config.sourceReadTimeout();
-    beat();
+    this.takeOver = takeOver;
     long nanos = config.tuning().pulse().toNanos();
     ticks =
         timer.scheduleAtFixedRate(
@@ -65,9 +72,27 @@ final class Pulse implements Guard, AutoCloseable {
     return live.current();
   }
 
+  /** What heartbeats show, whoever sends them. */
+  Live live() {
+    return live;
+  }
+
   /** Heartbeats now, on this thread; throws what the heartbeat says. */
   void beat() {
-    heartbeat.accept(live);
+    if (!isWrittenOff()) {
+      beats.now();
+    }
+  }
+
+  /** Another attempt heartbeats for the work from now on. */
+  synchronized void adopt() {
+    adopters++;
+  }
+
+  /** It no longer does. */
+  synchronized void abandon() {
+    adopters--;
+    aloneSince = System.nanoTime();
   }
 
   @Override
@@ -78,12 +103,23 @@ final class Pulse implements Guard, AutoCloseable {
     check();
   }
 
-  /** Throws what ended the attempt, if it has ended. */
+  /** Throws what ended the transfer, if it has to end. */
   void check() {
     ActivityCompletionException ended = stop;
     if (ended != null) {
       throw ended;
     }
+  }
+
+  /** Ends the transfer; the first reason stands. */
+  void end(ActivityCompletionException reason) {
+    synchronized (this) {
+      if (stop != null) {
+        return;
+      }
+      stop = reason;
+    }
+    tearLoose();
   }
 
   /** A read of the source begins. */
@@ -102,25 +138,52 @@ final class Pulse implements Guard, AutoCloseable {
   }
 
   private void tick() {
+    long since = readingSince;
+    if (since != 0 && System.nanoTime() - since > stallTimeout.toNanos()) {
+      stalled = true;
+      tearLoose();
+    }
+    // A heartbeat blocks while the server hangs; a stall is noticed all the same.
     if (!beating.compareAndSet(false, true)) {
       return;
     }
     try {
-      long since = readingSince;
-      if (since != 0 && System.nanoTime() - since > stallTimeout.toNanos()) {
-        stalled = true;
-        tearLoose();
+      if (isWrittenOff()) {
+        endIfAlone();
+      } else if (stop == null) {
+        beats.ifDue();
       }
-      if (stop == null) {
-        beat();
+    } catch (ActivityCompletionException told) {
+      if (Beats.isWrittenOff(told)) {
+        writeOff(told);
+      } else {
+        end(told);
       }
-    } catch (ActivityCompletionException e) {
-      stop = e;
-      tearLoose();
     } catch (RuntimeException e) {
       // A heartbeat that could not be sent is made up for by the next.
     } finally {
       beating.set(false);
+    }
+  }
+
+  private synchronized boolean isWrittenOff() {
+    return writtenOff != null;
+  }
+
+  private synchronized void writeOff(ActivityCompletionException told) {
+    writtenOff = told;
+    aloneSince = System.nanoTime();
+  }
+
+  private void endIfAlone() {
+    ActivityCompletionException told;
+    synchronized (this) {
+      boolean alone = adopters == 0;
+      boolean patient = takeOver == null || System.nanoTime() - aloneSince < takeOver.toNanos();
+      told = alone && !patient ? writtenOff : null;
+    }
+    if (told != null) {
+      end(told);
     }
   }
 
@@ -148,6 +211,7 @@ final class Pulse implements Guard, AutoCloseable {
   @Override
   public void close() {
     ticks.cancel(false);
+    beats.close();
     synchronized (this) {
       closed = true;
       if (interrupted) {

@@ -17,6 +17,7 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.Attempts.Subject;
 import dev.vitrine.transfer.Delivery.Opener;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.web = new WebSource(config);
     this.files = new FileSource(config);
     this.images = new ImageSource(registry, guarded, stores, web);
-    this.attempts = new Attempts(registry, config, executor);
+    this.attempts = new Attempts(registry, config, streams, executor);
+  }
+
+  /** The worker is about to stop: its transfers shall notice within a moment. */
+  public void hurry() {
+    attempts.hurry();
   }
 
   @Override
@@ -66,8 +72,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   ImageData transfer(TransferRequest request, Heart heart) {
+    String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
-        request.taskId(),
+        new Subject(request.location().id(), request.taskId(), handle),
         heart,
         attempt -> {
           Location location = request.location();
@@ -114,7 +121,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   ImageData exportImage(ExportRequest request, Heart heart) {
     return attempts.run(
-        request.taskId(),
+        new Subject(request.taskId(), request.taskId(), null),
         heart,
         attempt -> {
           Image image = images.require(request.imageId(), request.by(), "export");

@@ -36,7 +36,12 @@ public record TransferConfig(
    * @param buffers how many of them one transfer has; its memory is the product
    * @param syncBytes written data is made durable after so many bytes
    * @param syncInterval or after so long
-   * @param pulse how often it heartbeats, whatever the source does
+   * @param pulse how often it is looked after: for a stall, a stop, a heartbeat that is due
+   * @param heartbeat how often a transfer heartbeats at most; the SDK's own throttle must not be
+   *     slower
+   * @param heartbeatsPerSecond of all transfers of the process together, about
+   * @param takeOver how long a transfer goes on whose attempt the server has written off, waiting
+   *     for the next attempt to take it over; held streams wait until they are released
    * @param progressInterval how often a task's progress is noted in the registry, at most
    * @param parallelDigests whether each digest has a thread of its own
    */
@@ -46,15 +51,33 @@ public record TransferConfig(
       long syncBytes,
       Duration syncInterval,
       Duration pulse,
+      Duration heartbeat,
+      int heartbeatsPerSecond,
+      Duration takeOver,
       Duration progressInterval,
       boolean parallelDigests) {
 
     public Tuning {
-      if (bufferSize < 1 || buffers < 2 || syncBytes < 1) {
+      if (bufferSize < 1 || buffers < 2 || syncBytes < 1 || heartbeatsPerSecond < 1) {
         throw new IllegalArgumentException(
-            "%d buffers of %d bytes, sync after %d: give at least 2, 1 and 1"
-                .formatted(buffers, bufferSize, syncBytes));
+            "%d buffers of %d bytes, sync after %d, %d heartbeats: give at least 2, 1, 1 and 1"
+                .formatted(buffers, bufferSize, syncBytes, heartbeatsPerSecond));
       }
+    }
+
+    /** The same with other heartbeats. */
+    public Tuning heartbeating(Duration every, int perSecond) {
+      return new Tuning(
+          bufferSize,
+          buffers,
+          syncBytes,
+          syncInterval,
+          every.compareTo(pulse) < 0 ? every : pulse,
+          every,
+          perSecond,
+          takeOver,
+          progressInterval,
+          parallelDigests);
     }
 
     /**
@@ -68,6 +91,9 @@ public record TransferConfig(
           64L << 20,
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          10,
+          Duration.ofSeconds(15),
           Duration.ofSeconds(2),
           Runtime.getRuntime().availableProcessors() > 1);
     }

@@ -195,9 +195,7 @@ class AttemptTest extends TransferFixture {
   void keepsTheLimitOfMemory() throws InterruptedException {
     Buffers buffers = new Buffers(10, 4);
     try (Pulse pulse =
-            new Pulse(
-                details -> {},
-                Attempt.first(null, 1),
+            QuietPulse.of(
                 config,
                 Executors.newSingleThreadScheduledExecutor(Attempts.daemons()),
                 Runnable::run);

@@ -2,6 +2,8 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,13 +26,13 @@ final class FakeHeart {
     attempt++;
     answer = null;
     int number = attempt;
-    return new Heart(details -> beat(number, details), last, number);
+    return new Heart(details -> beat(number, details), last, number, Duration.ZERO);
   }
 
-  /** One that comes late from an attempt that has ended is nobody's, as on a server. */
+  /** An attempt that another has followed is told so, as by a server. */
   private synchronized void beat(int number, Object details) {
     if (number != attempt) {
-      return;
+      throw new ActivityNotExistsException(null);
     }
     live = (Live) details;
     beats.add(live.current());

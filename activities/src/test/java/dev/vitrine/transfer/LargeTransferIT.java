@@ -55,7 +55,7 @@ class LargeTransferIT {
     Generated data = new Generated();
     Feed feed = new Feed("generated data", data, 0, SIZE, null, false);
     ImageData stored;
-    try (Pulse pulse = new Pulse(details -> {}, Attempt.first(null, 1), config, timer, executor);
+    try (Pulse pulse = QuietPulse.of(config, timer, executor);
         StoreWriter writer = store.create(key)) {
       Attempt attempt = new Attempt(pulse, null, 1, progress -> {});
       attempt.begins(feed);

@@ -93,6 +93,9 @@ abstract class TransferFixture {
                 1000,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(5),
+                Duration.ofMillis(5),
+                1_000_000,
+                Duration.ofMillis(200),
                 Duration.ofSeconds(2),
                 parallelDigests));
     activities =

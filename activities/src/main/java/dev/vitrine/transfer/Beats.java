@@ -1,0 +1,59 @@
+package dev.vitrine.transfer;
+
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+
+/** The heartbeats of one attempt, as often as the pace of its process allows. */
+final class Beats implements AutoCloseable {
+
+  private final Heart heart;
+  private final Live live;
+  private final Pace pace;
+  private final long tolerance;
+  private volatile long last = System.nanoTime();
+
+  /**
+   * @param tick how often {@link #ifDue} is called
+   */
+  Beats(Heart heart, Live live, Pace pace, Duration tick) {
+    this.heart = heart;
+    this.live = live;
+    this.pace = pace;
+    this.tolerance = tick.toNanos() / 2;
+    pace.begins();
+  }
+
+  /**
+   * Heartbeats.
+   *
+   * @throws ActivityCompletionException if the attempt is over
+   */
+  void now() {
+    last = System.nanoTime();
+    heart.heartbeat().accept(live);
+  }
+
+  /** As {@link #now}, if it is time. */
+  void ifDue() {
+    if (System.nanoTime() - last + tolerance >= pace.interval(heart.timeout())) {
+      now();
+    }
+  }
+
+  /**
+   * Whether the server, or the SDK after a server that did not answer for too long, only no longer
+   * counts on this attempt. Nobody wants the transfer stopped then: another attempt is to come.
+   */
+  static boolean isWrittenOff(ActivityCompletionException told) {
+    return told instanceof ActivityNotExistsException
+        || (told instanceof ActivityCanceledException && told.getCause() instanceof TimeoutFailure);
+  }
+
+  @Override
+  public void close() {
+    pace.ends();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.image.ImageData;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A transfer that an attempt of an activity has begun in this process, and what came out. Its
+ * thread goes on when the server writes that attempt off; the next one follows it to its end. Safe
+ * for use by many threads.
+ */
+final class RunningTransfer {
+
+  private final Pulse pulse;
+  private final CompletableFuture<ImageData> outcome = new CompletableFuture<>();
+
+  RunningTransfer(Pulse pulse) {
+    this.pulse = pulse;
+  }
+
+  /** What heartbeats show of it. */
+  Live live() {
+    return pulse.live();
+  }
+
+  void succeeded(ImageData data) {
+    outcome.complete(data);
+  }
+
+  void failed(RuntimeException failure) {
+    outcome.completeExceptionally(failure);
+  }
+
+  /** Ends it, if it still runs. */
+  void stop(ActivityCompletionException reason) {
+    pulse.end(reason);
+  }
+
+  /**
+   * Heartbeats until it has ended.
+   *
+   * @return what was transferred; empty if it was stopped before, and may be begun anew
+   * @throws ActivityCompletionException if the attempt that follows is over; unless it was only
+   *     written off, the transfer has been stopped
+   * @throws RuntimeException what the transfer failed with
+   */
+  Optional<ImageData> follow(Beats beats, Duration tick) throws InterruptedException {
+    pulse.adopt();
+    try {
+      while (true) {
+        try {
+          return Optional.of(outcome.get(tick.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException stillRunning) {
+          beats.ifDue();
+        }
+      }
+    } catch (ExecutionException ended) {
+      if (ended.getCause() instanceof ActivityCompletionException) {
+        return Optional.empty();
+      }
+      throw ended.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(ended);
+    } catch (ActivityCompletionException told) {
+      if (!Beats.isWrittenOff(told)) {
+        pulse.end(told);
+        awaitEnd();
+      }
+      throw told;
+    } finally {
+      pulse.abandon();
+    }
+  }
+
+  /** Whoever stopped it says so only once the writer has stopped. */
+  private void awaitEnd() throws InterruptedException {
+    try {
+      var unused = outcome.get();
+    } catch (ExecutionException ended) {
+      // However it ended, it was stopped.
+    }
+  }
+}

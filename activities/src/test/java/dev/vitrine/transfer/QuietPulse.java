@@ -1,0 +1,19 @@
+package dev.vitrine.transfer;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A pulse of work that is in no activity: nobody hears its heartbeats. */
+final class QuietPulse {
+
+  private QuietPulse() {}
+
+  static Pulse of(TransferConfig config, ScheduledExecutorService timer, Executor executor) {
+    Live live = new Live(Attempt.first(null, 1));
+    Duration tick = config.tuning().pulse();
+    Heart heart = new Heart(details -> {}, null, 1, Duration.ZERO);
+    Beats beats = new Beats(heart, live, new Pace(tick, 1), tick);
+    return new Pulse(beats, live, config, null, timer, executor);
+  }
+}
