@@ -52,6 +52,8 @@ final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.concurrentTransfers(),
+            transfer.heartbeatInterval(),
+            transfer.heartbeatsPerSecond(),
             transfer.web().withLoopback()),
         defaults.limits(),
         defaults.api(),

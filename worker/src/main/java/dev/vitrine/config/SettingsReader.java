@@ -135,6 +135,17 @@ final class SettingsReader {
         .orElseThrow(() -> wrong(key, text, accepted));
   }
 
+  Duration duration(String key, Duration min, Duration max) {
+    Duration duration = duration(key, min);
+    if (duration.compareTo(max) > 0) {
+      throw wrong(
+          key,
+          text(key),
+          "%s, from %dms to %dms".formatted(Units.DURATION, min.toMillis(), max.toMillis()));
+    }
+    return duration;
+  }
+
   long size(String key) {
     long size = sizeOrZero(key);
     if (size == 0) {

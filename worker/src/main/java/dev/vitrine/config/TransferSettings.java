@@ -15,6 +15,8 @@ import java.util.List;
  * @param sourceReadTimeout how long a source may give nothing
  * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
  * @param concurrentTransfers at once per process, at least 1
+ * @param heartbeatInterval between two heartbeats of one transfer, at least
+ * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
  * @param web which web sources may be read
  */
 public record TransferSettings(
@@ -25,10 +27,17 @@ public record TransferSettings(
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
     int concurrentTransfers,
+    Duration heartbeatInterval,
+    int heartbeatsPerSecond,
     WebRules web) {
 
   private static final int MOST_ATTEMPTS = 1000;
   private static final int MOST_TRANSFERS = 1000;
+
+  /** Far enough from the shortest heartbeat timeout, nine seconds for a stream. */
+  private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(5);
+
+  private static final int MOST_HEARTBEATS = 10_000;
 
   public TransferSettings {
     sourceRoots = List.copyOf(sourceRoots);
@@ -44,6 +53,8 @@ public record TransferSettings(
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
         in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
+        in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
+        in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),
         new WebRulesReader(in).read());
   }
 
@@ -57,6 +68,8 @@ public record TransferSettings(
         sourceReadTimeout,
         maxAttemptsWithoutProgress,
         concurrentTransfers,
+        heartbeatInterval,
+        heartbeatsPerSecond,
         other);
   }
 }

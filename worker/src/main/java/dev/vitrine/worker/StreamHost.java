@@ -6,6 +6,7 @@ import dev.vitrine.transfer.HeldStreams;
 import dev.vitrine.workflow.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,24 +25,24 @@ final class StreamHost {
   private final String taskQueue;
   private final HeldStreams streams = new HeldStreams();
   private final WorkflowClient client;
-  private final int concurrent;
+  private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
   private @Nullable WorkerFactory factory;
   private boolean stopped;
 
   /**
    * @param queues of the installation
-   * @param concurrent streams that are transferred at once
+   * @param options of the worker that transfers them
    * @param activities asked for once, when the worker starts
    */
   StreamHost(
       WorkflowClient client,
       TaskQueues queues,
-      int concurrent,
+      WorkerOptions options,
       Supplier<TransferActivities> activities) {
     this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
-    this.concurrent = concurrent;
+    this.options = options;
     this.activities = activities;
   }
 
@@ -72,9 +73,7 @@ final class StreamHost {
     }
     if (factory == null) {
       WorkerFactory starting = WorkerFactory.newInstance(client, WorkerTuning.factory());
-      starting
-          .newWorker(taskQueue, WorkerTuning.streams(concurrent))
-          .registerActivitiesImplementations(activities.get());
+      starting.newWorker(taskQueue, options).registerActivitiesImplementations(activities.get());
       starting.start();
       factory = starting;
     }

@@ -1,7 +1,6 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.api.ImageApi;
 import dev.vitrine.api.Streams;
 import dev.vitrine.auth.Authenticator;
@@ -62,7 +61,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final ReconciliationStarter reconciliation;
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
-  private @Nullable TransferActivities transferActivities;
+  private @Nullable TransferActivitiesImpl transferActivities;
   private @Nullable Stores stores;
   private @Nullable Downloads downloads;
   private @Nullable HttpService api;
@@ -82,7 +81,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.queues = TaskQueues.of(installation.id());
     this.streams =
         new StreamHost(
-            client, queues, settings.api().concurrentUploads(), this::transferActivities);
+            client,
+            queues,
+            WorkerTuning.streams(
+                settings.api().concurrentUploads(), settings.transfer().heartbeatInterval()),
+            this::transferActivities);
     this.reconciliation =
         new ReconciliationStarter(
             client,
@@ -213,6 +216,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       api.drain();
     }
     reconciliation.close();
+    hurryTransfers();
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
     GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
@@ -264,7 +268,10 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     for (TaskQueues served : served()) {
       factory
           .newWorker(
-              served.transfers(), WorkerTuning.transfers(settings.transfer().concurrentTransfers()))
+              served.transfers(),
+              WorkerTuning.transfers(
+                  settings.transfer().concurrentTransfers(),
+                  settings.transfer().heartbeatInterval()))
           .registerActivitiesImplementations(transferActivities());
       factory
           .newWorker(served.removals(), WorkerTuning.removals())
@@ -305,7 +312,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   /** Made when first needed: a process that moves no data needs no store. */
-  private synchronized TransferActivities transferActivities() {
+  private synchronized TransferActivitiesImpl transferActivities() {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
@@ -320,6 +327,12 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private GuardedImages images() {
     return Wiring.images(registry, settings);
+  }
+
+  private synchronized void hurryTransfers() {
+    if (transferActivities != null) {
+      transferActivities.hurry();
+    }
   }
 
   /** As the transfer activities. */

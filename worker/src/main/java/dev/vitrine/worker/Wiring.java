@@ -75,7 +75,8 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.sourceConnectTimeout(),
         WebAccess.of(settings.web()),
-        Tuning.defaults());
+        Tuning.defaults()
+            .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
   }
 
   static HttpLimits http(ApiSettings settings) {

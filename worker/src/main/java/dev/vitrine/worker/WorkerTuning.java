@@ -8,16 +8,16 @@ import java.time.Duration;
 /** The numbers of the Temporal workers, each with its reason. */
 final class WorkerTuning {
 
-  /**
-   * How often a heartbeat may go out. The SDK's own measure is four fifths of the heartbeat
-   * timeout: a cancelled transfer would go on for so long, and a crash would lose as much progress.
-   */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  /** How often the scan's heartbeat may go out. */
+  private static final Duration SCAN_HEARTBEAT = Duration.ofSeconds(1);
 
   /** A transfer lasts long: there is seldom more than one to fetch at a time. */
   private static final int TRANSFER_POLLERS = 2;
 
   private static final int REMOVALS = 8;
+
+  /** The attempt that moves a stream, the last one that follows it, and the next. */
+  private static final int ATTEMPTS = 3;
 
   private WorkerTuning() {}
 
@@ -38,8 +38,8 @@ final class WorkerTuning {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentLocalActivityExecutionSize(connections)
         .setMaxConcurrentActivityExecutionSize(connections)
-        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
-        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .setMaxHeartbeatThrottleInterval(SCAN_HEARTBEAT)
+        .setDefaultHeartbeatThrottleInterval(SCAN_HEARTBEAT)
         .build();
   }
 
@@ -47,13 +47,16 @@ final class WorkerTuning {
    * Of the worker that shares the transfers with other processes.
    *
    * @param concurrentTransfers more would only slow each other down
+   * @param heartbeat how often a heartbeat may go out. The SDK's own measure is four fifths of the
+   *     heartbeat timeout: a cancelled transfer would go on for so long, and a crash would lose as
+   *     much progress. Transfers space their heartbeats further themselves
    */
-  static WorkerOptions transfers(int concurrentTransfers) {
+  static WorkerOptions transfers(int concurrentTransfers, Duration heartbeat) {
     return WorkerOptions.newBuilder()
         .setMaxConcurrentActivityExecutionSize(concurrentTransfers)
         .setMaxConcurrentActivityTaskPollers(Math.min(TRANSFER_POLLERS, concurrentTransfers))
-        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
-        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .setMaxHeartbeatThrottleInterval(heartbeat)
+        .setDefaultHeartbeatThrottleInterval(heartbeat)
         .build();
   }
 
@@ -69,15 +72,19 @@ final class WorkerTuning {
    * Of the worker for the streams that this process holds. Nobody else can go on with one, so that
    * they keep their heartbeats, and their grace, while the process ends.
    *
+   * <p>There are more slots than streams: after an outage of the server a stream's next attempt has
+   * to be taken up while those before it, which it takes over, have not ended yet.
+   *
    * @param concurrentStreams as many as are accepted: one that waits for another's end is given up
    *     after seconds, since its process seems to be gone
+   * @param heartbeat as for {@link #transfers}
    */
-  static WorkerOptions streams(int concurrentStreams) {
+  static WorkerOptions streams(int concurrentStreams, Duration heartbeat) {
     return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityExecutionSize(concurrentStreams)
+        .setMaxConcurrentActivityExecutionSize(ATTEMPTS * concurrentStreams)
         .setMaxConcurrentActivityTaskPollers(Math.min(TRANSFER_POLLERS, concurrentStreams))
-        .setMaxHeartbeatThrottleInterval(HEARTBEAT)
-        .setDefaultHeartbeatThrottleInterval(HEARTBEAT)
+        .setMaxHeartbeatThrottleInterval(heartbeat)
+        .setDefaultHeartbeatThrottleInterval(heartbeat)
         .setAllowActivityHeartbeatDuringShutdown(true)
         .build();
   }

@@ -44,6 +44,8 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofMinutes(1),
                     8,
                     8,
+                    Duration.ofSeconds(1),
+                    10,
                     WebRules.defaults()),
                 new LimitsSettings(128, 128, 128, 10, 0, 0),
                 new ApiSettings(
@@ -107,6 +109,8 @@ class SettingsTest extends SettingsFixture {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               concurrent-transfers: 4
+              heartbeat-interval: 500ms
+              heartbeats-per-second: 20
             web-sources:
               schemes: [https]
               hosts: ["*.example.org"]
@@ -173,6 +177,8 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(5),
                     2,
                     4,
+                    Duration.ofMillis(500),
+                    20,
                     new WebRules(
                         Set.of("https"),
                         List.of("*.example.org"),
@@ -335,6 +341,9 @@ class SettingsTest extends SettingsFixture {
             + " unknown; the nearest known one is VITRINE_REGISTRY_URL",
         "VITRINE_TRANSFER_CONCURRENT_TRANSFERS | x | transfer.concurrent-transfers (in"
             + " VITRINE_TRANSFER_CONCURRENT_TRANSFERS) is 'x': give a whole number from 1 to 1000",
+        "VITRINE_TRANSFER_HEARTBEAT_INTERVAL | 8s | transfer.heartbeat-interval (in"
+            + " VITRINE_TRANSFER_HEARTBEAT_INTERVAL) is '8s': give a whole number with ms, s, m, h"
+            + " or d, such as 30s or 48h, from 100ms to 5000ms",
         "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path, separated"
             + " by commas",
       })
