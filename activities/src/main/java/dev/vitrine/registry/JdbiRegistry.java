@@ -263,6 +263,29 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public void signStreamHost(String taskQueue) {
+    database.write(
+        handle -> {
+          new StreamHostsTable(handle).sign(taskQueue, database.now());
+          return taskQueue;
+        });
+  }
+
+  @Override
+  public long streamHostSigns(String taskQueue) {
+    return database.read(handle -> new StreamHostsTable(handle).signs(taskQueue));
+  }
+
+  @Override
+  public void removeStreamHost(String taskQueue) {
+    database.write(
+        handle -> {
+          new StreamHostsTable(handle).remove(taskQueue, database.now());
+          return taskQueue;
+        });
+  }
+
+  @Override
   public List<Image> savingImages(int limit) {
     return database.read(handle -> new ImagesTable(handle).withStatus(ImageStatus.SAVING, limit));
   }

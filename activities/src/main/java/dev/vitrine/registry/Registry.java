@@ -226,6 +226,15 @@ public interface Registry extends AutoCloseable {
   /** Notes how far a {@code processing} task is; without effect on any other. */
   void recordProgress(UUID taskId, Progress progress);
 
+  /** A process that holds streams lives; told apart by the task queue of its own. */
+  void signStreamHost(String taskQueue);
+
+  /** How often it has said so; who asks twice learns whether it lives. 0 if it never has. */
+  long streamHostSigns(String taskQueue);
+
+  /** It holds no more streams. */
+  void removeStreamHost(String taskQueue);
+
   /** Images that are {@code saving}. */
   List<Image> savingImages(int limit);
 

@@ -25,12 +25,14 @@ abstract class RegistryContract
         QuotaContract,
         TaskListingContract,
         KeysContract,
+        StreamHostsContract,
         TaskContract,
         HousekeepingContract {
 
   private static final List<String> TABLES =
       List.of(
           "idempotency_keys",
+          "stream_hosts",
           "history",
           "tasks",
           "image_members",

@@ -2,6 +2,7 @@ package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.transfer.HeldStreams;
 import dev.vitrine.workflow.TaskQueues;
 import io.temporal.client.WorkflowClient;
@@ -10,23 +11,29 @@ import io.temporal.worker.WorkerOptions;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that this process holds, and the worker on a task queue of its own that transfers
- * them. The worker starts with the first stream, unless it was started before: most processes never
- * hold one.
+ * The streams that this process holds, the worker on a task queue of its own that transfers them,
+ * and its signs of life. All start with the first stream, unless they were started before: most
+ * processes never hold one.
  */
 final class StreamHost {
+
+  /** Several fall into the time in which a process that lives has to take an attempt up. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofMillis(700);
 
   private final String taskQueue;
   private final HeldStreams streams = new HeldStreams();
   private final WorkflowClient client;
   private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
+  private final Registry registry;
+  private @Nullable SignsOfLife signs;
   private @Nullable WorkerFactory factory;
   private boolean stopped;
 
@@ -39,11 +46,13 @@ final class StreamHost {
       WorkflowClient client,
       TaskQueues queues,
       WorkerOptions options,
-      Supplier<TransferActivities> activities) {
+      Supplier<TransferActivities> activities,
+      Registry registry) {
     this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
     this.options = options;
     this.activities = activities;
+    this.registry = registry;
   }
 
   /** Where the transfer activities look for a stream. */
@@ -66,6 +75,13 @@ final class StreamHost {
     return factory == null ? List.of() : List.of(factory);
   }
 
+  /** After what {@link #stop} gave has stopped. */
+  synchronized void close() {
+    if (signs != null) {
+      signs.close();
+    }
+  }
+
   /** Starts the worker, if it isn't running: the first stream then waits for nothing. */
   synchronized void start() {
     if (stopped) {
@@ -76,6 +92,7 @@ final class StreamHost {
       starting.newWorker(taskQueue, options).registerActivitiesImplementations(activities.get());
       starting.start();
       factory = starting;
+      signs = new SignsOfLife(registry, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.registry.StreamActivitiesImpl;
 import dev.vitrine.registry.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.Downloads;
@@ -85,7 +86,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             queues,
             WorkerTuning.streams(
                 settings.api().concurrentUploads(), settings.transfer().heartbeatInterval()),
-            this::transferActivities);
+            this::transferActivities,
+            registry);
     this.reconciliation =
         new ReconciliationStarter(
             client,
@@ -223,6 +225,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (api != null) {
       api.close();
     }
+    streams.close();
     registry.close();
     log.info("stopped");
   }
@@ -250,6 +253,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     Object[] activities = {
       new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore()),
       new TaskActivitiesImpl(registry, Wiring.tasks(registry, settings)),
+      new StreamActivitiesImpl(registry),
       new ReconciliationActivitiesImpl(registry, client)
     };
     for (TaskQueues served : served()) {

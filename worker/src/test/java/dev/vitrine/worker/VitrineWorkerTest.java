@@ -162,9 +162,16 @@ class VitrineWorkerTest {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
-                "VITRINE_REGISTRY_URL", "jdbc:sqlite:" + directory.resolve("registry.db"),
-                "VITRINE_STORES", "local=" + directory.resolve("store"),
-                "VITRINE_TRANSFER_SOURCE_ROOTS", directory.resolve("in").toString()));
+                "VITRINE_REGISTRY_URL",
+                "jdbc:sqlite:" + directory.resolve("registry.db"),
+                "VITRINE_STORES",
+                "local=" + directory.resolve("store"),
+                "VITRINE_TRANSFER_SOURCE_ROOTS",
+                directory.resolve("in").toString(),
+                "VITRINE_WEB_SOURCES_ADDRESSES",
+                "loopback",
+                "VITRINE_WEB_SOURCES_PORTS",
+                ""));
     environment.putAll(overrides);
     VitrineWorker worker =
         VitrineWorker.start(

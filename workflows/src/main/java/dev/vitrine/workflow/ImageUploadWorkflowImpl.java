@@ -13,7 +13,6 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.workflow.UploadResult.Outcome;
-import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
@@ -120,26 +119,26 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   private ImageData transfer(UploadRequest request, Location location) {
     Source source = request.source();
     String summary = "image %s from %s".formatted(request.imageId(), source.display());
-    ActivityOptions options =
-        source instanceof Source.HeldStream stream
-            ? Options.transfer(stream, summary)
-            : Options.transfer(summary);
-    TransferActivities transfers = Workflow.newActivityStub(TransferActivities.class, options);
     steps.begin(
         "transfer from `%s` into store `%s` (bytes and rate: pending activity, heartbeat)"
             .formatted(source.display(), location.store()));
+    TransferRequest order =
+        new TransferRequest(
+            request.imageId(),
+            source,
+            location,
+            request.expected(),
+            request.by(),
+            request.taskId());
     CancellationScope scope =
         Workflow.newCancellationScope(
             () ->
                 stored =
-                    transfers.transfer(
-                        new TransferRequest(
-                            request.imageId(),
-                            source,
-                            location,
-                            request.expected(),
-                            request.by(),
-                            request.taskId())));
+                    source instanceof Source.HeldStream stream
+                        ? new HeldTransfer(registry, stream, summary).run(order)
+                        : Workflow.newActivityStub(
+                                TransferActivities.class, Options.transfer(summary))
+                            .transfer(order));
     transferScope = scope;
     if (stop != null) {
       scope.cancel();

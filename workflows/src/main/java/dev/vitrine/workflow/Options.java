@@ -102,13 +102,19 @@ final class Options {
   }
 
   /**
-   * A transfer of a stream that one process holds: once, because a stream can't be replayed; and if
-   * that process doesn't take it up within seconds it is gone.
+   * A transfer of a stream that one process holds: once, because a stream can't be replayed. A
+   * process that lives polls its queue, and gives several signs of life within the
+   * schedule-to-start timeout; one that falls silent for longer than its rarest heartbeat and a
+   * little may be gone. The two together are how soon a dead one is noticed; that a living one is
+   * suspected does no harm (see {@link HeldTransfer}).
+   *
+   * @param lost whether it is known to live and not to have found back to the server yet
    */
-  static ActivityOptions transfer(Source.HeldStream stream, String summary) {
+  static ActivityOptions transfer(Source.HeldStream stream, boolean lost, String summary) {
     return ActivityOptions.newBuilder(TRANSFER)
         .setTaskQueue(stream.taskQueue())
-        .setScheduleToStartTimeout(Duration.ofSeconds(10))
+        .setScheduleToStartTimeout(lost ? Duration.ofSeconds(10) : Duration.ofMillis(2500))
+        .setHeartbeatTimeout(Duration.ofSeconds(9))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .setSummary(summary)
         .build();

@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.StreamActivities;
 import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
@@ -28,6 +29,11 @@ final class RegistrySteps {
   private final TaskActivities tasksInOutage =
       Workflow.newActivityStub(TaskActivities.class, Options.REGISTRY_OUTAGE);
 
+  private final StreamActivities streams =
+      Workflow.newLocalActivityStub(StreamActivities.class, Options.REGISTRY);
+  private final StreamActivities streamsInOutage =
+      Workflow.newActivityStub(StreamActivities.class, Options.REGISTRY_OUTAGE);
+
   /**
    * Does a step on images.
    *
@@ -44,6 +50,11 @@ final class RegistrySteps {
    */
   <T> T tasks(Function<TaskActivities, T> step) {
     return step(tasks, tasksInOutage, step);
+  }
+
+  /** Asks about the processes that hold streams. */
+  <T> T streams(Function<StreamActivities, T> step) {
+    return step(streams, streamsInOutage, step);
   }
 
   /**

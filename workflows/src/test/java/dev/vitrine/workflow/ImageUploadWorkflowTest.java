@@ -1,6 +1,5 @@
 package dev.vitrine.workflow;
 
-import static dev.vitrine.workflow.TestStack.ADMIN;
 import static dev.vitrine.workflow.TestStack.ALICE;
 import static dev.vitrine.workflow.TestStack.BOB;
 import static dev.vitrine.workflow.TestStack.newUpload;
@@ -16,7 +15,6 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.NewImage;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -227,23 +225,6 @@ class ImageUploadWorkflowTest {
         .singleElement()
         .extracting(location -> location.status().wireName())
         .isEqualTo("pending_delete");
-  }
-
-  @Test
-  void failsAStreamWhoseHolderIsGone() {
-    UploadResult result =
-        upload.upload(
-            new UploadRequest(
-                id,
-                NewImage.of(id, "acme"),
-                new Source.HeldStream("vitrine-stream/gone", "handle"),
-                FailurePolicy.REQUEUE,
-                ExpectedData.NONE,
-                ADMIN,
-                null));
-
-    assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
-    assertThat(result.message()).isEqualTo("transfer: no process took it up in time");
   }
 
   private UploadRequest existing() {

@@ -4,6 +4,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.StreamActivities;
 import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 
 /** The in-memory server with every workflow, on a registry and transfers in memory. */
 final class TestStack implements AutoCloseable {
@@ -41,6 +43,9 @@ final class TestStack implements AutoCloseable {
   final NewerForms newerForms = new NewerForms();
   final TestWorkflowEnvironment server;
 
+  /** How often the process with that queue has given a sign of life. */
+  volatile ToLongFunction<String> signsOfLife = queue -> 0;
+
   TestStack() {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     VitrineSearchAttributes.ALL.forEach(
@@ -57,7 +62,7 @@ final class TestStack implements AutoCloseable {
     registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
     Worker workflows = server.newWorker(QUEUES.workflows());
     VitrineWorkflows.register(workflows);
-    workflows.registerActivitiesImplementations(registry, tasks, new Findings());
+    workflows.registerActivitiesImplementations(registry, tasks, new Findings(), new Signs());
     Worker transferWorker =
         server.newWorker(
             QUEUES.transfers(),
@@ -118,6 +123,13 @@ final class TestStack implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  private final class Signs implements StreamActivities {
+    @Override
+    public long signsOfLife(String taskQueue) {
+      return signsOfLife.applyAsLong(taskQueue);
+    }
   }
 
   private final class Findings implements ReconciliationActivities {

@@ -1,0 +1,6 @@
+-- Processes that hold clients' streams, and how often each has given a sign of life.
+create table stream_hosts (
+  task_queue text primary key,
+  signs      bigint not null,
+  signed_at  timestamptz not null
+);
