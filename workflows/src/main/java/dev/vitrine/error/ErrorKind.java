@@ -36,6 +36,8 @@ public enum ErrorKind {
   GAVE_UP("GaveUp", GaveUp::new);
 
   private final String wireName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Constructors keep no state.
   private final Function<String, VitrineException> maker;
 
   ErrorKind(String wireName, Function<String, VitrineException> maker) {
