@@ -1,5 +1,6 @@
 package dev.vitrine.embedded;
 
+import dev.vitrine.worker.FindsBack;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -12,7 +13,7 @@ final class Connections {
   /** Opens one; the server has just been started and answers within seconds. */
   static WorkflowServiceStubs open(String address) {
     return WorkflowServiceStubs.newConnectedServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(),
+        FindsBack.of(WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()),
         Duration.ofSeconds(20));
   }
 }

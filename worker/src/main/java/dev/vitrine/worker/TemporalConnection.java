@@ -52,7 +52,7 @@ final class TemporalConnection implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new Invalid("Temporal's client configuration is wrong: " + reason(e));
     }
-    WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(options);
+    WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(FindsBack.of(options));
     TemporalConnection connection =
         new TemporalConnection(
             service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));

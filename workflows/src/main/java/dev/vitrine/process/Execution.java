@@ -119,6 +119,15 @@ record Execution<W, R>(
     }
   }
 
+  /** As {@link #call}, for what the server answers by itself: unavailable at once if it is away. */
+  <T> T callServer(Supplier<T> call) {
+    try {
+      return Patience.within(Patience.FOR_THE_SERVER, call);
+    } catch (RuntimeException e) {
+      throw TemporalErrors.isLate(e) ? errors.unreachable(what, e) : errors.translate(what, e);
+    }
+  }
+
   private WorkflowStub untyped() {
     return WorkflowStub.fromTyped(stub);
   }

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 /** How long callers are kept waiting for an answer that takes a worker. */
 final class Patience {
 
+  /** What takes no worker, the server answers within milliseconds, or it is away. */
+  static final Duration FOR_THE_SERVER = Duration.ofSeconds(5);
+
   /** A worker that is there takes a step up within milliseconds. */
   static final Duration FOR_A_WORKER = Duration.ofSeconds(10);
 

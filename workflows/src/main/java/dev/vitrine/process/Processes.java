@@ -177,7 +177,7 @@ public final class Processes {
   }
 
   private static void start(Execution<?, ?> execution, Runnable start, String ifRunning) {
-    execution.call(
+    execution.callServer(
         () -> {
           try {
             start.run();

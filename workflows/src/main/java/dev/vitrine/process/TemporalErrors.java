@@ -123,7 +123,8 @@ record TemporalErrors(String target, String namespace, TaskQueues queues) {
             + " Temporal at %s says (namespace %s)".formatted(target, namespace));
   }
 
-  private Unavailable unreachable(String what, Throwable error) {
+  /** The server does not answer, which no worker has a part in. */
+  Unavailable unreachable(String what, Throwable error) {
     return new Unavailable(
         "%s: no answer from the Temporal server at %s (namespace %s): %s; check TEMPORAL_ADDRESS,"
                 .formatted(what, target, namespace, deepestMessage(error))

@@ -1,0 +1,229 @@
+package dev.vitrine.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Takes the Temporal server away in the middle of an upload and an import, whose processes are
+ * fine. The system property {@code vitrine.outages} names more lengths, in seconds: {@code
+ * 10,60,300}.
+ */
+@Timeout(900)
+class OutageIT {
+
+  private static final int SIZE = 24 << 20;
+  private static final int BEFORE = 8 << 20;
+  private static final int DURING = 16 << 20;
+  private static final Pattern STATUS = Pattern.compile("\"status\": ?\"([a-z]+)\"");
+  private static final Pattern ID = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"");
+
+  private final byte[] data = new byte[SIZE];
+  @TempDir Path directory;
+  private TemporalProcess temporal;
+  private WorkerProcess worker;
+  private URI api;
+
+  /** How the server is away, and for how long. */
+  record Outage(boolean killed, Duration length) {}
+
+  /** One that only streams notice, and one that every heartbeat timeout falls into. */
+  static Stream<Outage> outages() {
+    String asked = System.getProperty("vitrine.outages", "");
+    return asked.isEmpty()
+        ? Stream.of(
+            new Outage(true, Duration.ofSeconds(10)), new Outage(false, Duration.ofSeconds(30)))
+        : Stream.of(asked.split(","))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .flatMap(length -> Stream.of(new Outage(true, length), new Outage(false, length)));
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    new Random(5).nextBytes(data);
+    temporal = new TemporalProcess(directory);
+    int port = FreePort.find();
+    api = URI.create("http://127.0.0.1:" + port);
+    Path config =
+        Files.writeString(
+            directory.resolve("worker.yaml"),
+            """
+            worker:
+              roles: [workflow, transfer, api]
+            registry:
+              url: jdbc:sqlite:%s
+            stores:
+              - name: main
+                type: file
+                path: %s
+            default-store: main
+            web-sources:
+              addresses: [loopback]
+              ports: []
+            api:
+              port: %d
+            """
+                .formatted(directory.resolve("registry.db"), store(), port));
+    worker =
+        new WorkerProcess(
+            config, temporal.address(), Map.of(), Path.of("target", "worker-processes.log"));
+    Eventually.until("the API answers", this::isHealthy);
+  }
+
+  @AfterEach
+  void stop() {
+    worker.close();
+    temporal.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void uploadsAndImportsGoOn(Outage outage) throws Exception {
+    String imageId = caller().createImage("private", false);
+    try (HoldingSource source = new HoldingSource(data, BEFORE);
+        Socket upload = new ApiProcess(worker, api).beginUpload(imageId, data, BEFORE)) {
+      String taskId = startImport(source.url());
+      source.awaitHeld();
+      Eventually.until("data comes in", () -> stored() >= 2L * (BEFORE - (1 << 20)));
+
+      away(outage, upload.getOutputStream());
+      source.release();
+      upload.getOutputStream().write(data, DURING, SIZE - DURING);
+
+      assertThat(ApiProcess.statusLine(upload)).startsWith("HTTP/1.1 204 ");
+      Eventually.until("the import has ended", () -> !status(taskId).equals("processing"));
+      assertThat(status(taskId)).isEqualTo("success");
+      assertThat(source.starts()).containsExactly(0L);
+    }
+    assertThat(files()).hasSize(2).allSatisfy(file -> assertThat(file).hasBinaryContent(data));
+  }
+
+  /** The client goes on sending meanwhile, and what it sends is stored. */
+  private void away(Outage outage, OutputStream upload) throws Exception {
+    long before = stored();
+    if (outage.killed()) {
+      temporal.kill();
+    } else {
+      temporal.freeze();
+    }
+    assertThat(new CountDownLatch(1).await(outage.length().toSeconds(), TimeUnit.SECONDS))
+        .isFalse();
+    upload.write(data, BEFORE, DURING - BEFORE);
+    Eventually.until(
+        "data is stored while the server is away",
+        () -> stored() >= before + (DURING - BEFORE) - (2 << 20));
+    if (outage.killed()) {
+      temporal.restart();
+    } else {
+      temporal.thaw();
+    }
+  }
+
+  @Test
+  void refusesAnUploadAtOnceWhileTheServerIsAway() throws Exception {
+    String imageId = caller().createImage("private", false);
+    temporal.kill();
+
+    HttpResponse<String> answer =
+        caller().send("PUT", "/v2/images/" + imageId + "/file", "application/octet-stream", "data");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("no answer from the Temporal server");
+    temporal.restart();
+    Eventually.until(
+        "the same upload is taken",
+        () ->
+            caller()
+                    .send(
+                        "PUT",
+                        "/v2/images/" + imageId + "/file",
+                        "application/octet-stream",
+                        "data")
+                    .statusCode()
+                == 204);
+  }
+
+  private ApiCaller caller() {
+    return new ApiCaller(api, "");
+  }
+
+  private boolean isHealthy() {
+    try {
+      return caller().get("/healthcheck").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  private String startImport(String url) {
+    HttpResponse<String> created =
+        caller()
+            .send(
+                "POST",
+                "/v2/tasks",
+                "application/json",
+                """
+                {"type": "import", "input": {"import_from": "%s", "import_from_format": "raw",
+                 "image_properties": {"container_format": "bare"}}}
+                """
+                    .formatted(url));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    return first(ID, created.body());
+  }
+
+  private String status(String taskId) {
+    return first(STATUS, caller().get("/v2/tasks/" + taskId).body());
+  }
+
+  private static String first(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(1);
+  }
+
+  private Path store() {
+    return directory.resolve("store");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(store())) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private long stored() {
+    try {
+      long sum = 0;
+      for (Path file : files()) {
+        sum += Files.size(file);
+      }
+      return sum;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
