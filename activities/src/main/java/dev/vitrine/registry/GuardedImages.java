@@ -6,6 +6,7 @@ import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
@@ -72,6 +73,26 @@ public final class GuardedImages {
   public List<Image> list(ImageQuery query) {
     access.require(ImageOperation.LIST, query.viewer());
     return registry.listImages(query, access.visible(query.viewer()));
+  }
+
+  /**
+   * What the requester's project has, and may have.
+   *
+   * @throws Forbidden also if they have none
+   */
+  public Usage usage(Requester by) {
+    access.require(ImageOperation.SHOW_USAGE, by);
+    if (by.system()) {
+      throw new Forbidden(
+          "usage is of a project, and a token for the system names none; get a token for the"
+              + " project");
+    }
+    return registry.usage(by.project());
+  }
+
+  /** Requires that the requester may see how stores are made. */
+  public void requireStoreDetails(Requester by) {
+    access.require(ImageOperation.SHOW_STORE_DETAILS, by);
   }
 
   /**

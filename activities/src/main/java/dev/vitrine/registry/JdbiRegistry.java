@@ -37,6 +37,7 @@ final class JdbiRegistry implements Registry {
 
   private final Database database;
   private final Duration keyTimeToLive;
+  private final Limits limits;
   private final ImageChanges images;
   private final MetadataChanges metadata;
   private final TaskChanges tasks;
@@ -46,7 +47,7 @@ final class JdbiRegistry implements Registry {
   private final InstallationChanges installations;
 
   JdbiRegistry(Database database, RegistryConfig config) {
-    Limits limits = config.limits();
+    this.limits = config.limits();
     Quota quota = new Quota(database, limits);
     this.database = database;
     this.keyTimeToLive = config.keyTimeToLive();
@@ -148,6 +149,11 @@ final class JdbiRegistry implements Registry {
   @Override
   public List<Image> listImages(ImageQuery query, Set<Relation> seen) {
     return database.read(handle -> new ImageListing(handle).page(query, seen));
+  }
+
+  @Override
+  public Usage usage(String project) {
+    return database.read(handle -> new UsageTable(handle).of(project, limits));
   }
 
   @Override

@@ -146,6 +146,9 @@ public interface Registry extends AutoCloseable {
    */
   List<Image> listImages(ImageQuery query, Set<Relation> seen);
 
+  /** What the project has, and may have. */
+  Usage usage(String project);
+
   /** In the order of their creation. */
   List<Location> locations(UUID imageId);
 

@@ -11,6 +11,30 @@ record UsageTable(Handle handle) {
   private static final String BYTES =
       "case when coalesce(i.size, 0) > i.reserved then i.size else i.reserved end";
 
+  Usage of(String project, Limits limits) {
+    return handle
+        .createQuery(
+            """
+            select count(*) as images,
+                   cast(coalesce(sum(%s), 0) as bigint) as bytes,
+                   count(case when i.status = :saving then 1 end) as uploading
+              from images i where i.owner = :project and
+            """
+                    .formatted(BYTES)
+                + ImagesTable.LISTED)
+        .bind("project", project)
+        .bind("saving", ImageStatus.SAVING.wireName())
+        .map(
+            (rs, ctx) ->
+                new Usage(
+                    rs.getLong("images"),
+                    limits.images(),
+                    rs.getLong("bytes"),
+                    limits.bytes(),
+                    rs.getLong("uploading")))
+        .one();
+  }
+
   long images(String project) {
     return handle
         .createQuery(

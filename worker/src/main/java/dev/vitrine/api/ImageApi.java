@@ -4,6 +4,7 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.StoreSettings;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
@@ -21,7 +22,7 @@ public final class ImageApi {
    * All routes.
    *
    * @param permissions who may do what
-   * @param stores the names of all stores; the first is the default
+   * @param storeSettings of all stores; the first is the default
    */
   public static List<Route> routes(
       Registry registry,
@@ -29,11 +30,12 @@ public final class ImageApi {
       Processes processes,
       Streams streams,
       Downloads downloads,
-      List<String> stores,
+      List<StoreSettings> storeSettings,
       ApiSettings settings) {
     ImageAccess access = new ImageAccess(permissions);
     GuardedImages images = new GuardedImages(registry, access);
     ImageDocuments documents = new ImageDocuments(registry, access, settings.showLocations());
+    List<String> stores = storeSettings.stream().map(StoreSettings::name).toList();
     String storeIds = String.join(",", stores);
     ImageLocations locations =
         new ImageLocations(images, registry, stores, settings.showLocations());
@@ -49,7 +51,7 @@ public final class ImageApi {
     routes.addAll(new Discovery().routes());
     routes.addAll(new Description().routes());
     routes.addAll(new Schemas().routes());
-    routes.addAll(new Info(stores, stores.get(0)).routes());
+    routes.addAll(new Info(images, storeSettings).routes());
     routes.addAll(
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());

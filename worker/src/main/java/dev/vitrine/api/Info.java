@@ -1,41 +1,95 @@
 package dev.vitrine.api;
 
+import dev.vitrine.config.StoreSettings;
 import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
+import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.Usage;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this installation has: its stores, and its ways to import into an existing image: none. */
+/**
+ * What this installation has: its stores, what of them is in use, and its ways to import into an
+ * existing image: none. Source: the reference's {@code api/v2/discovery.py}.
+ */
 final class Info {
 
+  /** How the reference's limits say that there is none. */
+  private static final long UNLIMITED = -1;
+
+  private static final long MIB = 1 << 20;
+
+  private final GuardedImages images;
   private final byte[] stores;
+  private final byte[] storeDetails;
 
   /**
-   * @param stores the names of all
-   * @param defaultStore the one that uploads go to
+   * @param images asked who may see what
+   * @param stores all; the first is the one that uploads go to
    */
-  Info(List<String> stores, String defaultStore) {
-    List<Map<String, String>> documents =
-        stores.stream().sorted().map(name -> document(name, name.equals(defaultStore))).toList();
-    this.stores = Json.write(Map.of("stores", documents));
+  Info(GuardedImages images, List<StoreSettings> stores) {
+    this.images = images;
+    StoreSettings first = stores.get(0);
+    List<StoreSettings> byName =
+        stores.stream().sorted(Comparator.comparing(StoreSettings::name)).toList();
+    this.stores = document(byName.stream().map(store -> document(store, first)).toList());
+    this.storeDetails = document(byName.stream().map(store -> detail(store, first)).toList());
   }
 
   List<Route> routes() {
     return List.of(
         Route.of("GET", "/v2/info/stores", call -> Answer.json(200, stores)),
+        Route.of("GET", "/v2/info/stores/detail", this::details),
+        Route.of("GET", "/v2/info/usage", this::usage),
         Route.of("GET", "/v2/info/import", call -> Answer.json(200, importMethods())));
   }
 
+  private static byte[] document(List<Map<String, Object>> stores) {
+    return Json.write(Map.of("stores", stores));
+  }
+
   /** The openstack client takes any text as {@code default} for true. */
-  private static Map<String, String> document(String name, boolean isDefault) {
-    Map<String, String> document = new LinkedHashMap<>();
-    document.put("id", name);
-    if (isDefault) {
+  private static Map<String, Object> document(StoreSettings store, StoreSettings first) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", store.name());
+    if (store.equals(first)) {
       document.put("default", "true");
     }
     return document;
+  }
+
+  /** A store's weight says which of several is read first; here all weigh the same. */
+  private static Map<String, Object> detail(StoreSettings store, StoreSettings first) {
+    Map<String, Object> document = document(store, first);
+    document.put("type", "file");
+    document.put("weight", 0);
+    document.put("properties", Map.of("data_dir", store.path().toAbsolutePath().toString()));
+    return document;
+  }
+
+  private Answer details(Call call) {
+    images.requireStoreDetails(call.requester());
+    return Answer.json(200, storeDetails);
+  }
+
+  /** What is on its way counts with what was reserved for it; sizes in MiB, as the reference's. */
+  private Answer usage(Call call) {
+    Usage usage = images.usage(call.requester());
+    Map<String, Object> used = new LinkedHashMap<>();
+    used.put("image_size_total", quota(usage.bytes() / MIB, usage.byteLimit(), MIB));
+    // Nothing can be staged.
+    used.put("image_stage_total", quota(0, 0, MIB));
+    used.put("image_count_total", quota(usage.images(), usage.imageLimit(), 1));
+    used.put("image_count_uploading", quota(usage.uploading(), 0, 1));
+    return Answer.json(200, Json.write(Map.of("usage", used)));
+  }
+
+  private static Map<String, Long> quota(long used, long limit, long unit) {
+    return Map.of("usage", used, "limit", limit == 0 ? UNLIMITED : limit / unit);
   }
 
   private static byte[] importMethods() {

@@ -291,11 +291,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private HttpService startApi() {
     streams.start();
-    List<String> stores =
+    String defaultStore = settings.stores().defaultStore();
+    List<StoreSettings> stores =
         settings.stores().stores().stream()
-            .map(StoreSettings::name)
             // The default first.
-            .sorted(Comparator.comparing(name -> !name.equals(settings.stores().defaultStore())))
+            .sorted(Comparator.comparing(store -> !store.name().equals(defaultStore)))
             .toList();
     Router router =
         new Router(

@@ -9,6 +9,9 @@ import dev.vitrine.task.TaskType;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +83,35 @@ class DiscoveryTest extends ApiTest {
     assertThat(stores).hasSize(1);
     assertThat(stores.get(0).path("id").textValue()).isEqualTo("local");
     assertThat(stores.get(0).path("default").textValue()).isEqualTo("true");
+  }
+
+  @Test
+  void tellsServicesAndAdminsHowItsStoresAreMade() {
+    for (Api by : List.of(root, called().as("nova", alice.project(), "service"))) {
+      JsonNode store = by.get("/v2/info/stores/detail").is(200).json().path("stores").get(0);
+      assertThat(store.path("id").textValue()).isEqualTo("local");
+      assertThat(store.path("type").textValue()).isEqualTo("file");
+      assertThat(store.path("default").textValue()).isEqualTo("true");
+      assertThat(Path.of(store.at("/properties/data_dir").textValue())).isDirectory();
+    }
+    alice.get("/v2/info/stores/detail").error(403);
+  }
+
+  /** The announced version, and a call that came with it. Source: the reference's release notes. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.6,  /v2/info/import",
+    "2.8,  /v2/info/stores",
+    "2.12, /v2/images/{id}/tasks",
+    "2.13, /v2/info/usage",
+    "2.14, /v2/cache",
+    "2.15, /v2/info/stores/detail",
+    "2.17, /v2/images/{id}/locations",
+  })
+  void announcesAVersionWithItsCall(String version, String path) {
+    UUID id = alice.active(new byte[1]);
+    int status = root.get(path.replace("{id}", id.toString())).status();
+    assertThat(status == 200).isEqualTo(Discovery.VERSIONS.contains(version));
   }
 
   @Test

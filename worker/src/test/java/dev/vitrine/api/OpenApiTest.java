@@ -26,7 +26,7 @@ class OpenApiTest {
   private static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
     return ImageApi.routes(
-        null, settings.permissions(), null, null, null, List.of("local"), settings.api());
+        null, settings.permissions(), null, null, null, settings.stores().stores(), settings.api());
   }
 
   @Test
