@@ -127,6 +127,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 locations.insert(
                     new Location(locationId, id, store, key, LocationStatus.PENDING, now),
                     operation.id());
+                new MeasuredDataTable(handle).await(locationId);
               });
           return locations
               .findByOperation(operation.id())
@@ -146,11 +147,21 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 operation,
                 id,
                 image -> ImageEvent.UPLOAD_SUCCEEDED,
-                facts -> facts.with(data),
-                (before, now) -> {
+                facts -> {
                   requirePending(handle, id, locationId);
-                  new LocationsTable(handle).setStatus(locationId, LocationStatus.ACTIVE, now);
-                }));
+                  return facts.with(new MeasuredDataTable(handle).require(id, locationId, data));
+                },
+                (before, now) ->
+                    new LocationsTable(handle).setStatus(locationId, LocationStatus.ACTIVE, now)));
+  }
+
+  void recordMeasured(UUID id, UUID locationId, ImageData data) {
+    database.write(
+        handle -> {
+          requirePending(handle, id, locationId);
+          new MeasuredDataTable(handle).record(locationId, data);
+          return id;
+        });
   }
 
   void reserveBytes(UUID id, UUID locationId, long bytes) {

@@ -107,6 +107,11 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public void recordMeasured(UUID imageId, UUID locationId, ImageData data) {
+    images.recordMeasured(imageId, locationId, data);
+  }
+
+  @Override
   public Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data) {
     return images.completeUpload(operation, imageId, locationId, data);
   }

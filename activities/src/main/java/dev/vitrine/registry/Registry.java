@@ -91,7 +91,19 @@ public interface Registry extends AutoCloseable {
    */
   void reserveBytes(UUID imageId, UUID locationId, long bytes);
 
-  /** Edge 6: size and digests recorded, the location {@code active}, in one step. */
+  /**
+   * Notes what was measured of the data that was published at a {@code pending} location. Only who
+   * wrote it there may say so; what is noted is what {@link #completeUpload} believes. {@code
+   * Conflict} if the upload is over.
+   */
+  void recordMeasured(UUID imageId, UUID locationId, ImageData data);
+
+  /**
+   * Edge 6: size and digests recorded, the location {@code active}, in one step. {@code Conflict}
+   * if nobody has measured the data: then there may be none.
+   *
+   * @param data what the workflow was told; what was {@linkplain #recordMeasured measured} counts
+   */
   Image completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
 
   /** Edge 7 or 8: size and digests cleared, every location left {@code pending_delete}. */

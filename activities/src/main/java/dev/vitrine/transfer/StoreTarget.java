@@ -1,6 +1,8 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
@@ -9,6 +11,7 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsResume;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A location that the registry gave out. */
 final class StoreTarget implements Target {
@@ -50,6 +53,26 @@ final class StoreTarget implements Target {
     long size = store.size(location.key()).orElse(0);
     String display = "%s in store '%s'".formatted(location.key(), store.name());
     return Optional.of(new Feed(display, store.open(location.key()), 0, size, null, true));
+  }
+
+  /**
+   * Notes what was measured of what is published, which is what makes the image {@code active}.
+   *
+   * @throws DataMismatch if the store has something else, or nothing
+   */
+  void record(ImageData data) {
+    OptionalLong stored = store.size(location.key());
+    if (stored.isEmpty() || stored.getAsLong() != data.size()) {
+      throw new DataMismatch(
+          "image %s: %d bytes were written to store '%s', which has %s at %s"
+              .formatted(
+                  location.imageId(),
+                  data.size(),
+                  store.name(),
+                  stored.isEmpty() ? "nothing" : stored.getAsLong() + " bytes",
+                  location.key()));
+    }
+    registry.recordMeasured(location.imageId(), location.id(), data);
   }
 
   @Override

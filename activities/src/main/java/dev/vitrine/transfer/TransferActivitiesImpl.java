@@ -80,7 +80,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
           Location location = request.location();
           StoreTarget target =
               new StoreTarget(registry, stores.require(location.store()), location);
-          return deliver(request, target, attempt).run();
+          ImageData data = deliver(request, target, attempt).run();
+          target.record(data);
+          return data;
         });
   }
 

@@ -35,6 +35,7 @@ interface IdempotencyContract extends RegistryFixture {
         .isEqualTo(location);
 
     Operation complete = op();
+    registry().recordMeasured(id, location.id(), DATA);
     Image active = registry().completeUpload(complete, id, location.id(), DATA);
     assertThat(registry().completeUpload(complete, id, location.id(), DATA)).isEqualTo(active);
 

@@ -79,6 +79,7 @@ final class ImageActivitiesImplTest {
   private UUID activeImage() {
     UUID id = image();
     Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
+    registry.recordMeasured(id, location.id(), DATA);
     activities.completeUpload(op(), id, location.id(), DATA);
     return id;
   }
@@ -90,6 +91,7 @@ final class ImageActivitiesImplTest {
     Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
 
     assertThat(location.store()).isEqualTo("main");
+    registry.recordMeasured(id, location.id(), DATA);
     ImageSummary active = activities.completeUpload(op(), id, location.id(), DATA);
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(activities.locations(id))
@@ -240,6 +242,7 @@ final class ImageActivitiesImplTest {
     activities.registerImage(op(), original, ALICE);
     Location location =
         activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null);
+    registry.recordMeasured(original.id(), location.id(), DATA);
     activities.completeUpload(op(), original.id(), location.id(), DATA);
     UUID task = UUID.randomUUID();
     Map<String, Object> overrides = Map.of("name", "copy", "note-1", "changed");

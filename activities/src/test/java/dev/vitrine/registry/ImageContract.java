@@ -12,6 +12,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
@@ -247,6 +248,36 @@ interface ImageContract extends RegistryFixture {
     assertThat(reread(image.id())).isEqualTo(image);
     assertThat(registry().history(image.id())).hasSize(2);
     assertThat(registry().findLocation(elsewhere.id())).contains(elsewhere);
+  }
+
+  @Test
+  default void makesNoImageActiveWhoseDataNobodyMeasured() {
+    Image image = saving();
+    UUID location = registry().locations(image.id()).get(0).id();
+
+    assertThatThrownBy(() -> registry().completeUpload(op(), image.id(), location, DATA))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("no transfer has written and measured data");
+    assertThat(reread(image.id())).isEqualTo(image);
+
+    registry().recordMeasured(image.id(), location, DATA);
+    ImageData invented = new ImageData(1, "0".repeat(32), "0".repeat(128));
+    Image active = registry().completeUpload(op(), image.id(), location, invented);
+    assertThat(active.size()).isEqualTo(DATA.size());
+    assertThat(active.checksum()).isEqualTo(DATA.checksum());
+    assertThat(active.osHashValue()).isEqualTo(DATA.sha512());
+  }
+
+  @Test
+  default void takesNoMeasureOfALocationThatIsGivenUp() {
+    Image image = saving();
+    UUID location = registry().locations(image.id()).get(0).id();
+    registry().failUpload(op(), image.id(), FailurePolicy.REQUEUE);
+
+    assertThatThrownBy(() -> registry().recordMeasured(image.id(), location, DATA))
+        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> registry().recordMeasured(image.id(), UUID.randomUUID(), DATA))
+        .isInstanceOf(NotFound.class);
   }
 
   @Test

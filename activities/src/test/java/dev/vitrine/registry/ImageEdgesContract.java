@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ interface ImageEdgesContract extends RegistryFixture {
       case CREATE_EMPTY -> registry.createImage(op(), emptyWithId(id));
       case ADD_LOCATION -> registry.addLocation(op(), id, "http://example.org/");
       case BEGIN_UPLOAD -> registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
-      case UPLOAD_SUCCEEDED -> registry.completeUpload(op(), id, anyLocation(id), DATA);
+      case UPLOAD_SUCCEEDED -> complete(id);
       case UPLOAD_KILLED -> registry.failUpload(op(), id, FailurePolicy.KILL);
       case UPLOAD_REQUEUED -> registry.failUpload(op(), id, FailurePolicy.REQUEUE);
       case DELETE -> registry.deleteImage(op(), id, Duration.ZERO);
@@ -94,6 +95,15 @@ interface ImageEdgesContract extends RegistryFixture {
       case REACTIVATE -> registry.reactivate(op(), id, (image, by) -> {});
       case SCRUB -> registry.completeScrub(op(), id);
     }
+  }
+
+  private void complete(UUID id) {
+    Registry registry = registry();
+    UUID location = anyLocation(id);
+    if (registry.findImage(id).map(Image::status).equals(Optional.of(ImageStatus.SAVING))) {
+      registry.recordMeasured(id, location, DATA);
+    }
+    registry.completeUpload(op(), id, location, DATA);
   }
 
   private static NewImage emptyWithId(UUID id) {

@@ -48,6 +48,7 @@ interface ListingFixture extends RegistryFixture {
 
   default Image uploaded(Image image) {
     UUID location = registry().beginUpload(op(), image.id(), FailurePolicy.KILL, "main", null).id();
+    registry().recordMeasured(image.id(), location, DATA);
     return registry().completeUpload(op(), image.id(), location, DATA);
   }
 

@@ -39,6 +39,7 @@ interface QuotaContract extends RegistryFixture {
 
   private void complete(Location location, long size) {
     ImageData data = new ImageData(size, "0".repeat(32), "0".repeat(128));
+    narrowRegistry().recordMeasured(location.imageId(), location.id(), data);
     narrowRegistry().completeUpload(op(), location.imageId(), location.id(), data);
   }
 

@@ -48,6 +48,7 @@ interface RegistryFixture {
     Image image = queued();
     Location location =
         registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
+    registry().recordMeasured(image.id(), location.id(), DATA);
     return registry().completeUpload(op(), image.id(), location.id(), DATA);
   }
 

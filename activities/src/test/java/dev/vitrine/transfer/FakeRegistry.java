@@ -39,6 +39,9 @@ public final class FakeRegistry {
   /** What locations took, in their order. */
   final List<Long> reservations = new CopyOnWriteArrayList<>();
 
+  /** What writers said of their locations. */
+  final Map<UUID, ImageData> measured = new ConcurrentHashMap<>();
+
   /** Is asked instead of looking a location up; null for looking it up. */
   volatile @Nullable Runnable onFindLocation;
 
@@ -88,6 +91,11 @@ public final class FakeRegistry {
       throw new VitrineException.TooLarge("quota of " + quota);
     }
     reservations.add(bytes);
+  }
+
+  public void recordMeasured(UUID imageId, UUID locationId, ImageData data) {
+    assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
+    measured.put(locationId, data);
   }
 
   public void forgetLocation(UUID id) {

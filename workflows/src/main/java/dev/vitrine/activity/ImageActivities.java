@@ -57,7 +57,12 @@ public interface ImageActivities {
       Requester by,
       @Nullable Long declaredSize);
 
-  /** Edge 6: records size and digests and makes the location {@code active}. */
+  /**
+   * Edge 6: records size and digests and makes the location {@code active}. {@code Conflict} if the
+   * process that wrote the data has not noted what it measured: a result alone proves nothing.
+   *
+   * @param data what the transfer returned; what was noted counts
+   */
   ImageSummary completeUpload(Operation operation, UUID imageId, UUID locationId, ImageData data);
 
   /**

@@ -53,6 +53,13 @@ public record ImageSummary(
         image.scrubAt());
   }
 
+  /** What is known of its data; null unless all of it is. */
+  public @Nullable ImageData data() {
+    return size == null || checksum == null || osHashValue == null
+        ? null
+        : new ImageData(size, checksum, osHashValue);
+  }
+
   /** Always empty: workers of a release that reads whole images must find one. */
   @JsonProperty(value = "properties", access = JsonProperty.Access.READ_ONLY)
   Map<String, String> noProperties() {

@@ -55,16 +55,17 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
     UploadResult result;
     try {
-      ImageData data = transfer(request, location);
-      registry.images(
-          images ->
-              images.completeUpload(
-                  operation("complete", "data complete and verified"),
-                  imageId,
-                  location.id(),
-                  data));
+      ImageData reported = transfer(request, location);
+      ImageSummary active =
+          registry.images(
+              images ->
+                  images.completeUpload(
+                      operation("complete", "data complete and verified"),
+                      imageId,
+                      location.id(),
+                      reported));
       steps.show(ImageStatus.ACTIVE);
-      result = new UploadResult(imageId, Outcome.ACTIVATED, data, null, null);
+      result = new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null);
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
       result = settle(request, failure);

@@ -1,0 +1,8 @@
+-- What was measured of the data of a location, by the process that wrote it there; null until then.
+-- Uploads that began in a release without this table have no row.
+create table measured_data (
+  location_id text    primary key references image_locations (id) on delete cascade,
+  size        integer,
+  checksum    text,
+  sha512      text
+);
