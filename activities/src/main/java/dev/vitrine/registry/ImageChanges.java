@@ -15,6 +15,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.image.PathSegment;
 import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.lifecycle.Edge;
 import java.time.Duration;
@@ -60,6 +61,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
     quota.requireImage(handle, image.owner());
     limits.requireProperties(id, 0, image.properties().size());
     limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
+    image.tags().forEach(tag -> PathSegment.require("tag", tag));
     Instant now = database.now();
     reserve(handle, id, now);
     images.insert(image, edge.to(), now);

@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.PathSegment;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -48,6 +49,9 @@ record MetadataChanges(Database database, Limits limits, Quota quota) {
     requireFormat(before, "container_format", before.containerFormat(), after.containerFormat());
     limits.requireProperties(id, before.properties().size(), after.properties().size());
     limits.requireTags(id, before.tags().size(), after.tags().size());
+    after.tags().stream()
+        .filter(tag -> !before.tags().contains(tag))
+        .forEach(tag -> PathSegment.require("tag", tag));
   }
 
   /** Source: Glance; what data is said to be can't change once there is some. */

@@ -8,6 +8,7 @@ import dev.vitrine.image.FieldType;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
+import dev.vitrine.image.PathSegment;
 import dev.vitrine.image.Visibility;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +22,7 @@ record Sharing(Database database, Limits limits) {
           "image %s: member '%s': give %s"
               .formatted(imageId, member, FieldType.Text.PROJECT.accepted()));
     }
+    PathSegment.require("member", member);
     return database.write(
         handle -> {
           Image image = new ImagesTable(handle).lock(imageId);

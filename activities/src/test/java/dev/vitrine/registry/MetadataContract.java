@@ -196,6 +196,20 @@ interface MetadataContract extends RegistryFixture {
   }
 
   @Test
+  default void refusesATagThatCantStandInAPath() {
+    Image image = registry().createImage(op(), Samples.image(Map.of(), List.of("a")));
+
+    assertThatThrownBy(() -> change(image, it -> it.tag("..")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("tag '..'");
+    assertThatThrownBy(
+            () -> registry().createImage(op(), Samples.image(Map.of(), List.of("a", "b/c"))))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("tag 'b/c'");
+    assertThat(reread(image.id())).isEqualTo(image);
+  }
+
+  @Test
   default void boundsPropertiesAndTags() {
     Map<String, String> four = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
     List<String> tags = List.of("a", "b", "c", "d");

@@ -16,7 +16,7 @@ final class Description {
   private final byte[] document = read();
 
   List<Route> routes() {
-    return List.of(Route.open("GET", "/openapi.json", call -> Answer.json(200, document)));
+    return Route.readable("/openapi.json", call -> Answer.json(200, document));
   }
 
   private static byte[] read() {

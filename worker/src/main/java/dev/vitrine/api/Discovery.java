@@ -6,6 +6,7 @@ import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The versions of the API, which clients ask for before anything else, and whether the process
@@ -22,12 +23,15 @@ final class Discovery {
   private static final int MULTIPLE_CHOICES = 300;
 
   List<Route> routes() {
-    return List.of(
-        Route.open("GET", "/", call -> versions(call, MULTIPLE_CHOICES)),
-        Route.open("GET", "/versions", call -> versions(call, 200)),
-        Route.open("GET", "/v2", call -> versions(call, MULTIPLE_CHOICES)),
-        Route.open("GET", "/healthcheck", call -> health()),
-        Route.open("HEAD", "/healthcheck", call -> health()));
+    return Stream.of(
+            Route.readable("/", call -> versions(call, MULTIPLE_CHOICES)),
+            Route.readable("/versions", call -> versions(call, 200)),
+            Route.readable("/v2", call -> versions(call, MULTIPLE_CHOICES)),
+            // As the links of the versions have it.
+            Route.readable("/v2/", call -> versions(call, MULTIPLE_CHOICES)),
+            Route.readable("/healthcheck", call -> health()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Answer versions(Call call, int status) {

@@ -3,12 +3,14 @@ package dev.vitrine.http;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -97,8 +99,12 @@ final class Dispatch extends Handler.Abstract {
       exchange.closeAfterwards();
       throw stopping();
     }
-    HttpURI uri = request.getHttpURI();
-    Router.Match match = router.match(request.getMethod(), RequestTarget.path(uri.getPath()));
+    String path = request.getHttpURI().getPath();
+    if (HttpMethod.OPTIONS.is(request.getMethod())) {
+      exchange.answer(possible(path));
+      return;
+    }
+    Router.Match match = router.match(request.getMethod(), RequestTarget.path(path));
     Requester by = null;
     if (!match.route().open()) {
       by = callers.check(request);
@@ -121,6 +127,13 @@ final class Dispatch extends Handler.Abstract {
                   exchange.fail(error);
                   return null;
                 });
+  }
+
+  /** 200 and not 204, as the reference and as balancers like it. */
+  private Answer possible(@Nullable String path) {
+    Set<String> methods =
+        "*".equals(path) ? router.methods() : router.methods(RequestTarget.path(path));
+    return new Answer(200, Map.of("Allow", String.join(", ", methods)), NO_BODY);
   }
 
   private static void answer(Endpoint endpoint, Call call, Exchange exchange) {

@@ -14,30 +14,34 @@ import org.jspecify.annotations.Nullable;
  * {@code application/x-www-form-urlencoded}.
  *
  * <p>A path is split into segments before they are decoded: {@code %2F}, {@code ;} and a backslash
- * are characters of a segment like any other, and can't change what a request is routed to.
+ * are characters of a segment like any other, and can't change what a request is routed to. Dot
+ * segments are not resolved: nothing is there.
  */
 final class RequestTarget {
 
   private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
   private static final char REPLACEMENT = '\ufffd';
 
   private RequestTarget() {}
 
   /**
-   * The decoded segments.
+   * The decoded segments. A slash too many where a client joins its endpoint and a path is
+   * forgiven: around the first segment, which is the version of the API, others may be empty.
    *
    * @param path as it came; null for none
-   * @throws HttpProblem 400 if it can't be decoded, has a control character or a dot segment
+   * @throws HttpProblem 400 if it can't be decoded or has a control character, 404 if it has a dot
+   *     segment
    */
   static List<String> path(@Nullable String path) {
     if (path == null) {
       throw new HttpProblem(BAD_REQUEST, "the request has no path");
     }
     List<String> segments = new ArrayList<>();
-    for (String raw : Router.split(path)) {
+    for (String raw : forgiven(Router.split(path))) {
       String segment = decode(raw, "path");
       if (segment.equals(".") || segment.equals("..")) {
-        throw wrong("path", raw, "has a dot segment");
+        throw nothingAt(path);
       }
       if (segment.chars().anyMatch(Character::isISOControl)) {
         throw wrong("path", raw, "has a control character");
@@ -45,6 +49,32 @@ final class RequestTarget {
       segments.add(segment);
     }
     return segments;
+  }
+
+  private static List<String> forgiven(List<String> segments) {
+    int first = firstNotEmpty(segments, 0);
+    if (first == segments.size()) {
+      return segments;
+    }
+    List<String> path = new ArrayList<>(segments.subList(first, segments.size()));
+    int second = firstNotEmpty(path, 1);
+    if (second < path.size()) {
+      path.subList(1, second).clear();
+    }
+    return path;
+  }
+
+  private static int firstNotEmpty(List<String> segments, int from) {
+    int at = from;
+    while (at < segments.size() && segments.get(at).isEmpty()) {
+      at++;
+    }
+    return at;
+  }
+
+  /** What a path is answered that leads nowhere. */
+  static HttpProblem nothingAt(String path) {
+    return new HttpProblem(NOT_FOUND, "there is nothing at %s; see / for what is".formatted(path));
   }
 
   /**

@@ -31,6 +31,11 @@ public record Route(String method, String template, Endpoint endpoint, boolean o
     return new Route(method, template, endpoint, true);
   }
 
+  /** Routes for everybody to read what is there: GET, and HEAD, which balancers like to ask. */
+  public static List<Route> readable(String template, Endpoint.Whole endpoint) {
+    return List.of(open("GET", template, endpoint), open("HEAD", template, endpoint));
+  }
+
   List<String> segments() {
     return Router.split(template);
   }

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All routes, as a tree of path segments. A literal segment goes before a placeholder; a trailing
- * slash is ignored, as the reference does.
+ * All routes, as a tree of path segments. A literal segment goes before a placeholder, and no empty
+ * segment stands for one: a path with a slash at its end is another path than the one without.
  */
 public final class Router {
 
@@ -65,14 +66,10 @@ public final class Router {
    */
   Match match(String method, List<String> path) {
     List<String> values = new ArrayList<>();
-    Node found = find(root, path, 0, values);
-    if (found == null) {
-      throw new HttpProblem(
-          404, "there is nothing at /%s; see / for what is".formatted(String.join("/", path)));
-    }
+    Node found = require(path, values);
     Route route = found.byMethod.get(method);
     if (route == null) {
-      String allowed = String.join(", ", new TreeSet<>(found.byMethod.keySet()));
+      String allowed = String.join(", ", found.byMethod.keySet());
       throw new HttpProblem(
           405,
           "%s is not possible on /%s; possible: %s"
@@ -90,11 +87,38 @@ public final class Router {
     return new Match(route, parameters);
   }
 
-  /** The segments of a path, without empty ones at its ends. */
+  /**
+   * The methods that a path has, in alphabetical order; {@code OPTIONS} is every path's.
+   *
+   * @throws HttpProblem 404 for an unknown path
+   */
+  Set<String> methods(List<String> path) {
+    return withOptions(require(path, new ArrayList<>()).byMethod.keySet());
+  }
+
+  /** The methods that any path has. */
+  Set<String> methods() {
+    return withOptions(routes.stream().map(Route::method).toList());
+  }
+
+  private static Set<String> withOptions(Collection<String> methods) {
+    Set<String> all = new TreeSet<>(methods);
+    all.add("OPTIONS");
+    return all;
+  }
+
+  private Node require(List<String> path, List<String> values) {
+    Node found = find(root, path, 0, values);
+    if (found == null) {
+      throw RequestTarget.nothingAt("/" + String.join("/", path));
+    }
+    return found;
+  }
+
+  /** The segments of a path: none of {@code /}, and an empty one after a slash at the end. */
   static List<String> split(String path) {
-    int start = path.startsWith("/") ? 1 : 0;
-    int end = path.endsWith("/") ? path.length() - 1 : path.length();
-    return end <= start ? List.of() : List.of(path.substring(start, end).split("/", -1));
+    String rest = path.startsWith("/") ? path.substring(1) : path;
+    return rest.isEmpty() ? List.of() : List.of(rest.split("/", -1));
   }
 
   private static Node child(Node at, String segment) {

@@ -11,6 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ class DiscoveryTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/, 300", "/versions, 200", "/versions/, 200", "/v2, 300", "/v2/, 300"})
+  @CsvSource({"/, 300", "/versions, 200", "/v2, 300", "/v2/, 300"})
   void listsTheVersionsToAnybody(String path, int status) throws IOException {
     Wire.Reply reply = anybody("GET", path);
     assertThat(reply.status()).isEqualTo(status);
@@ -41,6 +45,36 @@ class DiscoveryTest extends ApiTest {
     assertThat(versions.findValuesAsText("status")).containsOnlyOnce("CURRENT");
     assertThat(versions.get(0).path("status").textValue()).isEqualTo("CURRENT");
     alice.get(path).is(status);
+    alice.send("HEAD", path, null, BodyPublishers.noBody()).is(status);
+  }
+
+  /** HAProxy's plain health check, and those of others. */
+  @ParameterizedTest
+  @CsvSource({"OPTIONS, /, 200", "HEAD, /, 300", "GET, /healthcheck, 200", "OPTIONS, *, 200"})
+  void isAliveForBalancersThatNameNoHost(String method, String path, int status)
+      throws IOException {
+    try (Wire wire = Wire.to(installation().url())) {
+      wire.send("%s %s HTTP/1.0\n\n".formatted(method, path));
+      assertThat(wire.replyWithoutBody().status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void tellsAnybodyTheMethodsOfEveryPath() throws IOException {
+    for (Map.Entry<String, JsonNode> path : OpenApi.DOCUMENT.path("paths").properties()) {
+      Set<String> described = new TreeSet<>(Set.of("OPTIONS"));
+      for (String method : List.of("get", "head", "post", "put", "patch", "delete")) {
+        if (path.getValue().has(method)) {
+          described.add(method.toUpperCase(Locale.ROOT));
+        }
+      }
+      String target = path.getKey().replaceAll("\\{\\w+}", "x");
+      Wire.Reply reply = anybody("OPTIONS", target);
+      assertThat(reply.status()).as(target).isEqualTo(200);
+      if (!target.equals("/v2/tasks/x")) {
+        assertThat(reply.header("Allow")).as(target).isEqualTo(String.join(", ", described));
+      }
+    }
   }
 
   @Test

@@ -72,6 +72,10 @@ class ImageMembersTest extends ApiTest {
         "{\"member\": null}",
         "{\"member\": \"\"}",
         "{\"member\": \" \"}",
+        "{\"member\": \".\"}",
+        "{\"member\": \"..\"}",
+        "{\"member\": \"../tags/a\"}",
+        "{\"member\": \"%2e%2e\"}",
         "{\"project\": \"x\"}"
       })
   void refusesWhatIsNoMember(String body) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTagsTest extends ApiTest {
 
@@ -36,7 +37,6 @@ class ImageTagsTest extends ApiTest {
   @CsvSource({
     "two%20words, two words",
     "%C3%A4, ä",
-    "a%2Fb, a/b",
     "a;b, a;b",
     "100%25, 100%",
     "a+b, a+b",
@@ -47,6 +47,37 @@ class ImageTagsTest extends ApiTest {
     assertThat(tags(id)).containsExactly(tag);
     alice.delete(tag(id, escaped)).is(204);
     assertThat(tags(id)).isEmpty();
+  }
+
+  /** HTTP libraries take the segment away, and what is left is no path of an image. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tags/..", "members/..", "tags/.", "tags/%2e%2e", "tags/", "", "tags/a/.."})
+  void takesNoPathThatEndsInADotSegmentForTheImage(String path) {
+    UUID id = alice.create("\"tags\": [\"a\"]");
+    alice.delete(Api.image(id) + "/" + path).error(404);
+    assertThat(tags(id)).containsExactly("a");
+    alice.get(Api.image(id) + "/").error(404);
+    alice.get("/v2/images/").error(404);
+    alice.delete("/v2/images/").error(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%252e%252e, %2e%2e",
+    "a%2Fb, a/b",
+    "a%5Cb, a\\b",
+    "a%3Fb, a?b",
+    "a%23b, a#b",
+    "a%2541, a%41",
+  })
+  void refusesATagThatAClientCouldNotRemove(String escaped, String tag) {
+    UUID id = alice.queued();
+    assertThat(alice.without("PUT", tag(id, escaped)).error(400)).contains("tag '" + tag + "'");
+    String tags = "\"tags\": [\"%s\"]".formatted(tag.replace("\\", "\\\\"));
+    assertThat(alice.post("/v2/images", "{" + tags + "}").error(400)).contains("'" + tag + "'");
+    String change = "[{\"op\": \"replace\", \"path\": \"/tags\", \"value\": [\"..\"]}]";
+    assertThat(alice.patch(id, change).error(400)).contains("tag '..'");
   }
 
   @Test

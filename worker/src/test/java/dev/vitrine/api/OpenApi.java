@@ -57,9 +57,7 @@ final class OpenApi {
   /** Requires that an answer is one that the description has for the request. */
   static void check(String method, String target, HttpResponse<byte[]> response) {
     String path = target.split("\\?", 2)[0];
-    String template =
-        template(
-            path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    String template = template(path);
     String status = Integer.toString(response.statusCode());
     assertThat(response.headers().firstValue("x-openstack-request-id"))
         .as("%s %s: the request's id", method, target)

@@ -19,6 +19,7 @@ class RequestTargetTest {
       new TestServer(
           Route.of("GET", "/a/{name}", call -> TestServer.text(call.parameter("name"))),
           Route.of("GET", "/a/{name}/b", call -> TestServer.text("b")),
+          Route.of("GET", "/a/", call -> TestServer.text("with a slash")),
           Route.of("GET", "/q", call -> TestServer.text(call.query().toString())));
 
   @AfterAll
@@ -50,13 +51,6 @@ class RequestTargetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/a/.",
-        "/a/..",
-        "/a/../q",
-        "/a/%2e%2e/q",
-        "/a/%2E",
-        "/./q",
-        "/a/x/../../q",
         "/a/%",
         "/a/%2",
         "/a/%zz",
@@ -80,6 +74,47 @@ class RequestTargetTest {
       })
   void refusesWhatCanBeReadInTwoWaysOrInNone(String target) throws IOException {
     MalformedRequestTest.assertThatItIsRefused(server.ask("GET", target), 400);
+  }
+
+  /** None of them is another path that would be read so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a/.",
+        "/a/..",
+        "/a/../q",
+        "/a/%2e%2e/q",
+        "/a/%2E",
+        "/a/.%2e",
+        "/./q",
+        "/a/x/../../q",
+        "/a/x/b/..",
+        "/a%2Fx",
+        "/a/x%2Fb/",
+        "/a/x/",
+        "/a/x//",
+        "/a/x//b",
+        "/a/x/b/",
+        "/q/",
+        "/q//",
+        "/a//",
+        "//",
+      })
+  void findsNothingAtAPathThatIsOnlyLikeAnother(String target) throws IOException {
+    MalformedRequestTest.assertThatItIsRefused(server.ask("GET", target), 404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"//a/x, x", "///a/x, x", "/a//x, x", "//a///x, x", "//a/x/b, b", "//q?a=1, {a=[1]}"})
+  void forgivesASlashTooManyWhereAnEndpointIsJoinedToAPath(String target, String answer)
+      throws IOException {
+    assertThat(server.ask("GET", target).body()).isEqualTo(answer);
+  }
+
+  @Test
+  void takesASlashAtTheEndWhereItIsPartOfThePath() throws IOException {
+    assertThat(server.ask("GET", "/a/").body()).isEqualTo("with a slash");
+    assertThat(server.ask("GET", "//a/").body()).isEqualTo("with a slash");
   }
 
   @Test
