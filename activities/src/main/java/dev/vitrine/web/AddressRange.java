@@ -3,6 +3,7 @@ package dev.vitrine.web;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,17 @@ public record AddressRange(InetAddress network, int bits) {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a proxy at that address is trusted.
+   *
+   * @param proxies if empty, any process of this machine
+   */
+  public static boolean trusts(List<AddressRange> proxies, InetAddress address) {
+    return proxies.isEmpty()
+        ? address.isLoopbackAddress()
+        : proxies.stream().anyMatch(range -> range.contains(address));
   }
 
   private static boolean isSet(byte[] address, int bit) {

@@ -56,7 +56,7 @@ public final class ImageApi {
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());
     routes.addAll(
-        new ImageUpload(images, processes, streams, stores.get(0), settings.concurrentUploads())
+        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads().concurrent())
             .routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());

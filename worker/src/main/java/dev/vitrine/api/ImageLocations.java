@@ -9,6 +9,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
+import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
@@ -46,7 +47,7 @@ final class ImageLocations {
   List<Route> routes() {
     return List.of(
         Route.of("GET", PATH, this::list),
-        Route.of("POST", PATH, this::add),
+        Route.of("POST", PATH, this::add).taking(RequestBody.SMALL),
         Route.of("DELETE", "/v2/stores/{store}/{id}", this::removeFromStore));
   }
 

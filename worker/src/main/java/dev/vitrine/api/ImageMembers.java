@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
+import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -28,9 +29,9 @@ final class ImageMembers {
   List<Route> routes() {
     return List.of(
         Route.of("GET", PATH, this::list),
-        Route.of("POST", PATH, this::add),
+        Route.of("POST", PATH, this::add).taking(RequestBody.SMALL),
         Route.of("GET", PATH + "/{member}", this::show),
-        Route.of("PUT", PATH + "/{member}", this::setStatus),
+        Route.of("PUT", PATH + "/{member}", this::setStatus).taking(RequestBody.SMALL),
         Route.of("DELETE", PATH + "/{member}", this::remove));
   }
 

@@ -3,6 +3,7 @@ package dev.vitrine.api;
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
+import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
@@ -46,10 +47,10 @@ final class Images {
 
   List<Route> routes() {
     return List.of(
-        Route.of("POST", "/v2/images", this::create),
+        Route.of("POST", "/v2/images", this::create).taking(RequestBody.DOCUMENT),
         Route.of("GET", "/v2/images", this::list),
         Route.of("GET", "/v2/images/{id}", this::show),
-        Route.of("PATCH", "/v2/images/{id}", this::change),
+        Route.of("PATCH", "/v2/images/{id}", this::change).taking(RequestBody.DOCUMENT),
         Route.later("DELETE", "/v2/images/{id}", this::delete));
   }
 

@@ -8,6 +8,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
+import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
@@ -70,7 +71,7 @@ final class Tasks {
     List<Route> routes =
         new ArrayList<>(
             List.of(
-                Route.later("POST", PATH, this::create),
+                Route.later("POST", PATH, this::create).taking(RequestBody.DOCUMENT),
                 Route.of("GET", PATH, this::list),
                 Route.of("GET", PATH + "/{id}", this::show),
                 Route.of("GET", "/v2/images/{id}/tasks", this::ofImage)));

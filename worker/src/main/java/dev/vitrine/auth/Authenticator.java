@@ -31,6 +31,16 @@ public sealed interface Authenticator permits Nobody, TrustedProxy, KeystoneToke
    */
   Caller authenticate(RequestHead request);
 
+  /**
+   * The same, if it can be told without waiting for anybody; empty if somebody has to be asked.
+   *
+   * @throws Unauthenticated as {@link #authenticate}
+   * @throws Forbidden as {@link #authenticate}
+   */
+  default Optional<Caller> recall(RequestHead request) {
+    return Optional.of(authenticate(request));
+  }
+
   /** The value of {@code WWW-Authenticate}: how to become known. Empty if everybody is. */
   Optional<String> challenge();
 }

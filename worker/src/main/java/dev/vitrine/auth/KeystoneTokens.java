@@ -40,6 +40,15 @@ final class KeystoneTokens implements Authenticator {
 
   @Override
   public Caller authenticate(RequestHead request) {
+    return cache.get(token(request), this::ask);
+  }
+
+  @Override
+  public Optional<Caller> recall(RequestHead request) {
+    return cache.recall(token(request));
+  }
+
+  private static String token(RequestHead request) {
     String token =
         request
             .header("X-Auth-Token")
@@ -48,7 +57,7 @@ final class KeystoneTokens implements Authenticator {
     if (!TOKEN.matcher(token).matches()) {
       throw new Unauthenticated("X-Auth-Token is no token; get one from Keystone");
     }
-    return cache.get(token, this::ask);
+    return token;
   }
 
   private Caller ask(String token) {

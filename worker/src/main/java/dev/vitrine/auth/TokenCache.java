@@ -1,6 +1,8 @@
 package dev.vitrine.auth;
 
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.Unauthenticated;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,18 +12,22 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Callers by their token, for a time. Holds hashes and no tokens.
  *
- * <p>Refusals are not kept: a token that is new may be unknown to one of several Keystones for a
- * moment, and tokens that somebody makes up would push out those that are in use.
+ * <p>Refusals are kept for seconds, so that who repeats one costs nothing, and apart: tokens that
+ * somebody makes up push out none that are in use. No longer, because a token that is new may be
+ * unknown to one of several Keystones for a moment.
  */
 final class TokenCache {
 
-  private record Kept(Caller caller, Instant until) {}
+  private static final Duration REFUSALS_HOLD = Duration.ofSeconds(3);
+
+  private record Kept<T>(T value, Instant until) {}
 
   private final Duration keep;
   private final int most;
@@ -29,7 +35,10 @@ final class TokenCache {
   private final SingleFlight<String, Caller> asked = new SingleFlight<>();
 
   /** In the order of last use; guarded by itself. */
-  private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Kept<Caller>> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** In the order of their coming; guarded by itself. */
+  private final Map<String, Kept<VitrineException>> refused = new LinkedHashMap<>();
 
   /**
    * An empty cache.
@@ -54,6 +63,15 @@ final class TokenCache {
     return known != null ? known : asked.get(key, () -> findOrAsk(key, token, ask));
   }
 
+  /**
+   * The caller with that token, if it is known here.
+   *
+   * @throws VitrineException if the token was refused a moment ago
+   */
+  Optional<Caller> recall(String token) {
+    return Optional.ofNullable(find(hash(token)));
+  }
+
   /** Looks again: another may have got the answer since. */
   private Caller findOrAsk(String key, String token, Function<String, Caller> ask) {
     Caller known = find(key);
@@ -61,18 +79,31 @@ final class TokenCache {
       return known;
     }
     Instant askedAt = clock.instant();
-    Caller caller = ask.apply(token);
-    put(key, caller, askedAt);
-    return caller;
+    try {
+      Caller caller = ask.apply(token);
+      put(key, caller, askedAt);
+      return caller;
+    } catch (Unauthenticated | Forbidden refusal) {
+      put(refused, key, new Kept<>(refusal, clock.instant().plus(REFUSALS_HOLD)));
+      throw refusal;
+    }
   }
 
   private @Nullable Caller find(String key) {
-    synchronized (kept) {
-      Kept found = kept.get(key);
+    VitrineException refusal = find(refused, key);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return find(kept, key);
+  }
+
+  private <T> @Nullable T find(Map<String, Kept<T>> where, String key) {
+    synchronized (where) {
+      Kept<T> found = where.get(key);
       if (found == null || clock.instant().isBefore(found.until())) {
-        return found == null ? null : found.caller();
+        return found == null ? null : found.value();
       }
-      kept.remove(key);
+      where.remove(key);
       return null;
     }
   }
@@ -85,10 +116,14 @@ final class TokenCache {
     if (!clock.instant().isBefore(until)) {
       return;
     }
-    synchronized (kept) {
-      kept.put(key, new Kept(caller, until));
-      if (kept.size() > most) {
-        kept.remove(kept.keySet().iterator().next());
+    put(kept, key, new Kept<>(caller, until));
+  }
+
+  private <T> void put(Map<String, Kept<T>> where, String key, Kept<T> what) {
+    synchronized (where) {
+      where.put(key, what);
+      if (where.size() > most) {
+        where.remove(where.keySet().iterator().next());
       }
     }
   }

@@ -30,7 +30,7 @@ final class TrustedProxy implements Authenticator {
   @Override
   public Caller authenticate(RequestHead request) {
     InetAddress peer = request.peer();
-    if (!isTrusted(peer)) {
+    if (!AddressRange.trusts(proxies, peer)) {
       throw new Unauthenticated(
           "%s is no proxy that may say who is calling; go through one"
               .formatted(peer.getHostAddress()));
@@ -80,12 +80,6 @@ final class TrustedProxy implements Authenticator {
     return new Forbidden(
         "user %s: the token is for no project; get one for a project, or for the system"
             .formatted(Printable.escape(user)));
-  }
-
-  private boolean isTrusted(InetAddress peer) {
-    return proxies.isEmpty()
-        ? peer.isLoopbackAddress()
-        : proxies.stream().anyMatch(range -> range.contains(peer));
   }
 
   private static List<String> roles(String list) {

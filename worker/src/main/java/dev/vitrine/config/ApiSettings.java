@@ -1,6 +1,7 @@
 package dev.vitrine.config;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.web.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param listenAddress a host name or address of this machine
  * @param port 0 for any that is free
  * @param publicEndpoint a URL; null for what clients' {@code Host} headers say
+ * @param trustedProxies where proxies call from that may say how they were called; if empty, from
+ *     this machine
  * @param tlsCertificateFile PEM; null for plain HTTP
  * @param tlsKeyFile PEM, PKCS #8; null for plain HTTP
- * @param maxRequestHeaderSize bytes
- * @param maxJsonBodySize bytes
- * @param maxConnections at once
- * @param maxThreads at once
- * @param idleTimeout how long a connection may give or take nothing
+ * @param requests what requests may take
+ * @param cors which pages of other origins may call
+ * @param uploads how many at once, and how slowly
+ * @param eventStreams at once, per process
+ * @param eventStreamsPerCaller of one user
  * @param accessLog whether each request is logged
- * @param concurrentUploads streams at once, per process
  * @param scrubTime how long a deleted image's data is kept; zero to remove it at once
  * @param showLocations whether images show and take locations in PATCH
  * @param tasksForMembers whether more than admins may use the tasks API
@@ -33,22 +35,25 @@ public record ApiSettings(
     String listenAddress,
     int port,
     @Nullable URI publicEndpoint,
+    List<AddressRange> trustedProxies,
     @Nullable Path tlsCertificateFile,
     @Nullable Path tlsKeyFile,
-    int maxRequestHeaderSize,
-    int maxJsonBodySize,
-    int maxConnections,
-    int maxThreads,
-    Duration idleTimeout,
+    RequestSettings requests,
+    CorsSettings cors,
+    UploadSettings uploads,
+    int eventStreams,
+    int eventStreamsPerCaller,
     boolean accessLog,
-    int concurrentUploads,
     Duration scrubTime,
     boolean showLocations,
     boolean tasksForMembers,
     boolean cancelTasks) {
 
   private static final int MOST = 100_000;
-  private static final int LARGEST_BUFFER = 64 * 1024 * 1024;
+
+  public ApiSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
 
   /**
    * Where it listens, or might: a name can stand for several addresses.
@@ -78,15 +83,15 @@ public record ApiSettings(
         in.text("api.listen-address"),
         in.number("api.port", 0, 65_535),
         in.webUrlOrNull("api.public-endpoint"),
+        in.ranges("auth.trusted-proxies"),
         certificate,
         key,
-        in.bytes("api.max-request-header-size", LARGEST_BUFFER),
-        in.bytes("api.max-json-body-size", LARGEST_BUFFER),
-        in.number("api.max-connections", 1, MOST),
-        in.number("api.max-threads", 16, MOST),
-        in.duration("api.idle-timeout", Duration.ofMillis(1)),
+        RequestSettings.read(in),
+        CorsSettings.read(in),
+        UploadSettings.read(in),
+        in.number("api.event-streams", 1, MOST),
+        in.number("api.event-streams-per-caller", 1, MOST),
         in.flag("api.access-log"),
-        in.number("api.concurrent-uploads", 1, MOST),
         in.duration("api.scrub-time", Duration.ZERO),
         in.flag("api.show-locations"),
         in.flag("api.tasks-for-members"),

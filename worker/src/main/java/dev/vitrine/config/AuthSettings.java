@@ -23,8 +23,14 @@ public sealed interface AuthSettings {
    * Nobody is asked: every caller is one user, an admin.
    *
    * @param allowAnyoneFromNetwork whether that holds on an address that other machines reach
+   * @param hosts the names, besides those of loopback, that callers may have for this machine
    */
-  record None(String user, String project, boolean allowAnyoneFromNetwork) implements AuthSettings {
+  record None(String user, String project, boolean allowAnyoneFromNetwork, List<String> hosts)
+      implements AuthSettings {
+
+    public None {
+      hosts = List.copyOf(hosts);
+    }
 
     @Override
     public void requireSafeOn(InetAddress listening) {
@@ -97,7 +103,8 @@ public sealed interface AuthSettings {
         new None(
             in.text("auth.user"),
             in.text("auth.project"),
-            in.flag("auth.allow-anyone-from-network"));
+            in.flag("auth.allow-anyone-from-network"),
+            in.texts("auth.hosts", "a list of host names"));
     TrustedHeaders trustedHeaders = new TrustedHeaders(in.ranges("auth.trusted-proxies"));
     Duration cacheTime = in.duration("auth.keystone-cache-time", Duration.ZERO);
     Duration timeout = in.duration("auth.keystone-timeout", Duration.ofMillis(1));

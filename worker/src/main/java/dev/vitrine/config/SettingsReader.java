@@ -103,6 +103,11 @@ final class SettingsReader {
     return ranges;
   }
 
+  /** A list of words. */
+  List<String> texts(String key, String accepted) {
+    return list(key, ",", accepted);
+  }
+
   int number(String key, int min, int max) {
     String accepted = "a whole number from %d to %d".formatted(min, max);
     String text = text(key, accepted);

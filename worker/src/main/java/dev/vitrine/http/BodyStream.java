@@ -46,6 +46,11 @@ public final class BodyStream extends InputStream {
     }
   }
 
+  /** Whether it broke off because it came too slowly, or stopped coming. */
+  public boolean stalled() {
+    return inflow.stalled();
+  }
+
   /** Fails the read that waits, if there is one, and every later one. */
   @Override
   public void close() {

@@ -1,16 +1,19 @@
 package dev.vitrine.http;
 
 import dev.vitrine.access.Requester;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
 
-/** Tells who calls. Thread-safe; may block while it asks somebody else. */
+/** Tells who calls. Thread-safe. */
 @FunctionalInterface
 public interface CallerCheck {
 
   /**
-   * Who calls.
+   * Who calls: at once if that is known here, later if somebody else has to be asked. Doesn't
+   * block.
    *
-   * @throws dev.vitrine.error.VitrineException if nobody knows the caller, or can be asked
+   * @return fails with a {@link dev.vitrine.error.VitrineException} or {@link HttpProblem} if
+   *     nobody knows the caller, or can be asked
    */
-  Requester check(Request request);
+  CompletableFuture<Requester> check(Request request);
 }

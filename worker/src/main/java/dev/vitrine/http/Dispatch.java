@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,16 +27,26 @@ final class Dispatch extends Handler.Abstract {
 
   private static final byte[] NO_BODY = {};
 
+  /** How many threads are left to what waits for nobody, whatever else goes on. */
+  private static final int SPARE = 4;
+
   private final Router router;
   private final CallerCheck callers;
   private final HttpLimits limits;
+  private final FrontDoor door;
+  private final BodyBudget budget;
+  private final Lane lane;
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
-  Dispatch(Router router, CallerCheck callers, HttpLimits limits) {
+  Dispatch(
+      Router router, CallerCheck callers, HttpLimits limits, FrontDoor door, Executor threads) {
     this.router = router;
     this.callers = callers;
     this.limits = limits;
+    this.door = door;
+    this.budget = new BodyBudget(limits.bodyMemory());
+    this.lane = new Lane(threads, Math.max(1, limits.threads() - SPARE));
   }
 
   static String newRequestId() {
@@ -84,7 +93,7 @@ final class Dispatch extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     String id = newRequestId();
     response.getHeaders().put(REQUEST_ID, id);
-    Exchange exchange = new Exchange(request, response, callback, id, this::over);
+    Exchange exchange = new Exchange(request, response, callback, id, limits, this::over);
     open.add(exchange);
     try {
       dispatch(request, exchange, id);
@@ -99,29 +108,67 @@ final class Dispatch extends Handler.Abstract {
       exchange.closeAfterwards();
       throw stopping();
     }
+    door.requireWelcome(request);
     String path = request.getHttpURI().getPath();
     if (HttpMethod.OPTIONS.is(request.getMethod())) {
       exchange.answer(possible(path));
       return;
     }
     Router.Match match = router.match(request.getMethod(), RequestTarget.path(path));
-    Requester by = null;
-    if (!match.route().open()) {
-      by = callers.check(request);
-      AccessLog.remember(request, by);
-    }
-    Call call = call(request, id, by, match);
-    if (match.route().endpoint() instanceof Endpoint.Streaming streaming) {
-      streaming.serve(call, exchange);
+    if (match.route().open()) {
+      serve(call(request, id, null, match), match.route(), exchange);
       return;
     }
-    CompletableFuture<byte[]> body =
-        WholeBody.read(exchange.inflow(), request.getLength(), limits.jsonBodySize());
-    // This thread may wait for an endpoint; one that brings the rest of a body may not.
-    Executor executor = body.isDone() ? Runnable::run : getServer().getThreadPool();
+    CompletableFuture<Requester> caller = callers.check(request);
+    boolean known = caller.isDone();
     var unused =
-        body.thenAcceptAsync(
-                whole -> answer(match.route().endpoint(), call.with(whole), exchange), executor)
+        caller.whenComplete(
+            (by, error) -> {
+              if (error != null) {
+                exchange.fail(error);
+                return;
+              }
+              AccessLog.remember(request, by);
+              Runnable serve = () -> serve(call(request, id, by, match), match.route(), exchange);
+              // Who tells who calls has other things to do.
+              if (known) {
+                lane.runOrWait(serve);
+              } else {
+                lane.execute(serve);
+              }
+            });
+  }
+
+  private void serve(Call call, Route route, Exchange exchange) {
+    try {
+      if (route.endpoint() instanceof Endpoint.Streaming streaming) {
+        streaming.serve(call, exchange);
+      } else if (route.body() == RequestBody.NONE) {
+        answer(route.endpoint(), call, exchange);
+      } else {
+        readAndAnswer(call, route, exchange);
+      }
+    } catch (RuntimeException | Error e) {
+      exchange.fail(e);
+    }
+  }
+
+  private void readAndAnswer(Call call, Route route, Exchange exchange) {
+    NeighboursOnly neighbours = door.neighbours();
+    if (neighbours != null && !exchange.inflow().whole()) {
+      neighbours.requireJson(call);
+    }
+    WholeBody body =
+        new WholeBody(
+            exchange.request().getLength(), route.body().largest(limits.jsonBodySize()), budget);
+    exchange.atAnswer(body::release);
+    CompletableFuture<byte[]> whole = body.read(exchange.inflow());
+    // This thread may wait for an endpoint; one that brings the rest of a body may not.
+    Executor executor = whole.isDone() ? Runnable::run : lane;
+    var unused =
+        whole
+            .thenAcceptAsync(
+                bytes -> answer(route.endpoint(), call.with(bytes), exchange), executor)
             .exceptionally(
                 error -> {
                   exchange.fail(error);
@@ -152,21 +199,6 @@ final class Dispatch extends Handler.Abstract {
         RequestTarget.query(request.getHttpURI().getQuery()),
         request.getHeaders()::get,
         NO_BODY,
-        origin(request));
-  }
-
-  private String origin(Request request) {
-    String configured = limits.publicEndpoint();
-    if (configured != null) {
-      return configured;
-    }
-    HttpURI uri = request.getHttpURI();
-    String authority = uri.getAuthority();
-    return uri.getScheme()
-        + "://"
-        // HTTP/1.0 has no Host header.
-        + (authority == null
-            ? Request.getServerName(request) + ":" + Request.getServerPort(request)
-            : authority);
+        door.origin(request));
   }
 }

@@ -2,14 +2,17 @@ package dev.vitrine.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -37,7 +40,9 @@ public final class Exchange {
   private final String requestId;
   private final Inflow inflow;
   private final BodyStream body;
+  private final HttpLimits limits;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final List<Runnable> atAnswer = new CopyOnWriteArrayList<>();
 
   /**
    * @param over called once the client has the answer, or can't get it any more
@@ -47,12 +52,15 @@ public final class Exchange {
       Response response,
       Callback callback,
       String requestId,
+      HttpLimits limits,
       Consumer<Exchange> over) {
     this.request = request;
     this.response = response;
     this.callback = Callback.from(callback, () -> over.accept(this));
     this.requestId = requestId;
+    this.limits = limits;
     this.inflow = new Inflow(request);
+    inflow.require(limits.bodyRate());
     this.body = new BodyStream(inflow);
     // A connection on which nothing moves because this side is at work is not idle.
     request.addIdleTimeoutListener(timeout -> false);
@@ -65,7 +73,11 @@ public final class Exchange {
 
   /** Claims the right to answer; false if somebody else has it. */
   private boolean begin() {
-    return !answered.getAndSet(true);
+    boolean first = !answered.getAndSet(true);
+    if (first) {
+      atAnswer.forEach(Runnable::run);
+    }
+    return first;
   }
 
   /** The client is to take another connection for its next request. */
@@ -73,9 +85,22 @@ public final class Exchange {
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
   }
 
+  /** Runs when the answer begins, and nobody needs the body any more. */
+  void atAnswer(Runnable work) {
+    atAnswer.add(work);
+  }
+
   /** The body as a stream, always the same; the answer closes it. */
   public BodyStream body() {
     return body;
+  }
+
+  /** From now on the body may come as slowly as one that streams. */
+  public void awaitStream() {
+    inflow.require(limits.streamRate());
+    EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+    connection.setIdleTimeout(limits.streamIdleTimeout().toMillis());
+    atAnswer(() -> connection.setIdleTimeout(limits.idleTimeout().toMillis()));
   }
 
   Inflow inflow() {

@@ -1,25 +1,29 @@
 package dev.vitrine.http;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a server accepts, and how it tells of it.
+ * What a server takes upon itself at most.
  *
- * @param publicEndpoint what clients reach it by, without a slash at the end; null for what their
- *     {@code Host} header says
  * @param requestHeaderSize bytes of a request's first line and headers
  * @param jsonBodySize bytes of a body that doesn't stream
+ * @param bodyMemory bytes of all such bodies that are held at once
  * @param connections at once
  * @param threads at once, at most
+ * @param headerTimeout how long a request's first line and headers may take, from their first byte
  * @param idleTimeout how long a connection may give or take nothing
- * @param accessLog whether each request is logged
+ * @param streamIdleTimeout the same while a body streams in
+ * @param bodyRate of a body that doesn't stream
+ * @param streamRate of one that does
  */
 public record HttpLimits(
-    @Nullable String publicEndpoint,
     int requestHeaderSize,
     int jsonBodySize,
+    long bodyMemory,
     int connections,
     int threads,
+    Duration headerTimeout,
     Duration idleTimeout,
-    boolean accessLog) {}
+    Duration streamIdleTimeout,
+    LeastRate bodyRate,
+    LeastRate streamRate) {}

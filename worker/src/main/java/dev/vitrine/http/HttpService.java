@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +52,22 @@ public final class HttpService implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final Dispatch dispatch;
+  private final HeaderDeadline deadline;
   private final boolean secure;
   private int port;
 
   private HttpService(
-      Router router, CallerCheck callers, HttpLimits limits, @Nullable TlsFiles tls) {
+      Router router,
+      CallerCheck callers,
+      HttpLimits limits,
+      FrontDoor door,
+      boolean accessLog,
+      @Nullable TlsFiles tls) {
     QueuedThreadPool threads =
         new QueuedThreadPool(limits.threads(), Math.min(8, limits.threads()));
     threads.setName("http");
     this.server = new Server(threads);
-    this.dispatch = new Dispatch(router, callers, limits);
+    this.dispatch = new Dispatch(router, callers, limits, door, threads);
     this.secure = tls != null;
     this.connector = new ServerConnector(server, 1, 1, factories(limits, tls));
     connector.setIdleTimeout(limits.idleTimeout().toMillis());
@@ -68,17 +76,20 @@ public final class HttpService implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    if (limits.accessLog()) {
+    if (accessLog) {
       server.setRequestLog(new AccessLog());
     }
     server.setErrorHandler(new JettyErrors());
-    server.setHandler(dispatch);
+    CorsPolicy cors = door.cors();
+    server.setHandler(cors == null ? dispatch : around(cors, dispatch));
+    this.deadline = new HeaderDeadline(connector, limits.headerTimeout(), limits.idleTimeout());
   }
 
   /**
    * Starts listening.
    *
    * @param address port 0 for any that is free
+   * @param accessLog whether each request is logged
    * @param tls null for plain HTTP
    * @throws Unavailable if the address can't be had
    */
@@ -87,13 +98,16 @@ public final class HttpService implements AutoCloseable {
       Router router,
       CallerCheck callers,
       HttpLimits limits,
+      FrontDoor door,
+      boolean accessLog,
       @Nullable TlsFiles tls) {
-    HttpService service = new HttpService(router, callers, limits, tls);
+    HttpService service = new HttpService(router, callers, limits, door, accessLog, tls);
     service.connector.setHost(address.getHostString());
     service.connector.setPort(address.getPort());
     try {
       service.server.start();
       service.port = service.connector.getLocalPort();
+      service.deadline.watch();
     } catch (Exception e) {
       service.close();
       throw new Unavailable(
@@ -125,6 +139,12 @@ public final class HttpService implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);
     }
+  }
+
+  private static Handler around(CorsPolicy cors, Handler inner) {
+    CrossOriginHandler handler = cors.handler();
+    handler.setHandler(inner);
+    return handler;
   }
 
   private static ConnectionFactory[] factories(HttpLimits limits, @Nullable TlsFiles tls) {

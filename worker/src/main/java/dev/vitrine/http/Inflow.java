@@ -1,6 +1,7 @@
 package dev.vitrine.http;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
@@ -19,6 +20,10 @@ final class Inflow {
   private final Object demanding = new Object();
   private boolean demanded;
   private @Nullable Runnable onDemand;
+  private LeastRate.@Nullable Watch watch;
+  private long demandedAt;
+  private long waited;
+  private volatile boolean stalled;
   private volatile boolean begun;
   private volatile boolean whole;
   private volatile boolean ended;
@@ -53,6 +58,18 @@ final class Inflow {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
+  /**
+   * Requires from now on that it comes at a rate; what is slower fails as what stops coming does.
+   */
+  void require(LeastRate rate) {
+    watch = rate.new Watch();
+  }
+
+  /** Whether it broke off because it came too slowly, or stopped coming. */
+  boolean stalled() {
+    return stalled;
+  }
+
   /** Whether the body has been read to its end. */
   boolean whole() {
     return whole;
@@ -71,14 +88,33 @@ final class Inflow {
   /** The next piece, to be released by the caller; null if none has come yet. */
   Content.@Nullable Chunk read() {
     Content.Chunk chunk = source.read();
-    if (chunk != null) {
-      begun = true;
-      boolean failed = Content.Chunk.isFailure(chunk);
-      whole = chunk.isLast() && !failed;
-      // An idle timeout is a failure that is not the last chunk; nobody waits on after it.
-      ended = whole || failed;
+    if (chunk == null) {
+      return null;
     }
+    begun = true;
+    if (isTooSlow(chunk)) {
+      chunk.release();
+      chunk =
+          Content.Chunk.from(new TimeoutException("it comes too slowly, and is not waited for"));
+    }
+    boolean failed = Content.Chunk.isFailure(chunk);
+    whole = chunk.isLast() && !failed;
+    // An idle timeout is a failure that is not the last chunk; nobody waits on after it.
+    ended = whole || failed;
+    stalled = failed && chunk.getFailure() instanceof TimeoutException;
     return chunk;
+  }
+
+  private boolean isTooSlow(Content.Chunk chunk) {
+    if (watch == null || chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+      return false;
+    }
+    long nanos;
+    synchronized (demanding) {
+      nanos = waited;
+      waited = 0;
+    }
+    return watch.note(nanos, chunk.remaining());
   }
 
   /**
@@ -94,6 +130,7 @@ final class Inflow {
         return;
       }
       demanded = true;
+      demandedAt = System.nanoTime();
     }
     begun = true;
     source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::arrived));
@@ -102,6 +139,7 @@ final class Inflow {
   private void arrived() {
     synchronized (demanding) {
       demanded = false;
+      waited += System.nanoTime() - demandedAt;
     }
     wake();
   }

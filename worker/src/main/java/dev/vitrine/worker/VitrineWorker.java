@@ -85,7 +85,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             client,
             queues,
             WorkerTuning.streams(
-                settings.api().concurrentUploads(), settings.transfer().heartbeatInterval()),
+                settings.api().uploads().concurrent(), settings.transfer().heartbeatInterval()),
             this::transferActivities,
             registry);
     this.reconciliation =
@@ -312,6 +312,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         router,
         new Callers(Authenticator.of(settings.auth(), clock)),
         Wiring.http(settings.api()),
+        Wiring.door(settings),
+        settings.api().accessLog(),
         Wiring.tls(settings.api()));
   }
 

@@ -3,12 +3,20 @@ package dev.vitrine.worker;
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.AuthSettings;
+import dev.vitrine.config.CorsSettings;
 import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
+import dev.vitrine.config.RequestSettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.config.UploadSettings;
+import dev.vitrine.http.CorsPolicy;
+import dev.vitrine.http.FrontDoor;
 import dev.vitrine.http.HttpLimits;
+import dev.vitrine.http.LeastRate;
+import dev.vitrine.http.NeighboursOnly;
 import dev.vitrine.http.TlsFiles;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.GuardedTasks;
@@ -20,14 +28,21 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
+import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebAccess;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each part is told, out of the settings. */
 final class Wiring {
+
+  /** Long enough that no pause of a good line counts. */
+  private static final Duration BODY_WINDOW = Duration.ofSeconds(30);
 
   private Wiring() {}
 
@@ -80,15 +95,46 @@ final class Wiring {
   }
 
   static HttpLimits http(ApiSettings settings) {
-    URI endpoint = settings.publicEndpoint();
+    RequestSettings requests = settings.requests();
+    UploadSettings uploads = settings.uploads();
     return new HttpLimits(
+        requests.maxHeaderSize(),
+        requests.maxJsonBodySize(),
+        requests.bodyMemory(),
+        requests.maxConnections(),
+        requests.maxThreads(),
+        requests.headerTimeout(),
+        requests.idleTimeout(),
+        uploads.idleTimeout(),
+        new LeastRate(requests.leastBodyRate(), BODY_WINDOW),
+        new LeastRate(uploads.leastRate(), uploads.rateWindow()));
+  }
+
+  static FrontDoor door(Settings settings) {
+    ApiSettings api = settings.api();
+    URI endpoint = api.publicEndpoint();
+    CorsSettings cors = api.cors();
+    return new FrontDoor(
         endpoint == null ? null : endpoint.toString(),
-        settings.maxRequestHeaderSize(),
-        settings.maxJsonBodySize(),
-        settings.maxConnections(),
-        settings.maxThreads(),
-        settings.idleTimeout(),
-        settings.accessLog());
+        peer -> AddressRange.trusts(api.trustedProxies(), peer),
+        settings.auth() instanceof AuthSettings.None none ? neighbours(none, endpoint) : null,
+        cors.allowedOrigins().isEmpty()
+            ? null
+            : new CorsPolicy(
+                cors.allowedOrigins(),
+                cors.allowedMethods(),
+                cors.allowedHeaders(),
+                cors.exposedHeaders(),
+                cors.maxAge(),
+                cors.allowCredentials()));
+  }
+
+  private static NeighboursOnly neighbours(AuthSettings.None none, @Nullable URI endpoint) {
+    Set<String> names = new HashSet<>(none.hosts());
+    if (endpoint != null) {
+      names.add(endpoint.getHost());
+    }
+    return new NeighboursOnly(names);
   }
 
   static @Nullable TlsFiles tls(ApiSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.access.Requester;
 import dev.vitrine.config.AuthSettings;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class NobodyTest {
@@ -12,7 +13,7 @@ final class NobodyTest {
   @Test
   void takesEverybodyForTheOneAdmin() {
     Authenticator authenticator =
-        Authenticator.of(new AuthSettings.None("root", "ops", false), Clock.systemUTC());
+        Authenticator.of(new AuthSettings.None("root", "ops", false, List.of()), Clock.systemUTC());
 
     for (Head head : new Head[] {new Head(), Head.withToken("notused").from("10.0.0.1")}) {
       assertThat(authenticator.authenticate(head).requester())

@@ -161,8 +161,8 @@ final class AuthSettingsTest {
       boolean proxies,
       boolean keystone)
       throws IOException {
-    assertThat(isSafe(new AuthSettings.None("a", "p", false), address)).isEqualTo(none);
-    assertThat(isSafe(new AuthSettings.None("a", "p", true), address)).isEqualTo(forced);
+    assertThat(isSafe(new AuthSettings.None("a", "p", false, List.of()), address)).isEqualTo(none);
+    assertThat(isSafe(new AuthSettings.None("a", "p", true, List.of()), address)).isEqualTo(forced);
     assertThat(isSafe(new AuthSettings.TrustedHeaders(List.of()), address)).isEqualTo(headers);
     assertThat(
             isSafe(

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest extends SettingsFixture {
 
@@ -52,20 +53,54 @@ class SettingsTest extends SettingsFixture {
                     "127.0.0.1",
                     9292,
                     null,
+                    List.of(),
                     null,
                     null,
-                    16 << 10,
-                    1 << 20,
-                    4096,
-                    200,
-                    Duration.ofMinutes(1),
+                    new RequestSettings(
+                        16 << 10,
+                        1 << 20,
+                        64 << 20,
+                        4096,
+                        200,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        1 << 10),
+                    new CorsSettings(
+                        List.of(),
+                        List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
+                        List.of(
+                            "Accept",
+                            "Content-Type",
+                            "Idempotency-Key",
+                            "If-None-Match",
+                            "If-Range",
+                            "Range",
+                            "X-Auth-Token",
+                            "X-Image-Meta-Store",
+                            "X-OpenStack-Image-Size",
+                            "X-OpenStack-Request-ID"),
+                        List.of(
+                            "Allow",
+                            "Content-MD5",
+                            "Content-Range",
+                            "ETag",
+                            "Location",
+                            "OpenStack-image-store-ids",
+                            "Retry-After",
+                            "WWW-Authenticate",
+                            "X-OpenStack-Request-ID"),
+                        Duration.ofHours(1),
+                        false),
+                    new UploadSettings(
+                        64, 32, Duration.ofMinutes(5), 4 << 10, Duration.ofMinutes(10)),
+                    512,
+                    32,
                     true,
-                    64,
                     Duration.ZERO,
                     false,
                     false,
                     false),
-                new AuthSettings.None("admin", "admin", false),
+                new AuthSettings.None("admin", "admin", false, List.of()),
                 new ReconciliationSettings(Duration.ofMinutes(1)),
                 List.of()));
   }
@@ -134,6 +169,21 @@ class SettingsTest extends SettingsFixture {
               tls-key-file: /etc/vitrine/api.key
               max-request-header-size: 32KiB
               max-json-body-size: 2MiB
+              body-memory: 4MiB
+              header-timeout: 4s
+              least-body-rate: 0B
+              concurrent-uploads-per-project: 2
+              upload-idle-timeout: 6s
+              upload-least-rate: 5B
+              upload-rate-window: 7s
+              event-streams: 8
+              event-streams-per-caller: 9
+              cors-allowed-origins: [https://a.example.org, "http://b.example.org:8080"]
+              cors-allowed-methods: [GET]
+              cors-allowed-headers: [X-Auth-Token]
+              cors-exposed-headers: [Location]
+              cors-max-age: 0s
+              cors-allow-credentials: true
               max-connections: 10
               max-threads: 20
               idle-timeout: 5s
@@ -195,15 +245,29 @@ class SettingsTest extends SettingsFixture {
                     "0.0.0.0",
                     443,
                     URI.create("https://images.example.org"),
+                    List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1")),
                     Path.of("/etc/vitrine/api.pem"),
                     Path.of("/etc/vitrine/api.key"),
-                    32 << 10,
-                    2 << 20,
-                    10,
-                    20,
-                    Duration.ofSeconds(5),
+                    new RequestSettings(
+                        32 << 10,
+                        2 << 20,
+                        4 << 20,
+                        10,
+                        20,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5),
+                        0),
+                    new CorsSettings(
+                        List.of("https://a.example.org", "http://b.example.org:8080"),
+                        List.of("GET"),
+                        List.of("X-Auth-Token"),
+                        List.of("Location"),
+                        Duration.ZERO,
+                        true),
+                    new UploadSettings(3, 2, Duration.ofSeconds(6), 5, Duration.ofSeconds(7)),
+                    8,
+                    9,
                     false,
-                    3,
                     Duration.ofDays(1),
                     true,
                     true,
@@ -214,6 +278,28 @@ class SettingsTest extends SettingsFixture {
                 List.of(
                     PermissionChange.of("allow download to reader of owner"),
                     PermissionChange.of("deny deactivate to member of owner"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api: {cors-allowed-origins: [dashboard.example.org]}",
+        "api: {cors-allowed-origins: ['https://dashboard.example.org/']}",
+        "api: {cors-allowed-origins: ['https://*.example.org']}",
+        "api: {cors-allowed-origins: ['*'], cors-allow-credentials: true}",
+      })
+  void refusesOriginsThatNoBrowserSendsOrThatLetEverybodyIn(String settings) {
+    assertThatThrownBy(() -> load(settings))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.cors-allowed-origins");
+  }
+
+  @Test
+  void refusesLessMemoryForBodiesThanOneMayTake() {
+    assertThatThrownBy(() -> load("api: {body-memory: 1MiB, max-json-body-size: 2MiB}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.body-memory")
+        .hasMessageContaining("2097152");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,16 +11,12 @@ class AccessLogTest {
 
   private static final String ID = "req-[0-9a-f-]{36}";
 
-  private static HttpLimits logging(boolean on) {
-    return new HttpLimits(null, 4096, 1000, 400, 16, Duration.ofMinutes(1), on);
-  }
-
   /** The lines that the requests made; a service that is closed has written them all. */
   private static List<String> lines(boolean on, String... requests) throws IOException {
     try (LoggedEvents logged = new LoggedEvents(AccessLog.LOGGER)) {
       try (TestServer server =
           new TestServer(
-              logging(on),
+              on,
               TestServer.echo("POST", "/echo/{x}"),
               Route.open("GET", "/open", call -> TestServer.text("hello")))) {
         for (String request : requests) {

@@ -1,8 +1,10 @@
 package dev.vitrine.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,8 @@ class ConnectionsTest {
 
   @Test
   void servesNoMoreConnectionsThanItMayAndTheNextOneLater() throws IOException {
-    HttpLimits two = new HttpLimits(null, 4096, 1000, 2, 16, Duration.ofMinutes(1), false);
+    HttpLimits two =
+        TestServer.limits(1000, 1_000_000, 2, Duration.ofMinutes(1), Duration.ofMinutes(1));
     try (TestServer server = new TestServer(two, TestServer.echo("POST", "/echo"))) {
       String request = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 1\n\na";
       Wire one = connect(server);
@@ -92,18 +95,52 @@ class ConnectionsTest {
     }
   }
 
+  /** Bytes that never stop coming keep no connection from its deadline. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /", "GET / HTTP/1.1\nHost: x\nX-Long: "})
+  void closesAConnectionOnWhichAHeadNeverEnds(String start) throws IOException {
+    HttpLimits hasty =
+        new HttpLimits(
+            Integer.MAX_VALUE / 2,
+            1000,
+            1000,
+            400,
+            16,
+            Duration.ofMillis(200),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            TestServer.ANY_RATE,
+            TestServer.ANY_RATE);
+    try (TestServer server = new TestServer(hasty, TestServer.echo("POST", "/echo"))) {
+      Wire wire = connect(server).send(start);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  wire.send("a");
+                }
+              })
+          .isInstanceOf(SocketException.class);
+      Wire again = connect(server);
+      String request = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 1\n\na";
+      assertThat(again.send(request).reply().body()).isEqualTo("a");
+      again.send(start);
+      assertThat(again.isClosedSilently()).isTrue();
+    }
+  }
+
   @Test
   void takesNoAnswerThatTakesItsTimeForIdle() throws Exception {
     CompletableFuture<Answer> later = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
     Route slow =
         Route.later(
-            "POST",
-            "/slow",
-            call -> {
-              asked.countDown();
-              return later;
-            });
+                "POST",
+                "/slow",
+                call -> {
+                  asked.countDown();
+                  return later;
+                })
+            .taking(RequestBody.DOCUMENT);
     try (TestServer server =
         new TestServer(
             TestServer.idleAfter(Duration.ofMillis(100)), slow, TestServer.echo("POST", "/echo"))) {

@@ -25,8 +25,10 @@ class HttpServiceTest {
     return HttpService.start(
         address,
         new Router(List.of(Route.open("GET", "/", call -> TestServer.text("hello")))),
-        request -> Requester.member("alice", "acme"),
+        request -> CompletableFuture.completedFuture(Requester.member("alice", "acme")),
         TestServer.LIMITS,
+        TestServer.DOOR,
+        false,
         null);
   }
 
@@ -119,8 +121,10 @@ class HttpServiceTest {
                           asked.countDown();
                           return new CompletableFuture<>();
                         }))),
-            request -> Requester.member("alice", "acme"),
+            request -> CompletableFuture.completedFuture(Requester.member("alice", "acme")),
             TestServer.LIMITS,
+            TestServer.DOOR,
+            false,
             null);
     try (Wire later = Wire.to(service.url());
         Wire sent = Wire.to(service.url());

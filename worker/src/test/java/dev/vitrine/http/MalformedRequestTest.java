@@ -129,16 +129,7 @@ class MalformedRequestTest {
 
   @Test
   void namesItselfAsConfigured() throws IOException {
-    HttpLimits limits = TestServer.LIMITS;
-    HttpLimits configured =
-        new HttpLimits(
-            "https://images.example.org",
-            limits.requestHeaderSize(),
-            limits.jsonBodySize(),
-            limits.connections(),
-            limits.threads(),
-            limits.idleTimeout(),
-            false);
+    FrontDoor configured = new FrontDoor("https://images.example.org", peer -> true, null, null);
     try (TestServer proxied =
         new TestServer(
             configured, Route.open("GET", "/origin", call -> TestServer.text(call.origin())))) {

@@ -3,17 +3,23 @@ package dev.vitrine.http;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Forbidden;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A service with the routes of a test, on a free port of the loopback interface. */
 final class TestServer implements AutoCloseable {
 
+  static final LeastRate ANY_RATE = new LeastRate(0, Duration.ofMinutes(1));
+
   /** Small, so that a test reaches them soon. */
   static final HttpLimits LIMITS =
-      new HttpLimits(null, 4096, 1000, 400, 16, Duration.ofMinutes(1), false);
+      limits(1000, 1_000_000, 400, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+  static final FrontDoor DOOR = new FrontDoor(null, InetAddress::isLoopbackAddress, null, null);
 
   final HttpService service;
 
@@ -22,35 +28,52 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(HttpLimits limits, Route... routes) {
+    this(limits, DOOR, false, routes);
+  }
+
+  TestServer(FrontDoor door, Route... routes) {
+    this(LIMITS, door, false, routes);
+  }
+
+  TestServer(boolean accessLog, Route... routes) {
+    this(LIMITS, DOOR, accessLog, routes);
+  }
+
+  private TestServer(HttpLimits limits, FrontDoor door, boolean accessLog, Route... routes) {
     this.service =
         HttpService.start(
             InetSocketAddress.createUnresolved("127.0.0.1", 0),
             new Router(List.of(routes)),
-            request -> {
-              if (request.getHeaders().contains("X-Nobody")) {
-                throw new Forbidden("nobody knows you");
-              }
-              return Requester.member("alice", "acme");
-            },
+            request ->
+                request.getHeaders().contains("X-Nobody")
+                    ? CompletableFuture.failedFuture(new Forbidden("nobody knows you"))
+                    : CompletableFuture.completedFuture(Requester.member("alice", "acme")),
             limits,
+            door,
+            accessLog,
             null);
   }
 
-  static HttpLimits idleAfter(Duration timeout) {
+  static HttpLimits limits(
+      int jsonBodySize, long bodyMemory, int connections, Duration header, Duration idle) {
     return new HttpLimits(
-        null,
-        LIMITS.requestHeaderSize(),
-        LIMITS.jsonBodySize(),
-        LIMITS.connections(),
-        LIMITS.threads(),
-        timeout,
-        false);
+        4096, jsonBodySize, bodyMemory, connections, 16, header, idle, idle, ANY_RATE, ANY_RATE);
+  }
+
+  static HttpLimits idleAfter(Duration timeout) {
+    return limits(1000, 1_000_000, 400, Duration.ofMinutes(1), timeout);
+  }
+
+  /** Where the bodies of both kinds have to come at a rate. */
+  static HttpLimits atLeast(LeastRate rate) {
+    Duration idle = Duration.ofMinutes(1);
+    return new HttpLimits(4096, 100_000_000, 1_000_000_000, 400, 16, idle, idle, idle, rate, rate);
   }
 
   /** A route that gives back what it got. */
   static Route echo(String method, String template) {
-    return Route.of(
-        method, template, call -> text(new String(call.body(), StandardCharsets.UTF_8)));
+    return Route.of(method, template, call -> text(new String(call.body(), StandardCharsets.UTF_8)))
+        .taking(RequestBody.DOCUMENT);
   }
 
   static Answer text(String text) {

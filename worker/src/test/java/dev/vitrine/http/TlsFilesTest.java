@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,8 +109,10 @@ class TlsFilesTest {
         HttpService.start(
             InetSocketAddress.createUnresolved("127.0.0.1", 0),
             new Router(List.of(Route.open("GET", "/", call -> TestServer.text(call.origin())))),
-            request -> Requester.member("alice", "acme"),
+            request -> CompletableFuture.completedFuture(Requester.member("alice", "acme")),
             TestServer.LIMITS,
+            TestServer.DOOR,
+            false,
             new TlsFiles(certificate(algorithm), key(algorithm)))) {
       URI url = URI.create(service.url());
       assertThat(url.getScheme()).isEqualTo("https");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -109,6 +110,80 @@ class WholeBodyTest {
       assertThat(reply.status()).isEqualTo(404);
       assertThat(reply.header("Connection")).isEqualTo("close");
       assertThat(wire.isClosedSilently()).isTrue();
+    }
+  }
+
+  @Test
+  void holdsNoBodyThatItsRouteDoesNotTake() throws IOException {
+    HttpLimits none = TestServer.limits(1000, 1, 400, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    Route taken = Route.of("PUT", "/done", call -> TestServer.text("" + call.body().length));
+    try (TestServer narrow = new TestServer(none, taken);
+        Wire wire = narrow.connect()) {
+      wire.send("PUT /done HTTP/1.1\nHost: x\nContent-Length: 1000000\n\n" + "a".repeat(1000));
+      assertThat(wire.reply().body()).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void refusesWhatExceedsTheMemoryOfAllBodiesUntilThereIsRoomAgain() throws Exception {
+    HttpLimits narrow =
+        TestServer.limits(60_000, 100_000, 400, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    String request = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 60000\n\n";
+    try (TestServer bounded = new TestServer(narrow, TestServer.echo("POST", "/echo"));
+        Wire holds = bounded.connect()) {
+      holds.send(request + "a".repeat(59_999));
+      Wire.Reply refusal = bounded.send("POST", "/echo", "b".repeat(60_000));
+      while (refusal.status() == 200) {
+        refusal = bounded.send("POST", "/echo", "b".repeat(60_000));
+      }
+      MalformedRequestTest.assertThatItIsRefused(refusal, 503);
+      assertThat(refusal.header("Retry-After")).isEqualTo("5");
+      assertThat(bounded.send("POST", "/echo", "c".repeat(40_000)).status()).isEqualTo(200);
+
+      assertThat(holds.send("a").reply().body()).hasSize(60_000);
+      for (int i = 0; i < 20; i++) {
+        assertThat(bounded.send("POST", "/echo", "b".repeat(60_000)).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void givesBackWhatABodyHeldThatBrokeOff() throws Exception {
+    HttpLimits narrow =
+        TestServer.limits(60_000, 60_000, 400, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    String request = "POST /echo HTTP/1.1\nHost: x\nContent-Length: 60000\n\n";
+    try (TestServer bounded = new TestServer(narrow, TestServer.echo("POST", "/echo"))) {
+      for (int i = 0; i < 20; i++) {
+        try (Wire wire = bounded.connect()) {
+          wire.send(request + "a".repeat(50_000)).end();
+          assertThat(wire.reply().status()).isIn(400, 503);
+        }
+      }
+      assertThat(bounded.send("POST", "/echo", "b".repeat(60_000)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void cutsOffABodyThatComesTooSlowly() throws Exception {
+    LeastRate rate = new LeastRate(1L << 40, Duration.ofMillis(20));
+    try (TestServer hasty =
+            new TestServer(TestServer.atLeast(rate), TestServer.echo("POST", "/echo"));
+        Wire wire = hasty.connect()) {
+      wire.send("POST /echo HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n");
+      CompletableFuture<Void> dribble =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  while (true) {
+                    wire.send("1\na\n");
+                  }
+                } catch (IOException closed) {
+                  // As it should be.
+                }
+              });
+      MalformedRequestTest.assertThatItIsRefused(wire.reply(), 408);
+      wire.end();
+      dribble.join();
     }
   }
 }

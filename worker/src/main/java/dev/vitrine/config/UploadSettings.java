@@ -1,0 +1,30 @@
+package dev.vitrine.config;
+
+import java.time.Duration;
+
+/**
+ * What clients' uploads may take.
+ *
+ * @param concurrent streams at once, per process
+ * @param perProject of one project
+ * @param idleTimeout how long a stream may pause
+ * @param leastRate bytes a second, over the window
+ */
+public record UploadSettings(
+    int concurrent, int perProject, Duration idleTimeout, long leastRate, Duration rateWindow) {
+
+  private static final int MOST = 100_000;
+
+  static UploadSettings read(SettingsReader in) {
+    int concurrent = in.number("api.concurrent-uploads", 1, MOST);
+    String perProject = in.textOrNull("api.concurrent-uploads-per-project");
+    return new UploadSettings(
+        concurrent,
+        perProject == null
+            ? (concurrent + 1) / 2
+            : in.number("api.concurrent-uploads-per-project", 1, MOST),
+        in.duration("api.upload-idle-timeout", Duration.ofMillis(1)),
+        in.sizeOrZero("api.upload-least-rate"),
+        in.duration("api.upload-rate-window", Duration.ofMillis(1)));
+  }
+}
