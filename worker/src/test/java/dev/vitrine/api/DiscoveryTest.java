@@ -145,7 +145,7 @@ class DiscoveryTest extends ApiTest {
   void announcesAVersionWithItsCall(String version, String path) {
     UUID id = alice.active(new byte[1]);
     int status = root.get(path.replace("{id}", id.toString())).status();
-    assertThat(status == 200).isEqualTo(Discovery.VERSIONS.contains(version));
+    assertThat(status != 404).isEqualTo(Discovery.VERSIONS.contains(version));
   }
 
   @Test

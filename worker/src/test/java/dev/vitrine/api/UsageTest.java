@@ -45,6 +45,7 @@ class UsageTest extends ApiTest {
     UUID id = alice.queued();
     try (Wire upload = alice.beginUpload(id, "Content-Length: 1000", new byte[10])) {
       ApiInstallation.await("it is saving", () -> alice.status(id).equals("saving"));
+      upload.send(new byte[10]);
       assertThat(used(alice, "image_count_uploading", "usage")).isEqualTo(1);
     }
   }
