@@ -3,6 +3,8 @@ package dev.vitrine.reconciliation;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 
+import dev.vitrine.reconciliation.Verdict.Gone;
+import dev.vitrine.reconciliation.Verdict.Unanswered;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -12,46 +14,78 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.StatusUtils;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a workflow is going on, asked of the server by the workflow's id: visibility lags, and
- * the in-memory server has none.
+ * Whether workflows are going on, asked of the server by their ids: visibility lags, and the
+ * in-memory server has none.
+ *
+ * @param stuck tells those that are open and can't go on
  */
-record Liveness(WorkflowClient client) {
+record Liveness(WorkflowClient client, StuckWorkflows stuck) {
+
+  private static final long ANSWER_SECONDS = 10;
 
   /**
-   * Why the workflow is not going on.
+   * Asks about all of them side by side.
    *
-   * @return in words, for a message: {@code was terminated}; empty if it is live
-   * @throws StatusRuntimeException if the server gives no answer, which says nothing about the
-   *     workflow
+   * @return a verdict for each, in their order
+   * @throws StatusRuntimeException if the server answered none of the questions, or has no such
+   *     namespace, in which every workflow would seem dead
    */
-  Optional<String> whyNotLive(String workflowId) {
-    DescribeWorkflowExecutionRequest request =
-        DescribeWorkflowExecutionRequest.newBuilder()
-            .setNamespace(client.getOptions().getNamespace())
-            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-            .build();
-    DescribeWorkflowExecutionResponse response;
-    try {
-      response = client.getWorkflowServiceStubs().blockingStub().describeWorkflowExecution(request);
-    } catch (StatusRuntimeException e) {
-      if (isUnknownWorkflow(e)) {
-        return Optional.of("is unknown to the server");
-      }
-      throw e;
+  List<Verdict> ask(List<String> workflowIds) {
+    List<Future<DescribeWorkflowExecutionResponse>> answers = new ArrayList<>();
+    for (String workflowId : workflowIds) {
+      answers.add(
+          client
+              .getWorkflowServiceStubs()
+              .futureStub()
+              .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                      .build()));
     }
-    WorkflowExecutionStatus status = response.getWorkflowExecutionInfo().getStatus();
-    return status == WORKFLOW_EXECUTION_STATUS_RUNNING || status == WORKFLOW_EXECUTION_STATUS_PAUSED
-        ? Optional.empty()
-        : Optional.of(describe(status));
+    List<Verdict> verdicts = answers.stream().map(this::verdict).toList();
+    if (!verdicts.isEmpty() && verdicts.stream().allMatch(Unanswered.class::isInstance)) {
+      throw ((Unanswered) verdicts.get(0)).error();
+    }
+    return verdicts;
   }
 
-  /** An unknown namespace is a wrong configuration, in which every workflow would seem dead. */
-  private static boolean isUnknownWorkflow(StatusRuntimeException e) {
-    return e.getStatus().getCode() == Status.Code.NOT_FOUND
-        && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);
+  private Verdict verdict(Future<DescribeWorkflowExecutionResponse> answer) {
+    DescribeWorkflowExecutionResponse response;
+    try {
+      response = answer.get();
+    } catch (ExecutionException e) {
+      return unanswered(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker stops", e);
+    }
+    WorkflowExecutionStatus status = response.getWorkflowExecutionInfo().getStatus();
+    if (status != WORKFLOW_EXECUTION_STATUS_RUNNING && status != WORKFLOW_EXECUTION_STATUS_PAUSED) {
+      return new Gone(describe(status));
+    }
+    return stuck.verdict(response);
+  }
+
+  private static Verdict unanswered(ExecutionException e) {
+    if (!(e.getCause() instanceof StatusRuntimeException error)) {
+      throw new IllegalStateException(e.getCause());
+    }
+    if (error.getStatus().getCode() != Status.Code.NOT_FOUND) {
+      return new Unanswered(error);
+    }
+    if (StatusUtils.hasFailure(error, NamespaceNotFoundFailure.class)) {
+      throw error;
+    }
+    return new Gone("is unknown to the server");
   }
 
   private static String describe(WorkflowExecutionStatus status) {

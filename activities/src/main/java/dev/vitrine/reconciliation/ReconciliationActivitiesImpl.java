@@ -4,160 +4,100 @@ import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
-import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Location;
+import dev.vitrine.activity.ScanPage;
+import dev.vitrine.activity.ScanRequest;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.registry.Home;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.task.Task;
-import dev.vitrine.workflow.WorkflowIds;
-import io.temporal.activity.Activity;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * Compares the registry with the server. Safe for use by many threads.
- *
- * <p>A workflow may settle its row between the reading of the row and the question about the
- * workflow, so a row is read again before it is reported, and reported only if it is still the
- * same.
- */
+/** Compares the registry with the server. Safe for use by many threads. */
 public final class ReconciliationActivitiesImpl implements ReconciliationActivities {
 
-  /**
-   * How many rows of a kind one pass looks at, oldest first. More than the findings asked for,
-   * because rows with a live workflow are no findings and must not hide those behind them.
-   */
-  private static final int SCAN = 10_000;
-
   private final Registry registry;
+  private final WorkflowClient client;
+  private final Home here;
   private final Liveness liveness;
-  private final Runnable heartbeat;
+  private final Heartbeat heartbeat;
 
-  /** Compares that registry with the client's namespace. */
-  public ReconciliationActivitiesImpl(Registry registry, WorkflowClient client) {
-    this(registry, client, () -> Activity.getExecutionContext().heartbeat(null));
+  /**
+   * Compares that registry with the client's namespace.
+   *
+   * @param here that namespace, where the registry's work must run
+   * @param stuckAfter when a workflow that is open and can't go on is given up
+   */
+  public ReconciliationActivitiesImpl(
+      Registry registry, WorkflowClient client, Home here, Duration stuckAfter) {
+    this(registry, client, here, stuckAfter, Heartbeat.ofActivity());
   }
 
-  /**
-   * @param heartbeat called before every look-up
-   */
-  ReconciliationActivitiesImpl(Registry registry, WorkflowClient client, Runnable heartbeat) {
+  ReconciliationActivitiesImpl(
+      Registry registry,
+      WorkflowClient client,
+      Home here,
+      Duration stuckAfter,
+      Heartbeat heartbeat) {
     this.registry = registry;
-    this.liveness = new Liveness(client);
+    this.client = client;
+    this.here = here;
+    this.liveness = new Liveness(client, new StuckWorkflows(client, Clock.systemUTC(), stuckAfter));
     this.heartbeat = heartbeat;
+  }
+
+  @Override
+  public List<Finding.Kind> kindsInTransit() {
+    return carrying(
+        () -> {
+          requireHome();
+          return Stream.of(Finding.Kind.values())
+              .filter(kind -> !registry.suspects(kind, null, 1).isEmpty())
+              .toList();
+        });
+  }
+
+  @Override
+  public ScanPage scan(ScanRequest request) {
+    return carrying(
+        () -> {
+          requireHome();
+          return new Scan(registry, liveness, heartbeat, request).run();
+        });
   }
 
   @Override
   public List<Finding> findUnsettled(int limit) {
     return carrying(
         () -> {
+          requireHome();
           List<Finding> found = new ArrayList<>();
-          collect(found, limit, registry.savingImages(SCAN), this::abandonedUpload);
-          collect(found, limit, registry.unfinishedTasks(SCAN), this::abandonedTask);
-          collect(found, limit, registry.unfinishedDeletions(SCAN), this::unfinishedDeletion);
-          collect(found, limit, registry.leftoverLocations(SCAN), this::leftoverLocation);
+          for (Finding.Kind kind : Finding.Kind.values()) {
+            int left = limit - found.size();
+            if (left > 0) {
+              ScanRequest request = new ScanRequest(kind, null, left);
+              found.addAll(new Scan(registry, liveness, heartbeat, request).run().findings());
+            }
+          }
           return found;
         });
   }
 
-  private <T> void collect(
-      List<Finding> found, int limit, List<T> rows, Function<T, Optional<Finding>> check) {
-    for (T row : rows) {
-      if (found.size() >= limit) {
-        return;
-      }
-      heartbeat.run();
-      check.apply(row).ifPresent(found::add);
+  /** Anywhere else every workflow is unknown, which says nothing. */
+  private void requireHome() {
+    Home recorded = registry.installation().home();
+    if (recorded != null && !recorded.is(here)) {
+      throw new Conflict(
+          "the registry's work runs in %s by now, and this worker is connected to %s; stop it"
+              .formatted(recorded.display(), here.display()));
     }
-  }
-
-  private Optional<Finding> abandonedUpload(Image image) {
-    String workflowId = WorkflowIds.upload(image.id());
-    return liveness
-        .whyNotLive(workflowId)
-        .filter(why -> isUnchanged(image))
-        .map(
-            why ->
-                new Finding(
-                    Finding.Kind.ABANDONED_UPLOAD,
-                    image.id(),
-                    null,
-                    null,
-                    image.failurePolicy(),
-                    "image is %s; workflow %s %s".formatted(image.status(), workflowId, why)));
-  }
-
-  private Optional<Finding> abandonedTask(Task task) {
-    String workflowId = WorkflowIds.task(task.id());
-    return liveness
-        .whyNotLive(workflowId)
-        .flatMap(
-            why ->
-                registry
-                    .findTask(task.id())
-                    .filter(now -> !now.status().isFinal())
-                    .map(
-                        now ->
-                            new Finding(
-                                Finding.Kind.ABANDONED_TASK,
-                                now.imageId(),
-                                now.id(),
-                                null,
-                                null,
-                                "task is %s; workflow %s %s"
-                                    .formatted(now.status(), workflowId, why))));
-  }
-
-  /** An upload that a deletion stopped removes its own data, and is left to it while it lives. */
-  private Optional<Finding> unfinishedDeletion(Image image) {
-    String workflowId = WorkflowIds.deletion(image.id());
-    return liveness
-        .whyNotLive(workflowId)
-        .filter(why -> liveness.whyNotLive(WorkflowIds.upload(image.id())).isPresent())
-        .filter(why -> isUnchanged(image) && isUnfinished(image))
-        .map(
-            why ->
-                new Finding(
-                    Finding.Kind.UNFINISHED_DELETION,
-                    image.id(),
-                    null,
-                    null,
-                    null,
-                    "image is %s with data left; workflow %s %s"
-                        .formatted(image.status(), workflowId, why)));
-  }
-
-  private Optional<Finding> leftoverLocation(Location location) {
-    String workflowId = WorkflowIds.upload(location.imageId());
-    return liveness
-        .whyNotLive(workflowId)
-        .filter(why -> registry.findLocation(location.id()).filter(location::equals).isPresent())
-        .map(
-            why ->
-                new Finding(
-                    Finding.Kind.LEFTOVER_LOCATION,
-                    location.imageId(),
-                    null,
-                    location.id(),
-                    null,
-                    "location %s is %s; workflow %s %s"
-                        .formatted(location.id(), location.status(), workflowId, why)));
-  }
-
-  private boolean isUnchanged(Image image) {
-    return registry
-        .findImage(image.id())
-        .filter(now -> now.version() == image.version())
-        .isPresent();
-  }
-
-  /** A deleted image's row doesn't change when its last location goes. */
-  private boolean isUnfinished(Image image) {
-    return image.status() == ImageStatus.PENDING_DELETE
-        || !registry.locations(image.id()).isEmpty();
   }
 
   @Override
@@ -172,5 +112,31 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
   @Override
   public int purgeDeletedImages() {
     return carrying(registry::purgeDeletedImages);
+  }
+
+  @Override
+  public void forgetPass(String workflowId, String runId) {
+    try {
+      var unused =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .deleteWorkflowExecution(
+                  DeleteWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setWorkflowExecution(
+                          WorkflowExecution.newBuilder().setWorkflowId(workflowId).setRunId(runId))
+                      .build());
+    } catch (StatusRuntimeException e) {
+      // It stays in the list until its retention: a blemish, where it is not allowed.
+      if (!List.of(
+              Status.Code.NOT_FOUND,
+              Status.Code.UNIMPLEMENTED,
+              Status.Code.PERMISSION_DENIED,
+              Status.Code.UNAUTHENTICATED)
+          .contains(e.getStatus().getCode())) {
+        throw e;
+      }
+    }
   }
 }

@@ -193,33 +193,6 @@ record ImagesTable(Handle handle) {
         .list();
   }
 
-  List<Image> withStatus(ImageStatus status, int limit) {
-    return handle
-        .createQuery(SELECT + "where i.status = :status order by i.updated_at, i.id limit :limit")
-        .bind("status", status.wireName())
-        .bind("limit", limit)
-        .map((rs, ctx) -> image(new Row(rs, ctx)))
-        .list();
-  }
-
-  /** Those whose deletion has begun and whose data isn't known to be gone. */
-  List<Image> withDeletionLeft(int limit) {
-    return handle
-        .createQuery(
-            SELECT
-                + """
-                where i.status = :pendingDelete
-                   or (i.status = :deleted
-                       and exists (select 1 from image_locations l where l.image_id = i.id))
-                order by i.updated_at, i.id limit :limit
-                """)
-        .bind("pendingDelete", ImageStatus.PENDING_DELETE.wireName())
-        .bind("deleted", ImageStatus.DELETED.wireName())
-        .bind("limit", limit)
-        .map((rs, ctx) -> image(new Row(rs, ctx)))
-        .list();
-  }
-
   /**
    * Removes rows, with their properties, tags and members.
    *

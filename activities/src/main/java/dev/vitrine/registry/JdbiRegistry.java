@@ -3,13 +3,14 @@ package dev.vitrine.registry;
 import dev.vitrine.access.Deactivation;
 import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.ScanMark;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -297,23 +298,14 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
-  public List<Image> savingImages(int limit) {
-    return database.read(handle -> new ImagesTable(handle).withStatus(ImageStatus.SAVING, limit));
+  public List<Suspect> suspects(Finding.Kind kind, @Nullable ScanMark after, int limit) {
+    return database.read(
+        handle -> new BacklogTables(handle).page(kind, database.now(), after, limit));
   }
 
   @Override
-  public List<Task> unfinishedTasks(int limit) {
-    return database.read(handle -> new TasksTable(handle).unfinished(limit));
-  }
-
-  @Override
-  public List<Image> unfinishedDeletions(int limit) {
-    return database.read(handle -> new ImagesTable(handle).withDeletionLeft(limit));
-  }
-
-  @Override
-  public List<Location> leftoverLocations(int limit) {
-    return database.read(handle -> new LocationsTable(handle).leftover(limit));
+  public boolean holds(Suspect suspect) {
+    return database.read(handle -> new BacklogTables(handle).holds(suspect, database.now()));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.vitrine.registry;
 
-import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.sql.SQLException;
@@ -91,22 +90,6 @@ record LocationsTable(Handle handle) {
 
   void delete(UUID id) {
     handle.createUpdate("delete from image_locations where id = :id").bind("id", id).execute();
-  }
-
-  /** Those to be removed of images that aren't. */
-  List<Location> leftover(int limit) {
-    return handle
-        .createQuery(
-            """
-            select l.* from image_locations l join images i on i.id = l.image_id
-             where l.status = 'pending_delete' and i.status not in (:deleted, :pendingDelete)
-             order by l.updated_at, l.seq limit :limit
-            """)
-        .bind("deleted", ImageStatus.DELETED.wireName())
-        .bind("pendingDelete", ImageStatus.PENDING_DELETE.wireName())
-        .bind("limit", limit)
-        .map((rs, ctx) -> location(new Row(rs, ctx)))
-        .list();
   }
 
   private static Location location(Row row) throws SQLException {

@@ -3,7 +3,9 @@ package dev.vitrine.registry;
 import dev.vitrine.access.Deactivation;
 import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.ScanMark;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
@@ -181,7 +183,7 @@ public interface Registry extends AutoCloseable {
   /**
    * Removes one of several {@code active} locations; {@code Forbidden} for the last one, {@code
    * Conflict} if the image isn't {@code active}. Data elsewhere is no longer known of; data in a
-   * store becomes {@code pending_delete}, one of {@link #leftoverLocations}.
+   * store becomes {@code pending_delete}, one of {@link #suspects}.
    */
   void removeLocation(UUID imageId, UUID locationId);
 
@@ -250,17 +252,18 @@ public interface Registry extends AutoCloseable {
   /** It holds no more streams. */
   void removeStreamHost(String taskQueue);
 
-  /** Images that are {@code saving}. */
-  List<Image> savingImages(int limit);
+  /**
+   * Rows in transit, of one kind and oldest first: images that are {@code saving}; tasks that are
+   * {@code pending} or {@code processing}; images that are {@code pending_delete} and whose scrub
+   * time has come, or {@code deleted} with a location left; locations that are {@code
+   * pending_delete} though their image isn't deleted.
+   *
+   * @param after begins behind it; null for the beginning
+   */
+  List<Suspect> suspects(Finding.Kind kind, @Nullable ScanMark after, int limit);
 
-  /** Tasks that are {@code pending} or {@code processing}. */
-  List<Task> unfinishedTasks(int limit);
-
-  /** Images that are {@code pending_delete}, or {@code deleted} with a location left. */
-  List<Image> unfinishedDeletions(int limit);
-
-  /** Locations that are {@code pending_delete} though their image isn't deleted. */
-  List<Location> leftoverLocations(int limit);
+  /** Whether a row in transit is still as it was read. */
+  boolean holds(Suspect suspect);
 
   /** Removes finished tasks that have expired, with their history; returns how many. */
   int removeExpiredTasks();

@@ -86,20 +86,6 @@ record TasksTable(Handle handle) {
         .execute();
   }
 
-  List<Task> unfinished(int limit) {
-    return handle
-        .createQuery(
-            """
-            select * from tasks where status in (:pending, :processing)
-             order by created_at, id limit :limit
-            """)
-        .bind("pending", TaskStatus.PENDING.wireName())
-        .bind("processing", TaskStatus.PROCESSING.wireName())
-        .bind("limit", limit)
-        .map((rs, ctx) -> task(new Row(rs, ctx)))
-        .list();
-  }
-
   List<Task> list(Conditions where, String order, int limit) {
     return handle
         .createQuery(

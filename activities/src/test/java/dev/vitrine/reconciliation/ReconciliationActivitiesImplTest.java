@@ -11,6 +11,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import dev.vitrine.registry.AdjustableClock;
+import dev.vitrine.registry.Home;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ReconciliationActivitiesImplTest {
 
+  private static final Home HERE = new Home("default", "1", null);
   private static final String NOBODY = "a queue without a worker";
   private static final String SOMEBODY = "a queue with a worker";
 
@@ -77,7 +79,12 @@ final class ReconciliationActivitiesImplTest {
   void open(@TempDir Path folder) {
     registry =
         Registries.open(RegistryConfig.of("jdbc:sqlite:" + folder.resolve("registry.db")), clock);
-    activities = new ReconciliationActivitiesImpl(registry, server.getWorkflowClient(), () -> {});
+    activities = on(server.getWorkflowClient());
+  }
+
+  private ReconciliationActivitiesImpl on(WorkflowClient client) {
+    return new ReconciliationActivitiesImpl(
+        registry, client, HERE, Duration.ofHours(1), new NotedHeartbeat());
   }
 
   @AfterEach
@@ -144,8 +151,9 @@ final class ReconciliationActivitiesImplTest {
                 null,
                 null,
                 FailurePolicy.KILL,
-                "image is saving; workflow image-upload/%s is unknown to the server"
-                    .formatted(image.id())));
+                "image %s is saving; workflow image-upload/%s is unknown to the server"
+                    .formatted(image.id(), image.id()),
+                null));
   }
 
   @Test
@@ -163,7 +171,8 @@ final class ReconciliationActivitiesImplTest {
                 task,
                 null,
                 null,
-                "task is processing; workflow task/%s was terminated".formatted(task)));
+                "task %s is processing; workflow task/%s was terminated".formatted(task, task),
+                null));
   }
 
   @Test
@@ -212,6 +221,10 @@ final class ReconciliationActivitiesImplTest {
             op(), registry.createImage(op(), Samples.emptyImage()).id(), Samples.SCRUB_TIME);
     clock.advance(Duration.ofSeconds(1));
     Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
+    assertThat(activities.findUnsettled(100))
+        .extracting(Finding::imageId)
+        .containsExactly(deleted.id());
+    clock.advance(Samples.SCRUB_TIME);
 
     assertThat(activities.findUnsettled(100))
         .extracting(Finding::kind, Finding::imageId)
@@ -267,8 +280,7 @@ final class ReconciliationActivitiesImplTest {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
     nobody.shutdownNow();
-    ReconciliationActivitiesImpl alone =
-        new ReconciliationActivitiesImpl(registry, WorkflowClient.newInstance(nobody), () -> {});
+    ReconciliationActivitiesImpl alone = on(WorkflowClient.newInstance(nobody));
 
     assertThatThrownBy(() -> alone.findUnsettled(100)).isInstanceOf(StatusRuntimeException.class);
     nobody.shutdownNow();

@@ -4,14 +4,16 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.activity.Finding.Kind;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,8 +31,12 @@ interface HousekeepingContract extends RegistryFixture {
     clock().advance(Duration.ofSeconds(1));
     Image younger = saving();
 
-    assertThat(registry().savingImages(10)).hasSize(3).contains(saving, younger);
-    assertThat(registry().savingImages(2)).hasSize(2).doesNotContain(younger);
+    assertThat(suspects(Kind.ABANDONED_UPLOAD))
+        .hasSize(3)
+        .extracting(Suspect::imageId)
+        .contains(saving.id())
+        .endsWith(younger.id());
+    assertThat(registry().suspects(Kind.ABANDONED_UPLOAD, null, 2)).hasSize(2);
   }
 
   @Test
@@ -44,26 +50,36 @@ interface HousekeepingContract extends RegistryFixture {
     registry().createTask(op(), third, Samples.IMPORT, Samples.ALICE);
     registry().failTask(op(), third, null, "no");
 
-    assertThat(registry().unfinishedTasks(10)).containsExactly(pending, processing);
-    assertThat(registry().unfinishedTasks(1)).containsExactly(pending);
+    assertThat(suspects(Kind.ABANDONED_TASK))
+        .extracting(Suspect::id)
+        .containsExactly(pending.id(), processing.id());
   }
 
   @Test
-  default void listsDeletionsThatHaveNotEnded() {
+  default void listsDeletionsThatHaveNotEndedOnceTheirTimeHasCome() {
     queued();
     active();
     imageThatIs(ImageStatus.DELETED);
-    Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
+    Image sleeping = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofSeconds(1));
     Image deletedWithData = registry().deleteImage(op(), active().id(), Duration.ZERO);
 
-    assertThat(registry().unfinishedDeletions(10)).containsExactly(pending, deletedWithData);
-    assertThat(registry().unfinishedDeletions(1)).containsExactly(pending);
+    assertThat(suspects(Kind.UNFINISHED_DELETION))
+        .extracting(Suspect::id)
+        .containsExactly(deletedWithData.id());
+
+    clock().advance(Samples.SCRUB_TIME);
+    List<Suspect> due = suspects(Kind.UNFINISHED_DELETION);
+    assertThat(due).extracting(Suspect::id).containsExactly(sleeping.id(), deletedWithData.id());
+    assertThat(due).allMatch(registry()::holds);
 
     registry()
         .locations(deletedWithData.id())
         .forEach(location -> registry().forgetLocation(location.id()));
-    assertThat(registry().unfinishedDeletions(10)).containsExactly(pending);
+    assertThat(suspects(Kind.UNFINISHED_DELETION))
+        .extracting(Suspect::id)
+        .containsExactly(sleeping.id());
+    assertThat(registry().holds(due.get(1))).isFalse();
   }
 
   @Test
@@ -75,10 +91,50 @@ interface HousekeepingContract extends RegistryFixture {
     clock().advance(Duration.ofSeconds(1));
     Image killed = registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
 
-    assertThat(registry().leftoverLocations(10))
-        .extracting(Location::imageId)
-        .containsExactly(requeued.id(), killed.id());
-    assertThat(registry().leftoverLocations(1)).hasSize(1);
+    List<Suspect> left = suspects(Kind.LEFTOVER_LOCATION);
+    assertThat(left).extracting(Suspect::imageId).containsExactly(requeued.id(), killed.id());
+    assertThat(left)
+        .extracting(Suspect::store)
+        .containsOnly(registry().locations(killed.id()).get(0).store());
+  }
+
+  @Test
+  default void aRowInTransitHoldsUntilItChanges() {
+    UUID id = saving().id();
+    Suspect upload = suspects(Kind.ABANDONED_UPLOAD).get(0);
+    assertThat(registry().holds(upload)).isTrue();
+    clock().advance(Duration.ofSeconds(1));
+
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    assertThat(registry().holds(upload)).isFalse();
+
+    registry().beginUpload(op(), id, FailurePolicy.KILL, "main", null);
+    assertThat(registry().holds(upload)).isFalse();
+  }
+
+  @Test
+  default void goesThroughTheBacklogInPagesThoughMomentsAreShared() {
+    for (int i = 0; i < 7; i++) {
+      saving();
+      if (i % 3 == 0) {
+        clock().advance(Duration.ofSeconds(1));
+      }
+    }
+    List<Suspect> all = suspects(Kind.ABANDONED_UPLOAD);
+    assertThat(all).hasSize(7).isSortedAccordingTo(Comparator.comparing(Suspect::since));
+
+    List<Suspect> inPages = new ArrayList<>();
+    List<Suspect> page = registry().suspects(Kind.ABANDONED_UPLOAD, null, 2);
+    while (!page.isEmpty()) {
+      inPages.addAll(page);
+      page = registry().suspects(Kind.ABANDONED_UPLOAD, inPages.get(inPages.size() - 1).mark(), 2);
+    }
+
+    assertThat(inPages).isEqualTo(all);
+  }
+
+  private List<Suspect> suspects(Kind kind) {
+    return registry().suspects(kind, null, 100);
   }
 
   @Test

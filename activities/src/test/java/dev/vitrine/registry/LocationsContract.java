@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
@@ -128,7 +129,7 @@ interface LocationsContract extends RegistryFixture {
     registry().removeLocation(image.id(), elsewhere.id());
 
     assertThat(registry().locations(image.id())).containsExactly(stored);
-    assertThat(registry().leftoverLocations(10)).isEmpty();
+    assertThat(registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
     assertThat(reread(image.id()).updatedAt()).isEqualTo(image.updatedAt().plusSeconds(60));
     assertThatThrownBy(() -> registry().removeLocation(image.id(), elsewhere.id()))
         .isInstanceOf(NotFound.class)
@@ -143,7 +144,9 @@ interface LocationsContract extends RegistryFixture {
 
     registry().removeLocation(image.id(), stored.id());
 
-    assertThat(registry().leftoverLocations(10)).extracting(Location::id).contains(stored.id());
+    assertThat(registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10))
+        .extracting(Suspect::id)
+        .contains(stored.id());
     assertThat(reread(image.id()).status()).isEqualTo(ImageStatus.ACTIVE);
     assertThatThrownBy(() -> registry().removeLocation(image.id(), stored.id()))
         .isInstanceOf(NotFound.class);

@@ -58,7 +58,7 @@ final class StackSettings {
         defaults.limits(),
         defaults.api(),
         defaults.auth(),
-        new ReconciliationSettings(reconciliationInterval),
+        new ReconciliationSettings(reconciliationInterval, defaults.reconciliation().stuckAfter()),
         defaults.permissionChanges());
   }
 

@@ -11,6 +11,8 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.workflow.ReconciliationRequest;
+import dev.vitrine.workflow.ReconciliationResult;
 import dev.vitrine.workflow.TaskRequest;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.workflow.WorkflowInterface;
@@ -32,7 +34,10 @@ import org.junit.jupiter.api.Test;
  */
 class BoundedPayloadsTest {
 
-  /** Inputs that {@code MetadataSize} limits, and the handful of values of a task's result. */
+  /**
+   * Inputs that {@code MetadataSize} limits, the handful of values of a task's result, and of a
+   * pass ten lines that are cut and a mark for each kind.
+   */
   private static final Set<String> BOUNDED =
       Set.of(
           NewImage.class.getName() + ".properties",
@@ -40,7 +45,10 @@ class BoundedPayloadsTest {
           TaskInput.Import.class.getName() + ".imageProperties",
           TaskInput.Clone.class.getName() + ".imageProperties",
           TaskSummary.class.getName() + ".result",
-          TaskActivities.class.getName() + ".succeedTask");
+          TaskActivities.class.getName() + ".succeedTask",
+          ReconciliationResult.class.getName() + ".notSettled",
+          ReconciliationResult.class.getName() + ".next",
+          ReconciliationRequest.class.getName() + ".next");
 
   /** Where those inputs may come in, once each. */
   private static final Set<Class<?>> INPUTS = Set.of(NewImage.class, TaskInput.class);

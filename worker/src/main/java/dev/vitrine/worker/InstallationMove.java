@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.activity.Finding;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registry;
@@ -27,9 +28,9 @@ public record InstallationMove(
     InstallationRecord before = registry.installation();
     UnderWay under =
         new UnderWay(
-            registry.savingImages(COUNTED).size(),
-            registry.unfinishedTasks(COUNTED).size(),
-            registry.unfinishedDeletions(COUNTED).size());
+            count(registry, Finding.Kind.ABANDONED_UPLOAD),
+            count(registry, Finding.Kind.ABANDONED_TASK),
+            count(registry, Finding.Kind.UNFINISHED_DELETION));
     registry.moveTo(to);
     return new InstallationMove(before.id(), before.home(), to, under);
   }
@@ -52,6 +53,10 @@ public record InstallationMove(
             count(under.uploads()),
             count(under.tasks()),
             count(under.deletions()));
+  }
+
+  private static int count(Registry registry, Finding.Kind kind) {
+    return registry.suspects(kind, null, COUNTED).size();
   }
 
   private static String count(int seen) {

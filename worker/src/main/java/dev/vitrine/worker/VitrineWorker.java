@@ -13,6 +13,7 @@ import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.Home;
 import dev.vitrine.registry.ImageActivitiesImpl;
 import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registries;
@@ -56,6 +57,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final Settings settings;
   private final Clock clock;
   private final Registry registry;
+  private final Home here;
   private final InstallationRecord installation;
   private final TaskQueues queues;
   private final StreamHost streams;
@@ -73,11 +75,13 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       Settings settings,
       Clock clock,
       Registry registry,
+      Home here,
       InstallationRecord installation) {
     this.client = client;
     this.settings = settings;
     this.clock = clock;
     this.registry = registry;
+    this.here = here;
     this.installation = installation;
     this.queues = TaskQueues.of(installation.id());
     this.streams =
@@ -131,9 +135,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private static VitrineWorker open(WorkflowClient client, Settings settings, Clock clock) {
     Registry registry = Registries.open(registryConfig(settings), clock);
     try {
-      InstallationRecord installation =
-          InstallationHome.require(registry, InstallationHome.of(client));
-      return new VitrineWorker(client, settings, clock, registry, installation);
+      Home here = InstallationHome.of(client);
+      return new VitrineWorker(
+          client, settings, clock, registry, here, InstallationHome.require(registry, here));
     } catch (RuntimeException e) {
       registry.close();
       throw e;
@@ -254,7 +258,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore()),
       new TaskActivitiesImpl(registry, Wiring.tasks(registry, settings)),
       new StreamActivitiesImpl(registry),
-      new ReconciliationActivitiesImpl(registry, client)
+      new ReconciliationActivitiesImpl(
+          registry, client, here, settings.reconciliation().stuckAfter())
     };
     for (TaskQueues served : served()) {
       Worker worker =

@@ -101,7 +101,7 @@ class SettingsTest extends SettingsFixture {
                     false,
                     false),
                 new AuthSettings.None("admin", "admin", false, List.of()),
-                new ReconciliationSettings(Duration.ofMinutes(1)),
+                new ReconciliationSettings(Duration.ofMinutes(1), Duration.ofHours(1)),
                 List.of()));
   }
 
@@ -198,6 +198,7 @@ class SettingsTest extends SettingsFixture {
               trusted-proxies: [10.1.0.0/16, "fd00::1"]
             reconciliation:
               interval: 5m
+              stuck-after: 6h
             permissions:
               - allow download to reader of owner
               - deny deactivate to member of owner
@@ -274,7 +275,7 @@ class SettingsTest extends SettingsFixture {
                     true),
                 new AuthSettings.TrustedHeaders(
                     List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
-                new ReconciliationSettings(Duration.ofMinutes(5)),
+                new ReconciliationSettings(Duration.ofMinutes(5), Duration.ofHours(6)),
                 List.of(
                     PermissionChange.of("allow download to reader of owner"),
                     PermissionChange.of("deny deactivate to member of owner"))));

@@ -253,8 +253,13 @@ final class Installation implements AutoCloseable {
     client().newWorkflowStub(TaskWorkflow.class, WorkflowIds.task(taskId)).cancel(by);
   }
 
-  /** One pass. */
+  /** What one pass counted. */
   ReconciliationResult reconcile() {
+    return reconcileInFull().counts();
+  }
+
+  /** One pass. */
+  ReconciliationResult reconcileInFull() {
     return client()
         .newWorkflowStub(
             ReconciliationWorkflow.class, options(reconciliation() + "/" + UUID.randomUUID()))

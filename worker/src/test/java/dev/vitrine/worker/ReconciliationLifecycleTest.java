@@ -4,6 +4,7 @@ import static dev.vitrine.worker.Installation.ALICE;
 import static dev.vitrine.worker.Installation.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.FailurePolicy;
@@ -169,16 +170,19 @@ class ReconciliationLifecycleTest {
   }
 
   @Test
-  void takesATerminatedDelayedDeletionUpAgain() throws Exception {
+  void takesATerminatedDelayedDeletionUpOnceItsTimeHasCome() throws Exception {
     try (Installation vitrine = new Installation(directory)) {
       UUID active = vitrine.activeImage(DATA);
-      vitrine.delete(active, ALICE, Duration.ofDays(1));
+      UUID sleeping = vitrine.activeImage(DATA);
+      vitrine.delete(sleeping, ALICE, Duration.ofDays(1));
+      vitrine.delete(active, ALICE, Duration.ofSeconds(2));
       vitrine.terminate(WorkflowIds.deletion(active));
 
-      assertThat(vitrine.reconcile()).isEqualTo(new ReconciliationResult(0, 0, 1, 0, 0, 0, 0));
+      Installation.await("a pass takes it up", () -> vitrine.reconcile().deletionsStarted() == 1);
 
-      assertThat(vitrine.isRunning(WorkflowIds.deletion(active))).isTrue();
-      assertThat(status(vitrine, active)).isEqualTo(ImageStatus.PENDING_DELETE);
+      vitrine.awaitDataRemoved(active);
+      assertThat(status(vitrine, active)).isEqualTo(ImageStatus.DELETED);
+      assertThat(status(vitrine, sleeping)).isEqualTo(ImageStatus.PENDING_DELETE);
       assertThat(vitrine.storedFiles()).hasSize(1);
       assertThat(vitrine.reconcile()).isEqualTo(NOTHING);
     }
@@ -238,8 +242,6 @@ class ReconciliationLifecycleTest {
           assertThat(status(after, gone)).isEqualTo(ImageStatus.DELETED);
           assertThat(after.stored(gone)).isEmpty();
         }
-        Installation.await(
-            "the delayed deletion goes on", () -> after.isRunning(WorkflowIds.deletion(pending)));
         assertThat(status(after, pending)).isEqualTo(ImageStatus.PENDING_DELETE);
         assertThat(status(after, kept)).isEqualTo(ImageStatus.ACTIVE);
         assertThat(after.stored(kept)).hasSize(2);
@@ -275,8 +277,8 @@ class ReconciliationLifecycleTest {
 
   private static void assertNothingIsStored(Installation vitrine) {
     assertThat(vitrine.storedFiles()).isEmpty();
-    assertThat(vitrine.registry().leftoverLocations(10)).isEmpty();
-    assertThat(vitrine.registry().unfinishedDeletions(10)).isEmpty();
+    assertThat(vitrine.registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
+    assertThat(vitrine.registry().suspects(Finding.Kind.UNFINISHED_DELETION, null, 10)).isEmpty();
   }
 
   private static ImageStatus status(Installation vitrine, UUID imageId) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param locationId the location it is about; null if none
  * @param policy of an abandoned upload; null otherwise
  * @param detail what was found, in words
+ * @param store of a location; null otherwise
  */
 @Wire
 public record Finding(
@@ -21,7 +22,8 @@ public record Finding(
     @Nullable UUID taskId,
     @Nullable UUID locationId,
     @Nullable FailurePolicy policy,
-    String detail) {
+    String detail,
+    @Nullable String store) {
 
   /** What there is to settle. */
   public enum Kind {

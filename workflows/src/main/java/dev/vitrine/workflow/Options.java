@@ -42,9 +42,9 @@ final class Options {
           .build();
 
   /**
-   * Reconciliation's scan: many rows and a look-up for each, with a heartbeat before every one. A
-   * worker that stops while the scan is handed to it loses it; the heartbeat notices within
-   * seconds, and nobody's stuck image waits for the rest of the time.
+   * The scan of former releases' reconciliation: many rows and a look-up for each, with a heartbeat
+   * before every one. A worker that stops while the scan is handed to it loses it; the heartbeat
+   * notices within seconds, and nobody's stuck image waits for the rest of the time.
    */
   static final ActivityOptions SCAN =
       ActivityOptions.newBuilder()
@@ -58,6 +58,13 @@ final class Options {
       ActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofSeconds(20))
           .setRetryOptions(RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(3).build())
+          .build();
+
+  /** What a step of a pass may be tried: the second is for a connection that was just lost. */
+  private static final RetryOptions TWICE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofMillis(500))
+          .setMaximumAttempts(2)
           .build();
 
   /**
@@ -118,6 +125,54 @@ final class Options {
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .setSummary(summary)
         .build();
+  }
+
+  /** How long one step of a pass may take, by the passes' interval: half of it, within reason. */
+  static Duration settling(Duration interval) {
+    return within(interval.dividedBy(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  /** A stretch of a scan: it returns after some seconds, and shows meanwhile how far it is. */
+  static ActivityOptions scanStretch(Duration interval) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setScheduleToCloseTimeout(within(interval, Duration.ofSeconds(30), Duration.ofMinutes(2)))
+        .setHeartbeatTimeout(Duration.ofSeconds(15))
+        .setRetryOptions(RetryOptions.newBuilder(UNTIL_DONE).setMaximumAttempts(3).build())
+        .build();
+  }
+
+  static ActivityOptions housekeeping(Duration step) {
+    return ActivityOptions.newBuilder(HOUSEKEEPING)
+        .setScheduleToCloseTimeout(step.plus(step))
+        .build();
+  }
+
+  /** A change of a row that a pass settles; the next pass comes back to what fails. */
+  static LocalActivityOptions settlingRegistry(Duration step) {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(within(step, Duration.ZERO, Duration.ofSeconds(10)))
+        .setScheduleToCloseTimeout(step)
+        .setRetryOptions(TWICE)
+        .build();
+  }
+
+  /** A removal of data that a pass settles. */
+  static ActivityOptions settlingRemoval(Duration step, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.ofThisWorkflow().removals())
+        .setStartToCloseTimeout(step)
+        .setScheduleToCloseTimeout(step)
+        .setRetryOptions(TWICE)
+        .setSummary(summary)
+        .build();
+  }
+
+  private static Duration within(Duration asked, Duration least, Duration most) {
+    if (asked.compareTo(least) < 0) {
+      return least;
+    }
+    return asked.compareTo(most) > 0 ? most : asked;
   }
 
   static ActivityOptions remove(String summary) {

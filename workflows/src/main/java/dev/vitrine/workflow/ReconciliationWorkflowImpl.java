@@ -1,68 +1,36 @@
 package dev.vitrine.workflow;
 
-import dev.vitrine.activity.Finding;
-import dev.vitrine.activity.ReconciliationActivities;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import org.slf4j.Logger;
 
-/** A pass: find, then settle one by one; what fails now is found again by the next pass. */
+/** One pass, or one after the other. */
 public final class ReconciliationWorkflowImpl implements ReconciliationWorkflow {
 
-  /** So many a pass, which keeps one execution's history small. */
-  private static final int LIMIT = 200;
-
-  private static final Logger log = Workflow.getLogger(ReconciliationWorkflowImpl.class);
-
-  private final ReconciliationActivities reconciliation =
-      Workflow.newActivityStub(ReconciliationActivities.class, Options.SCAN);
-  private final ReconciliationActivities housekeeping =
-      Workflow.newActivityStub(ReconciliationActivities.class, Options.HOUSEKEEPING);
-  private final Settlement settlement = new Settlement(new RegistrySteps());
-  private final Map<Finding.Kind, Integer> settled = new EnumMap<>(Finding.Kind.class);
-  private int failed;
+  /**
+   * Releases before it scanned in one step, and settled one by one, each until it was done: their
+   * passes that are under way end as they began.
+   */
+  private static final String IN_STRETCHES = "reconciliation-in-stretches";
 
   @Override
   public ReconciliationResult reconcile(ReconciliationRequest request) {
-    List<Finding> findings = reconciliation.findUnsettled(LIMIT);
-    for (Finding finding : findings) {
-      Workflow.setCurrentDetails("- **now: " + finding.detail() + "**");
-      settle(finding);
-    }
-    int expired = housekeeping.removeExpiredTasks();
-    int purged = housekeeping.purgeDeletedImages();
     ReconciliationResult result =
-        new ReconciliationResult(
-            count(Finding.Kind.ABANDONED_UPLOAD),
-            count(Finding.Kind.ABANDONED_TASK),
-            count(Finding.Kind.UNFINISHED_DELETION),
-            count(Finding.Kind.LEFTOVER_LOCATION),
-            expired,
-            purged,
-            failed);
+        Workflow.getVersion(IN_STRETCHES, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION
+            ? new FormerPass().make()
+            : pass(request);
     Workflow.setCurrentDetails("- last pass: " + result);
     if (request.repeatEvery() != null) {
       Workflow.sleep(request.repeatEvery());
-      Workflow.continueAsNew(request);
+      Workflow.continueAsNew(request.after(result));
     }
     return result;
   }
 
-  private void settle(Finding finding) {
-    try {
-      if (settlement.settle(finding)) {
-        settled.merge(finding.kind(), 1, Integer::sum);
-      }
-    } catch (TemporalFailure failure) {
-      failed++;
-      log.warn("{} is left to the next pass: {}", finding.detail(), failure.getMessage());
+  private static ReconciliationResult pass(ReconciliationRequest request) {
+    ReconciliationPass pass = new ReconciliationPass(request.interval());
+    ReconciliationResult last = Workflow.getLastCompletionResult(ReconciliationResult.class);
+    if (last != null) {
+      pass.forget(last);
     }
-  }
-
-  private int count(Finding.Kind kind) {
-    return settled.getOrDefault(kind, 0);
+    return pass.make(last == null ? request.next() : last.next());
   }
 }

@@ -6,10 +6,13 @@ import dev.vitrine.activity.StreamActivities;
 import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistrySteps {
 
-  private final ImageActivities images =
-      Workflow.newLocalActivityStub(ImageActivities.class, Options.REGISTRY);
-  private final ImageActivities imagesInOutage =
-      Workflow.newActivityStub(ImageActivities.class, Options.REGISTRY_OUTAGE);
-  private final TaskActivities tasks =
-      Workflow.newLocalActivityStub(TaskActivities.class, Options.REGISTRY);
-  private final TaskActivities tasksInOutage =
-      Workflow.newActivityStub(TaskActivities.class, Options.REGISTRY_OUTAGE);
+  private final ImageActivities images;
+  private final @Nullable ImageActivities imagesInOutage;
+  private final TaskActivities tasks;
+  private final @Nullable TaskActivities tasksInOutage;
+
+  /** Each step until it is done or refused. */
+  RegistrySteps() {
+    this(Options.REGISTRY, Options.REGISTRY_OUTAGE);
+  }
+
+  private RegistrySteps(LocalActivityOptions quick, @Nullable ActivityOptions patient) {
+    this.images = Workflow.newLocalActivityStub(ImageActivities.class, quick);
+    this.tasks = Workflow.newLocalActivityStub(TaskActivities.class, quick);
+    this.imagesInOutage =
+        patient == null ? null : Workflow.newActivityStub(ImageActivities.class, patient);
+    this.tasksInOutage =
+        patient == null ? null : Workflow.newActivityStub(TaskActivities.class, patient);
+  }
+
+  /** Each step within that time, or not at all: for what can be left to another time. */
+  static RegistrySteps bounded(Duration patience) {
+    return new RegistrySteps(Options.settlingRegistry(patience), null);
+  }
 
   private final StreamActivities streams =
       Workflow.newLocalActivityStub(StreamActivities.class, Options.REGISTRY);
@@ -70,7 +88,7 @@ final class RegistrySteps {
         info.getWorkflowId() + "/" + run + "/" + step, info.getWorkflowId(), run, cause);
   }
 
-  private static <A, T> T step(A local, A regular, Function<A, T> step) {
+  private static <A, T> T step(A local, @Nullable A regular, Function<A, T> step) {
     Holder<T> result = new Holder<>();
     CancellationScope uncancelled =
         Workflow.newDetachedCancellationScope(
@@ -79,6 +97,9 @@ final class RegistrySteps {
                 result.value = step.apply(local);
               } catch (ActivityFailure quick) {
                 throwIfRefused(quick);
+                if (regular == null) {
+                  throw quick;
+                }
                 try {
                   result.value = step.apply(regular);
                 } catch (ActivityFailure patient) {

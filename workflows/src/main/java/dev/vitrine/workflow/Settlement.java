@@ -10,6 +10,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.common.SearchAttributes;
@@ -21,6 +22,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 
 /** What is done about each kind of finding. */
@@ -30,9 +32,15 @@ final class Settlement {
   private static final Logger log = Workflow.getLogger(Settlement.class);
 
   private final RegistrySteps registry;
+  private final Function<String, ActivityOptions> removal;
 
-  Settlement(RegistrySteps registry) {
+  /**
+   * @param registry how its rows are changed
+   * @param removal how data is removed, by the summary of the step
+   */
+  Settlement(RegistrySteps registry, Function<String, ActivityOptions> removal) {
     this.registry = registry;
+    this.removal = removal;
   }
 
   /**
@@ -138,12 +146,12 @@ final class Settlement {
     return true;
   }
 
-  private static boolean removeLocation(UUID imageId, UUID locationId) {
+  private boolean removeLocation(UUID imageId, UUID locationId) {
     transfers("leftover data of image " + imageId).removeLocation(imageId, locationId);
     return true;
   }
 
-  private static TransferActivities transfers(String summary) {
-    return Workflow.newActivityStub(TransferActivities.class, Options.discard(summary));
+  private TransferActivities transfers(String summary) {
+    return Workflow.newActivityStub(TransferActivities.class, removal.apply(summary));
   }
 }

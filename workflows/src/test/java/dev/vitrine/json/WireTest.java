@@ -8,6 +8,9 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.ScanMark;
+import dev.vitrine.activity.ScanPage;
+import dev.vitrine.activity.ScanRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
@@ -57,6 +60,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WireTest {
 
   private static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
+  private static final ScanMark MARK =
+      new ScanMark(Instant.parse("2024-02-03T04:05:06.789012Z"), UUID.randomUUID());
   private static final UUID ID = UUID.fromString("6e0b1a5e-0000-4000-8000-000000000001");
   private static final UUID OTHER = UUID.fromString("6e0b1a5e-0000-4000-8000-000000000002");
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123456Z");
@@ -161,7 +166,13 @@ final class WireTest {
         Arguments.of(new ExportRequest(OTHER, ID, "file:///a", ALICE), ExportRequest.class),
         Arguments.of(
             new Finding(
-                Finding.Kind.ABANDONED_UPLOAD, ID, null, null, FailurePolicy.REQUEUE, "found"),
+                Finding.Kind.ABANDONED_UPLOAD,
+                ID,
+                null,
+                null,
+                FailurePolicy.REQUEUE,
+                "found",
+                "main"),
             Finding.class),
         Arguments.of(new ImageAction.Register(NEW_IMAGE, ALICE), ImageAction.class),
         Arguments.of(new ImageAction.AddLocation(ID, "https://h/a", ALICE), ImageAction.class),
@@ -179,8 +190,25 @@ final class WireTest {
         Arguments.of(new DeletionResult(ID, 2), DeletionResult.class),
         Arguments.of(
             ReconciliationRequest.repeated(Duration.ofMillis(1500)), ReconciliationRequest.class),
-        Arguments.of(new ReconciliationRequest(null, null), ReconciliationRequest.class),
-        Arguments.of(new ReconciliationResult(1, 2, 3, 4, 5, 6, 7), ReconciliationResult.class));
+        Arguments.of(new ReconciliationRequest(null, null, null), ReconciliationRequest.class),
+        Arguments.of(new ReconciliationResult(1, 2, 3, 4, 5, 6, 7), ReconciliationResult.class),
+        Arguments.of(
+            new ReconciliationResult(
+                1,
+                2,
+                3,
+                4,
+                5,
+                6,
+                7,
+                List.of("image x: no"),
+                Map.of(Finding.Kind.LEFTOVER_LOCATION, MARK),
+                "reconciliation/test",
+                "run"),
+            ReconciliationResult.class),
+        Arguments.of(new ScanRequest(Finding.Kind.ABANDONED_TASK, MARK, 10), ScanRequest.class),
+        Arguments.of(new ScanPage(List.of(), MARK, 3), ScanPage.class),
+        Arguments.of(MARK, ScanMark.class));
   }
 
   private static UploadRequest upload() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Transfers that succeed at once, fail as told, or go on until they are cancelled. */
 final class FakeTransfers implements TransferActivities {
@@ -26,7 +28,10 @@ final class FakeTransfers implements TransferActivities {
 
   final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   final CountDownLatch hanging = new CountDownLatch(1);
+  final AtomicInteger removalsTried = new AtomicInteger();
   volatile boolean hang;
+  private volatile boolean hangingRemoval;
+  private volatile @Nullable VitrineException everyRemoval;
   private final Deque<VitrineException> failures = new ArrayDeque<>();
   private final Deque<VitrineException> removalFailures = new ArrayDeque<>();
   private final FakeRegistry registry;
@@ -37,6 +42,16 @@ final class FakeTransfers implements TransferActivities {
 
   synchronized void failNext(VitrineException failure) {
     failures.add(failure);
+  }
+
+  /** Every removal from now on fails so. */
+  void failRemovals(VitrineException failure) {
+    everyRemoval = failure;
+  }
+
+  /** Removals from now on are begun and never end. */
+  void hangOnRemoval() {
+    hangingRemoval = true;
   }
 
   synchronized void failNextRemoval(VitrineException failure) {
@@ -60,6 +75,14 @@ final class FakeTransfers implements TransferActivities {
 
   @Override
   public void removeLocation(UUID imageId, UUID locationId) {
+    removalsTried.incrementAndGet();
+    if (everyRemoval != null) {
+      throw Failures.toTemporal(everyRemoval);
+    }
+    if (hangingRemoval) {
+      Activity.getExecutionContext().doNotCompleteOnReturn();
+      return;
+    }
     throwNext(removalFailures);
     calls.add("remove");
     registry.removeLocation(locationId);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.task.TaskInput;
@@ -103,18 +104,128 @@ class ReconciliationWorkflowTest {
     stack.registry.put(broken, ImageStatus.ACTIVE, "acme", false);
     stack.findings.add(
         new Finding(
-            Finding.Kind.ABANDONED_UPLOAD, broken, null, null, FailurePolicy.KILL, "not saving"));
+            Finding.Kind.ABANDONED_UPLOAD,
+            broken,
+            null,
+            null,
+            FailurePolicy.KILL,
+            "not saving",
+            null));
     stack.transfers.failNextRemoval(new Conflict("no"));
     stack.findings.add(
         new Finding(
-            Finding.Kind.LEFTOVER_LOCATION, imageId, null, UUID.randomUUID(), null, "leftover"));
+            Finding.Kind.LEFTOVER_LOCATION,
+            imageId,
+            null,
+            UUID.randomUUID(),
+            null,
+            "leftover",
+            "main"));
     stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
     find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
 
     ReconciliationResult result = pass();
 
-    assertThat(result).isEqualTo(new ReconciliationResult(1, 0, 0, 0, 2, 3, 2));
+    assertThat(result.counts()).isEqualTo(new ReconciliationResult(1, 0, 0, 0, 2, 3, 2));
     assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  void namesWhatFailedAndWhyAndNotAllOfIt() {
+    for (int i = 0; i < 30; i++) {
+      UUID refused = UUID.randomUUID();
+      stack.registry.put(refused, ImageStatus.ACTIVE, "acme", false);
+      stack.findings.add(
+          new Finding(
+              Finding.Kind.ABANDONED_UPLOAD,
+              refused,
+              null,
+              null,
+              FailurePolicy.KILL,
+              "image %s is odd".formatted(refused) + "!".repeat(1000),
+              null));
+    }
+
+    ReconciliationResult result = pass();
+
+    assertThat(result.failed()).isEqualTo(30);
+    assertThat(result.notSettled())
+        .hasSize(10)
+        .allMatch(line -> line.startsWith("image ") && line.length() <= 301);
+    assertThat(result.isUneventful()).isFalse();
+  }
+
+  @Test
+  void asksAStoreThatFailedNoMoreInTheSamePass() {
+    stack.transfers.failRemovals(new Unavailable("store 'gone' is not configured here"));
+    for (int i = 0; i < 50; i++) {
+      stack.findings.add(
+          new Finding(
+              Finding.Kind.LEFTOVER_LOCATION,
+              imageId,
+              null,
+              UUID.randomUUID(),
+              null,
+              "location %d is left".formatted(i),
+              "gone"));
+    }
+
+    ReconciliationResult result = pass();
+
+    assertThat(result.failed()).isEqualTo(50);
+    assertThat(result.notSettled()).allMatch(line -> line.contains("'gone' is not configured"));
+    // The first eight, twice each.
+    assertThat(stack.transfers.removalsTried.get()).isLessThanOrEqualTo(16);
+  }
+
+  @Test
+  void aStoreThatHangsHoldsUpNoUpload() {
+    stack.transfers.hangOnRemoval();
+    stack.findings.add(
+        new Finding(
+            Finding.Kind.LEFTOVER_LOCATION,
+            imageId,
+            null,
+            UUID.randomUUID(),
+            null,
+            "location x is left",
+            "slow"));
+    stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
+    find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
+
+    ReconciliationWorkflow pass =
+        stack.stub(
+            ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION));
+    io.temporal.client.WorkflowClient.start(
+        pass::reconcile, ReconciliationRequest.once(Duration.ofMinutes(1)));
+    stack.server.sleep(Duration.ofSeconds(1));
+
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+    ReconciliationResult result = TestStack.result(pass, ReconciliationResult.class);
+    assertThat(result.counts()).isEqualTo(new ReconciliationResult(1, 0, 0, 0, 2, 3, 1));
+    assertThat(result.notSettled()).singleElement().asString().startsWith("location x is left: ");
+  }
+
+  @Test
+  void theNextPassGoesOnWhereOneHasLeftOff() {
+    for (int i = 0; i < 700; i++) {
+      UUID id = UUID.randomUUID();
+      stack.registry.put(id, ImageStatus.PENDING_DELETE, "acme", false);
+      stack.findings.add(
+          new Finding(
+              Finding.Kind.LEFTOVER_LOCATION, id, null, UUID.randomUUID(), null, "left", null));
+    }
+
+    ReconciliationResult first = pass();
+    assertThat(first.locationsRemoved()).isEqualTo(512);
+    assertThat(first.next()).containsOnlyKeys(Finding.Kind.LEFTOVER_LOCATION);
+
+    ReconciliationResult second =
+        stack
+            .stub(ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION))
+            .reconcile(new ReconciliationRequest(null, Duration.ofMinutes(1), first.next()));
+    assertThat(second.locationsRemoved()).isEqualTo(188);
+    assertThat(second.next()).isEmpty();
   }
 
   @Test
@@ -142,7 +253,7 @@ class ReconciliationWorkflowTest {
   }
 
   private void find(Finding.Kind kind, @Nullable UUID task, @Nullable FailurePolicy policy) {
-    stack.findings.add(new Finding(kind, imageId, task, null, policy, "found so"));
+    stack.findings.add(new Finding(kind, imageId, task, null, policy, "found so", null));
   }
 
   private ReconciliationResult pass() {

@@ -124,7 +124,13 @@ class ReplayTest {
       stack.registry.put(lost, ImageStatus.SAVING, "acme", false);
       stack.findings.add(
           new Finding(
-              Finding.Kind.ABANDONED_UPLOAD, lost, null, null, FailurePolicy.REQUEUE, "lost"));
+              Finding.Kind.ABANDONED_UPLOAD,
+              lost,
+              null,
+              null,
+              FailurePolicy.REQUEUE,
+              "lost",
+              null));
       stack
           .stub(ReconciliationWorkflow.class, WorkflowIds.reconciliation(TestStack.INSTALLATION))
           .reconcile(ReconciliationRequest.once(Duration.ofMinutes(1)));

@@ -3,6 +3,9 @@ package dev.vitrine.workflow;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
+import dev.vitrine.activity.ScanMark;
+import dev.vitrine.activity.ScanPage;
+import dev.vitrine.activity.ScanRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.StreamActivities;
 import dev.vitrine.error.WorkerConverter;
@@ -22,9 +25,9 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
 /** The in-memory server with every workflow, on a registry and transfers in memory. */
@@ -39,8 +42,10 @@ final class TestStack implements AutoCloseable {
   final FakeTasks tasks = new FakeTasks();
   final FakeRegistry registry = new FakeRegistry(tasks);
   final FakeTransfers transfers = new FakeTransfers(registry);
-  final List<Finding> findings = new ArrayList<>();
   final NewerForms newerForms = new NewerForms();
+  final List<Finding> findings = new CopyOnWriteArrayList<>();
+  final List<ScanRequest> scans = new CopyOnWriteArrayList<>();
+  final List<String> forgotten = new CopyOnWriteArrayList<>();
   final TestWorkflowEnvironment server;
 
   /** How often the process with that queue has given a sign of life. */
@@ -134,10 +139,33 @@ final class TestStack implements AutoCloseable {
 
   private final class Findings implements ReconciliationActivities {
     @Override
+    public List<Finding.Kind> kindsInTransit() {
+      return findings.stream().map(Finding::kind).distinct().sorted().toList();
+    }
+
+    /** Goes through the findings in their order, from where the mark says. */
+    @Override
+    public ScanPage scan(ScanRequest request) {
+      scans.add(request);
+      List<Finding> ofKind =
+          findings.stream().filter(finding -> finding.kind() == request.kind()).toList();
+      ScanMark after = request.after();
+      int from = after == null ? 0 : (int) after.since().getEpochSecond();
+      int to = Math.min(from + request.limit(), ofKind.size());
+      return new ScanPage(
+          ofKind.subList(from, to),
+          to == ofKind.size() ? null : new ScanMark(Instant.ofEpochSecond(to), new UUID(0, to)),
+          0);
+    }
+
+    @Override
     public List<Finding> findUnsettled(int limit) {
-      List<Finding> found = List.copyOf(findings);
-      findings.clear();
-      return found;
+      return List.copyOf(findings);
+    }
+
+    @Override
+    public void forgetPass(String workflowId, String runId) {
+      forgotten.add(workflowId);
     }
 
     @Override

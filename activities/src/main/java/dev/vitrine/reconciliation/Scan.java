@@ -1,0 +1,157 @@
+package dev.vitrine.reconciliation;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.ScanMark;
+import dev.vitrine.activity.ScanPage;
+import dev.vitrine.activity.ScanRequest;
+import dev.vitrine.reconciliation.Verdict.Gone;
+import dev.vitrine.reconciliation.Verdict.Stuck;
+import dev.vitrine.reconciliation.Verdict.Unanswered;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Suspect;
+import dev.vitrine.workflow.WorkflowIds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A stretch of a scan: rows in pages, their workflows asked about side by side.
+ *
+ * <p>A workflow may settle its row between the reading of the row and the question about the
+ * workflow, so a row is read again before it is reported, and reported only if it is still the
+ * same.
+ */
+final class Scan {
+
+  private static final int PAGE = 256;
+
+  /** Questions under way at once. */
+  private static final int TOGETHER = 32;
+
+  /** Then the rest is for another stretch: the workflow shall see how far it is, and what to do. */
+  private static final Duration LONG = Duration.ofSeconds(15);
+
+  private final Registry registry;
+  private final Liveness liveness;
+  private final Heartbeat heartbeat;
+  private final ScanRequest request;
+  private final List<Finding> found = new ArrayList<>();
+  private int unanswered;
+
+  Scan(Registry registry, Liveness liveness, Heartbeat heartbeat, ScanRequest request) {
+    this.registry = registry;
+    this.liveness = liveness;
+    this.heartbeat = heartbeat;
+    this.request = request;
+  }
+
+  ScanPage run() {
+    long begun = System.nanoTime();
+    ScanMark mark = heartbeat.last().orElse(request.after());
+    while (true) {
+      List<Suspect> page = registry.suspects(request.kind(), mark, PAGE);
+      for (int i = 0; i < page.size(); i += TOGETHER) {
+        heartbeat.at(mark);
+        List<Suspect> rows = page.subList(i, Math.min(i + TOGETHER, page.size()));
+        Optional<ScanMark> full = look(rows);
+        if (full.isPresent()) {
+          return new ScanPage(found, full.get(), unanswered);
+        }
+        mark = rows.get(rows.size() - 1).mark();
+      }
+      if (page.size() < PAGE) {
+        return new ScanPage(found, null, unanswered);
+      }
+      if (!found.isEmpty() || System.nanoTime() - begun > LONG.toNanos()) {
+        return new ScanPage(found, mark, unanswered);
+      }
+    }
+  }
+
+  /** Reports what is a case of it; returns where it was enough, if it was. */
+  private Optional<ScanMark> look(List<Suspect> rows) {
+    List<Verdict> verdicts = liveness.ask(rows.stream().map(Scan::workflowOf).toList());
+    List<Suspect> stopped = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (isOver(verdicts.get(i)) && request.kind() == Finding.Kind.UNFINISHED_DELETION) {
+        stopped.add(rows.get(i));
+      }
+    }
+    // An upload that a deletion stopped removes its own data, and is left to it while it lives.
+    List<Verdict> uploads =
+        liveness.ask(stopped.stream().map(row -> WorkflowIds.upload(row.id())).toList());
+    for (int i = 0; i < rows.size(); i++) {
+      Suspect row = rows.get(i);
+      Verdict verdict = verdicts.get(i);
+      int upload = stopped.indexOf(row);
+      if (upload >= 0 && !isOver(uploads.get(upload))) {
+        verdict = uploads.get(upload);
+      }
+      judge(row, verdict);
+      if (found.size() >= request.limit()) {
+        return Optional.of(row.mark());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void judge(Suspect row, Verdict verdict) {
+    if (verdict instanceof Unanswered) {
+      unanswered++;
+    } else if (verdict instanceof Gone gone) {
+      report(row, gone.why());
+    } else if (verdict instanceof Stuck stuck && registry.holds(row)) {
+      liveness.stuck().terminate(stuck);
+      report(row, stuck.why());
+    }
+  }
+
+  private static boolean isOver(Verdict verdict) {
+    return verdict instanceof Gone || verdict instanceof Stuck;
+  }
+
+  private void report(Suspect row, String why) {
+    if (registry.holds(row)) {
+      found.add(finding(row, why));
+    }
+  }
+
+  private static String workflowOf(Suspect row) {
+    return switch (row.kind()) {
+      case ABANDONED_UPLOAD -> WorkflowIds.upload(row.id());
+      case ABANDONED_TASK -> WorkflowIds.task(row.id());
+      case UNFINISHED_DELETION -> WorkflowIds.deletion(row.id());
+      case LEFTOVER_LOCATION -> WorkflowIds.upload(imageOf(row));
+    };
+  }
+
+  private static UUID imageOf(Suspect location) {
+    UUID imageId = location.imageId();
+    if (imageId == null) {
+      throw new IllegalStateException("location %s has no image".formatted(location.id()));
+    }
+    return imageId;
+  }
+
+  private static Finding finding(Suspect row, String why) {
+    String what =
+        switch (row.kind()) {
+          case ABANDONED_UPLOAD -> "image %s is %s";
+          case ABANDONED_TASK -> "task %s is %s";
+          case UNFINISHED_DELETION -> "image %s is %s with data left";
+          case LEFTOVER_LOCATION -> "location %s is %s";
+        };
+    boolean isTask = row.kind() == Finding.Kind.ABANDONED_TASK;
+    boolean isLocation = row.kind() == Finding.Kind.LEFTOVER_LOCATION;
+    return new Finding(
+        row.kind(),
+        row.imageId(),
+        isTask ? row.id() : null,
+        isLocation ? row.id() : null,
+        row.policy(),
+        what.formatted(row.id(), row.status()) + "; workflow %s %s".formatted(workflowOf(row), why),
+        row.store());
+  }
+}
