@@ -105,7 +105,9 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
     return carrying(
         () -> {
           registry.removeExpiredKeys();
-          return registry.removeExpiredTasks();
+          int removed = registry.removeExpiredTasks();
+          registry.removeUnneededQueries();
+          return removed;
         });
   }
 

@@ -11,6 +11,11 @@ record Housekeeping(Database database, Duration imageRetention) {
   /** Rows in one transaction, so that none holds the writers up for long. */
   private static final int BATCH = 500;
 
+  /**
+   * How long a task may wait for its first worker: until then no row says that it needs its query.
+   */
+  private static final Duration UNBEGUN = Duration.ofDays(1);
+
   /** One batch: the rows that go, with their history. */
   private interface Removal {
     List<UUID> remove(int limit);
@@ -31,6 +36,18 @@ record Housekeeping(Database database, Duration imageRetention) {
   int removeExpiredKeys() {
     Instant now = database.now();
     return database.write(handle -> new KeysTable(handle).deleteExpired(now));
+  }
+
+  int removeUnneededQueries() {
+    Instant before = database.now().minus(UNBEGUN);
+    int total = 0;
+    int removed;
+    do {
+      removed =
+          database.write(handle -> new SourceQueriesTable(handle).deleteUnneeded(before, BATCH));
+      total += removed;
+    } while (removed == BATCH);
+    return total;
   }
 
   int purgeDeletedImages() {

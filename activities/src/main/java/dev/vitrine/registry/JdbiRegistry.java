@@ -314,6 +314,16 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public SourceQueries sourceQueries() {
+    return new StoredQueries(database);
+  }
+
+  @Override
+  public int removeUnneededQueries() {
+    return housekeeping.removeUnneededQueries();
+  }
+
+  @Override
   public int removeExpiredKeys() {
     return housekeeping.removeExpiredKeys();
   }

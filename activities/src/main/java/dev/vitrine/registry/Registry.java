@@ -252,6 +252,9 @@ public interface Registry extends AutoCloseable {
   /** It holds no more streams. */
   void removeStreamHost(String taskQueue);
 
+  /** The query strings of sources' URLs. */
+  SourceQueries sourceQueries();
+
   /**
    * Rows in transit, of one kind and oldest first: images that are {@code saving}; tasks that are
    * {@code pending} or {@code processing}; images that are {@code pending_delete} and whose scrub
@@ -270,6 +273,9 @@ public interface Registry extends AutoCloseable {
 
   /** Removes idempotency keys that have expired; returns how many. */
   int removeExpiredKeys();
+
+  /** Removes query strings of sources that no task needs; returns how many. */
+  int removeUnneededQueries();
 
   /**
    * Purges images that have been {@code deleted}, with no location left, for the retention time:

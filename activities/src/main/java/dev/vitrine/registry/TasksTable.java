@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tasks}. */
 record TasksTable(Handle handle) {
@@ -20,20 +22,32 @@ record TasksTable(Handle handle) {
         .createUpdate(
             """
             insert into tasks (id, type, status, input, owner, user_id, created_at, updated_at,
-                               version)
+                               version, source_query)
             values (:id, :type, :status, :input, :owner, :userId, :createdAt, :updatedAt,
-                    :version)
+                    :version, :sourceQuery)
             """)
         .bind("id", task.id())
         .bind("type", task.type().wireName())
         .bind("status", task.status().wireName())
-        .bind("input", JsonText.write(task.input()))
+        .bind("input", JsonText.write(withoutQuery(task.input())))
         .bind("owner", task.owner())
         .bind("userId", task.userId())
         .bind("createdAt", task.createdAt())
         .bind("updatedAt", task.updatedAt())
         .bind("version", task.version())
+        .bindByType("sourceQuery", sourceQuery(task.input()), UUID.class)
         .execute();
+  }
+
+  /** A query string that nobody hid, as earlier releases and other programs don't, stays out. */
+  private static TaskInput withoutQuery(TaskInput input) {
+    return input instanceof TaskInput.Import in
+        ? in.from(HiddenQuery.without(in.importFrom()), in.query())
+        : input;
+  }
+
+  private static @Nullable UUID sourceQuery(TaskInput input) {
+    return input instanceof TaskInput.Import in && in.query() != null ? in.query().stored() : null;
   }
 
   Optional<Task> find(UUID id) {

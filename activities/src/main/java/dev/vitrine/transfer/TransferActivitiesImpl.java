@@ -15,6 +15,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.Attempts.Subject;
@@ -103,11 +104,21 @@ public final class TransferActivitiesImpl implements TransferActivities {
           from ->
               file
                   ? files.open(url.url(), url.display(), from)
-                  : web.open(url.url(), url.display(), from, attempt.pulse());
+                  : web.open(complete(url), url.display(), from, attempt.pulse());
     }
     boolean resumable = !(source instanceof Source.HeldStream);
     return new Delivery(
         request.imageId(), target, expected, opener, resumable, attempt, config, executor);
+  }
+
+  /** With its query string, which nobody else gets to see. */
+  private String complete(Source.Url url) {
+    return url.query() == null
+        ? url.url()
+        : url.url()
+            + "?"
+            + new HiddenQueries(registry.sourceQueries(), config.sourceKey())
+                .reveal(url.url(), url.query());
   }
 
   /** Named for the client that sends it, which doesn't know this process. */

@@ -1,10 +1,12 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.web.WebAccess;
 import dev.vitrine.web.WebRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How transfers are done.
@@ -17,6 +19,8 @@ import java.util.List;
  *     a transfer fails for good
  * @param connectTimeout for the connection to a web source
  * @param web which web sources may be read, and how they are reached
+ * @param sourceKey opens query strings that came sealed with a workflow; null if only those that
+ *     the registry keeps are opened
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
@@ -27,6 +31,7 @@ public record TransferConfig(
     int maxAttemptsWithoutProgress,
     Duration connectTimeout,
     WebAccess web,
+    @Nullable SourceKey sourceKey,
     Tuning tuning) {
 
   /**
@@ -124,6 +129,7 @@ public record TransferConfig(
         maxAttemptsWithoutProgress,
         Duration.ofSeconds(10),
         WebAccess.of(WebRules.defaults()),
+        null,
         Tuning.defaults());
   }
 
@@ -142,6 +148,7 @@ public record TransferConfig(
         maxAttemptsWithoutProgress,
         connectTimeout,
         web,
+        sourceKey,
         tuning);
   }
 }

@@ -26,6 +26,7 @@ abstract class RegistryContract
         TaskListingContract,
         KeysContract,
         StreamHostsContract,
+        SourceQueriesContract,
         TaskContract,
         HousekeepingContract {
 

@@ -87,6 +87,7 @@ abstract class TransferFixture {
                 WebRules.defaults().withLoopback(),
                 HostResolver.SYSTEM,
                 List.of(Duration.ZERO, Duration.ZERO)),
+            null,
             new Tuning(
                 1000,
                 4,

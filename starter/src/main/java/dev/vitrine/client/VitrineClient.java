@@ -7,6 +7,8 @@ import dev.vitrine.image.NewImage;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.Installations;
 import dev.vitrine.process.Processes;
+import dev.vitrine.process.QueryHiding;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.TaskSummary;
@@ -35,18 +37,19 @@ public final class VitrineClient implements AutoCloseable {
   private final Processes processes;
   private final boolean ownsConnection;
 
-  private VitrineClient(
-      WorkflowClient client, InstallationId installation, boolean ownsConnection) {
+  private VitrineClient(WorkflowClient client, Processes processes, boolean ownsConnection) {
     this.client = client;
-    this.processes = new Processes(client, installation);
+    this.processes = processes;
     this.ownsConnection = ownsConnection;
   }
 
   /**
    * A client of an installation on a connection that exists; closing it leaves the connection open.
+   * A source whose URL has a query string is refused, because it may be a credential and would stay
+   * in the workflow's history; {@link #withSourceKey} is how to start one.
    */
   public static VitrineClient on(WorkflowClient client, InstallationId installation) {
-    return new VitrineClient(client, installation, false);
+    return new VitrineClient(client, new Processes(client, installation), false);
   }
 
   /**
@@ -60,10 +63,21 @@ public final class VitrineClient implements AutoCloseable {
   }
 
   /**
+   * The same client on the same connection, which stays this one's to close, with a key that seals
+   * the query strings of sources' URLs.
+   *
+   * @param key that the workers have as {@code web-sources.key-file}
+   */
+  public VitrineClient withSourceKey(SourceKey key) {
+    return new VitrineClient(client, processes.leaving(QueryHiding.sealing(key)), false);
+  }
+
+  /**
    * Connects by Temporal's standard environment configuration: {@code TEMPORAL_ADDRESS}, {@code
    * TEMPORAL_NAMESPACE}, TLS, API key and the profiles of its TOML file. Defaults to the namespace
    * {@code default} at {@code 127.0.0.1:7233}. {@code VITRINE_INSTALLATION} names the installation;
-   * without it the namespace must have exactly one.
+   * without it the namespace must have exactly one. {@code VITRINE_WEB_SOURCES_KEY_FILE} names the
+   * file of a {@link SourceKey}, without which sources with a query string are refused.
    *
    * @throws dev.vitrine.error.VitrineException.Unavailable if the server refuses the connection, or
    *     does not answer within ten seconds
@@ -103,7 +117,8 @@ public final class VitrineClient implements AutoCloseable {
     try {
       InstallationId one =
           installation == null ? Installations.find(client, timeout) : installation;
-      return new VitrineClient(client, one, true);
+      Processes processes = new Processes(client, one).leaving(Connection.queries(System.getenv()));
+      return new VitrineClient(client, processes, true);
     } catch (RuntimeException e) {
       client.getWorkflowServiceStubs().shutdownNow();
       throw e;
@@ -114,7 +129,8 @@ public final class VitrineClient implements AutoCloseable {
    * Starts an upload and returns at once.
    *
    * @throws Conflict if an upload of the same image is running
-   * @throws dev.vitrine.error.VitrineException.Invalid if a field of a new image is wrong
+   * @throws dev.vitrine.error.VitrineException.Invalid if a field of a new image is wrong; or its
+   *     source has a query string and there is no key to seal it with
    */
   public UploadHandle startUpload(UploadRequest request) {
     if (request.image() != null) {

@@ -89,7 +89,7 @@ final class Demo {
   }
 
   private void importTask(String url) {
-    title("import task from " + url);
+    title("import task from " + new Source.Url(url).display());
     UUID id = UUID.randomUUID();
     watch.follow(id, "task");
     TaskHandle handle =

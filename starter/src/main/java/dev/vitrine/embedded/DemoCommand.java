@@ -5,6 +5,7 @@ import dev.vitrine.cli.ExitCode;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.worker.VitrineWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,6 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoReport run(Path file, @Nullable String given, Path data) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(StackSettings.exports(data));
+    SourceKey key = SourceKey.keep(StackSettings.sourceKey(data));
     Path root = file.toAbsolutePath().getParent();
     Settings settings =
         StackSettings.in(data, root == null ? List.of() : List.of(root), Duration.ofMinutes(1));
@@ -90,7 +92,8 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("sources:  http and https, " + StackSettings.WEB_SOURCES);
       try (VitrineWorker worker =
               VitrineWorker.start(temporal.client(), settings, Clock.systemUTC());
-          VitrineClient client = VitrineClient.on(worker.client(), worker.installation());
+          VitrineClient own = VitrineClient.on(worker.client(), worker.installation());
+          VitrineClient client = own.withSourceKey(key);
           StatusWatch watch = new StatusWatch(worker.registry(), out)) {
         String url = given == null ? web.present() : given;
         Source source = new Source.Url(given == null ? file.toUri().toString() : given);

@@ -3,6 +3,7 @@ package dev.vitrine.embedded;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.worker.InstallationMove;
 import dev.vitrine.worker.VitrineWorker;
 import java.io.PrintWriter;
@@ -97,6 +98,7 @@ public final class DevCommand implements Callable<Integer> {
                   },
                   "vitrine-dev-stop"));
       data = directory.path();
+      SourceKey unusedHere = SourceKey.keep(StackSettings.sourceKey(data));
       Settings settings =
           StackSettings.serving(
               StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort);
@@ -166,6 +168,8 @@ public final class DevCommand implements Callable<Integer> {
     line(out, "store", settings.stores().stores().get(0).path().toString());
     line(out, "sources", "http and https, " + StackSettings.WEB_SOURCES);
     line(out, "", "files below " + join(sourceRoots));
+    line(out, "", "a program on Temporal seals their query strings with the key in");
+    line(out, "", "VITRINE_WEB_SOURCES_KEY_FILE=" + StackSettings.sourceKey(data));
     line(out, "exports", "files below " + StackSettings.exports(data));
     out.println();
     out.println("In another terminal:");

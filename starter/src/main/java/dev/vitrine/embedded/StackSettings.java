@@ -54,7 +54,8 @@ final class StackSettings {
             transfer.concurrentTransfers(),
             transfer.heartbeatInterval(),
             transfer.heartbeatsPerSecond(),
-            transfer.web().withLoopback()),
+            transfer.web().withLoopback(),
+            sourceKey(data)),
         defaults.limits(),
         defaults.api(),
         defaults.auth(),
@@ -98,6 +99,11 @@ final class StackSettings {
         settings.auth(),
         settings.reconciliation(),
         settings.permissionChanges());
+  }
+
+  /** The key for query strings of sources; to be made before a worker starts. */
+  static Path sourceKey(Path data) {
+    return data.resolve("source.key");
   }
 
   /** Where exports may be written to. */

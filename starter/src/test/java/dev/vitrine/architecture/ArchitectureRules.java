@@ -106,6 +106,7 @@ final class ArchitectureRules {
                         "io.temporal.client..",
                         PROCESS)
                     .and(not(named("java.net.URI")))
+                    .and(not(named("java.net.URISyntaxException")))
                     // Lambdas and enumerations of the JDK are serializable; that is no file.
                     .and(not(named("java.io.Serializable"))))
             .because("a workflow touches no file, network, database or thread pool"),
@@ -153,6 +154,7 @@ final class ArchitectureRules {
                         "com.google.protobuf..",
                         "io.temporal..",
                         "java..",
+                        "javax.crypto..",
                         "org.jspecify.annotations..")));
   }
 

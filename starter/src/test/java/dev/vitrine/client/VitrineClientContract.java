@@ -21,6 +21,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.process.DeletionHandle;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.Progress;
@@ -37,6 +38,7 @@ import dev.vitrine.workflow.WorkflowIds;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.envconfig.ClientConfigProfile;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,15 +183,17 @@ abstract class VitrineClientContract extends ClientFixture {
             Map.of(),
             List.of());
     UploadHandle upload =
-        client.startUpload(
-            new UploadRequest(
-                id,
-                image,
-                new Source.Url("http://source/disk?token=secret"),
-                FailurePolicy.KILL,
-                new ExpectedData(2048L, null, null),
-                ANNA,
-                null));
+        client
+            .withSourceKey(SourceKey.of(SourceKey.made()))
+            .startUpload(
+                new UploadRequest(
+                    id,
+                    image,
+                    new Source.Url("http://source/disk?token=secret"),
+                    FailurePolicy.KILL,
+                    new ExpectedData(2048L, null, null),
+                    ANNA,
+                    null));
 
     WorkflowExecutionDescription shown =
         vitrine.temporal().newUntypedWorkflowStub(upload.workflowId()).describe();
@@ -200,6 +204,16 @@ abstract class VitrineClientContract extends ClientFixture {
         .contains("- image: `%s`".formatted(id), "- name: `disk 'x'`", "- if it fails: `kill`")
         .contains("- declared size: `2048 bytes`", "- source: `http://source/disk?…`")
         .doesNotContain("secret");
+    // As bytes: its JSON has payloads in Base64.
+    assertThat(
+            vitrine
+                .temporal()
+                .fetchHistory(upload.workflowId())
+                .getHistory()
+                .toByteString()
+                .toString(StandardCharsets.ISO_8859_1))
+        .contains("http://source/disk")
+        .doesNotContain("token=");
     assertThat(shown.getTypedSearchAttributes().get(VitrineSearchAttributes.IMAGE_ID))
         .isEqualTo(id.toString());
     assertThat(shown.getTypedSearchAttributes().get(VitrineSearchAttributes.OWNER))

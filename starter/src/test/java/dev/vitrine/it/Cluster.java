@@ -23,6 +23,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,6 +207,26 @@ final class Cluster implements AutoCloseable {
                 .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                 .build())
         .getPendingActivitiesList();
+  }
+
+  /** Every value of every row, as text. */
+  String everythingInTheRegistry() throws SQLException {
+    StringBuilder all = new StringBuilder();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        ResultSet tables =
+            connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+      while (tables.next()) {
+        String table = tables.getString("TABLE_NAME");
+        try (Statement statement = connection.createStatement();
+            ResultSet rows =
+                statement.executeQuery("select t::text from \"%s\" t".formatted(table))) {
+          while (rows.next()) {
+            all.append(table).append(' ').append(rows.getString(1)).append('\n');
+          }
+        }
+      }
+    }
+    return all.toString();
   }
 
   /** Every regular file in the store, finished or not. */

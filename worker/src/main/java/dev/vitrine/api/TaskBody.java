@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageProperties;
+import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskType;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ final class TaskBody {
   /** Files are the workers' and not the clients'. Source: the reference refuses them, too. */
   private static String source(String url) {
     if (url.toLowerCase(Locale.ROOT).startsWith("file:")) {
-      throw new Invalid("import_from '%s': give an http or https URL".formatted(url));
+      throw new Invalid(
+          "import_from '%s': give an http or https URL".formatted(HiddenQuery.shown(url, null)));
     }
     return url;
   }

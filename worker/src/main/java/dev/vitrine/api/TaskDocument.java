@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.http.Json;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.IOException;
@@ -33,6 +34,10 @@ record TaskDocument(Task task) {
     common(out);
     ObjectNode input = RECORDS.valueToTree(task.input());
     input.remove("type");
+    if (task.input() instanceof TaskInput.Import in) {
+      input.remove("query");
+      input.put("import_from", in.shownSource());
+    }
     out.writeFieldName("input");
     RECORDS.writeTree(out, input);
     out.writeFieldName("result");

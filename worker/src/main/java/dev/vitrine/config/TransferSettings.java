@@ -4,6 +4,7 @@ import dev.vitrine.web.WebRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moving of data.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param heartbeatInterval between two heartbeats of one transfer, at least
  * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
  * @param web which web sources may be read
+ * @param sourceKeyFile the file of a key for query strings of sources; null for none
  */
 public record TransferSettings(
     List<Path> sourceRoots,
@@ -29,7 +31,8 @@ public record TransferSettings(
     int concurrentTransfers,
     Duration heartbeatInterval,
     int heartbeatsPerSecond,
-    WebRules web) {
+    WebRules web,
+    @Nullable Path sourceKeyFile) {
 
   private static final int MOST_ATTEMPTS = 1000;
   private static final int MOST_TRANSFERS = 1000;
@@ -55,21 +58,7 @@ public record TransferSettings(
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
         in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
         in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),
-        new WebRulesReader(in).read());
-  }
-
-  /** The same with other web sources. */
-  public TransferSettings withWeb(WebRules other) {
-    return new TransferSettings(
-        sourceRoots,
-        exportRoots,
-        maxImageSize,
-        sourceConnectTimeout,
-        sourceReadTimeout,
-        maxAttemptsWithoutProgress,
-        concurrentTransfers,
-        heartbeatInterval,
-        heartbeatsPerSecond,
-        other);
+        new WebRulesReader(in).read(),
+        in.fileOrNull("web-sources.key-file"));
   }
 }

@@ -11,8 +11,10 @@ import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.ImageActivitiesImpl;
 import dev.vitrine.registry.InstallationRecord;
@@ -307,7 +309,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             ImageApi.routes(
                 registry,
                 settings.permissions(),
-                new Processes(client, installation.id()),
+                processes(),
                 this,
                 downloads(),
                 stores,
@@ -320,6 +322,12 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         Wiring.door(settings),
         settings.api().accessLog(),
         Wiring.tls(settings.api()));
+  }
+
+  private Processes processes() {
+    SourceKey key = Wiring.sourceKey(settings.transfer());
+    return new Processes(client, installation.id())
+        .leaving(new HiddenQueries(registry.sourceQueries(), key));
   }
 
   /** Made when first needed: a process that moves no data needs no store. */

@@ -18,6 +18,7 @@ import dev.vitrine.http.HttpLimits;
 import dev.vitrine.http.LeastRate;
 import dev.vitrine.http.NeighboursOnly;
 import dev.vitrine.http.TlsFiles;
+import dev.vitrine.process.SourceKey;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.GuardedTasks;
 import dev.vitrine.registry.Limits;
@@ -90,8 +91,14 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.sourceConnectTimeout(),
         WebAccess.of(settings.web()),
+        sourceKey(settings),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
+  }
+
+  static @Nullable SourceKey sourceKey(TransferSettings settings) {
+    Path file = settings.sourceKeyFile();
+    return file == null ? null : SourceKey.read(file);
   }
 
   static HttpLimits http(ApiSettings settings) {

@@ -84,6 +84,13 @@ final class ApiInstallation implements AutoCloseable {
     return directory.resolve("store");
   }
 
+  /** The database's file, and what SQLite keeps beside it. */
+  List<Path> registryFiles() {
+    return files(directory).stream()
+        .filter(file -> file.getFileName().toString().startsWith("registry.db"))
+        .toList();
+  }
+
   String url() {
     return worker.apiUrl().orElseThrow();
   }

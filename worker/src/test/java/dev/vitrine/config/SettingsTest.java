@@ -47,7 +47,8 @@ class SettingsTest extends SettingsFixture {
                     8,
                     Duration.ofSeconds(1),
                     10,
-                    WebRules.defaults()),
+                    WebRules.defaults(),
+                    null),
                 new LimitsSettings(128, 128, 128, 10, 0, 0),
                 new ApiSettings(
                     "127.0.0.1",
@@ -154,6 +155,7 @@ class SettingsTest extends SettingsFixture {
               denied-ports: [25]
               addresses: [loopback, 10.1.0.0/16]
               denied-addresses: [203.0.113.7]
+              key-file: /etc/vitrine/source.key
             limits:
               image-properties: 1
               image-tags: 2
@@ -240,7 +242,8 @@ class SettingsTest extends SettingsFixture {
                             AddressRange.of("127.0.0.0/8"),
                             AddressRange.of("::1"),
                             AddressRange.of("10.1.0.0/16")),
-                        List.of(AddressRange.of("203.0.113.7")))),
+                        List.of(AddressRange.of("203.0.113.7"))),
+                    Path.of("/etc/vitrine/source.key")),
                 new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
                 new ApiSettings(
                     "0.0.0.0",

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
+import dev.vitrine.task.HiddenQuery;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where the data of an upload comes from: a reference, never the bytes or a credential. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -21,25 +24,36 @@ public sealed interface Source {
    * Data that any transfer worker can pull.
    *
    * @param url {@code http}, {@code https}, or {@code file} below one of the worker's source roots;
-   *     without user information, which would be a credential in a workflow's history
+   *     without user information, which would be a credential in a workflow's history. What starts
+   *     a workflow takes its query string out; in executions of older releases it is still there
+   * @param query its query string, if that was taken out
    */
   @Wire
-  record Url(String url) implements Source {
+  record Url(String url, @Nullable HiddenQuery query) implements Source {
+
+    /** Named as people write it. */
+    public Url(String url) {
+      this(url, null);
+    }
 
     public Url {
       URI uri;
+      String shown = HiddenQuery.shown(url, query);
       try {
-        uri = URI.create(url);
-      } catch (IllegalArgumentException e) {
-        throw new Invalid("source '%s' is not a URL: %s".formatted(url, e.getMessage()));
+        uri = new URI(url);
+      } catch (URISyntaxException e) {
+        // Its message repeats all of the text.
+        throw new Invalid(
+            "source '%s' is not a URL: %s at character %d"
+                .formatted(shown, e.getReason(), e.getIndex() + 1));
       }
       String scheme = String.valueOf(uri.getScheme());
       boolean web = isWeb(scheme);
       if (!web && !scheme.equalsIgnoreCase("file")) {
-        throw new Invalid("source '%s': give an http, https or file URL".formatted(url));
+        throw new Invalid("source '%s': give an http, https or file URL".formatted(shown));
       }
       if (web && uri.getHost() == null) {
-        throw new Invalid("source '%s' names no host".formatted(url));
+        throw new Invalid("source '%s' names no host".formatted(shown));
       }
       if (uri.getRawUserInfo() != null) {
         throw new Invalid(
@@ -60,8 +74,7 @@ public sealed interface Source {
 
     @Override
     public String display() {
-      int query = url.indexOf('?');
-      return query < 0 ? url : url.substring(0, query) + "?…";
+      return HiddenQuery.shown(url, query);
     }
   }
 

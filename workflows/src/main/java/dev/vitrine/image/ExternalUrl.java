@@ -2,6 +2,7 @@ package dev.vitrine.image;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.UUID;
 
 /** The URL of data that lies elsewhere, as the key of a location of {@link Location#EXTERNAL}. */
@@ -22,19 +23,22 @@ public final class ExternalUrl {
                   imageId, url.codePointCount(0, url.length()), FieldType.Places.LONGEST_URL));
     }
     URI uri;
+    String shown = url.replaceFirst("[?#].*", "?…");
     try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      // Its message repeats all of the text.
       throw new Invalid(
-          "image %s: location '%s' is not a URL: %s".formatted(imageId, url, e.getMessage()));
+          "image %s: location '%s' is not a URL: %s at character %d"
+              .formatted(imageId, shown, e.getReason(), e.getIndex() + 1));
     }
     String scheme = String.valueOf(uri.getScheme());
     if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
       throw new Invalid(
-          "image %s: location '%s': give an http or https URL".formatted(imageId, url));
+          "image %s: location '%s': give an http or https URL".formatted(imageId, shown));
     }
     if (uri.getHost() == null) {
-      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, url));
+      throw new Invalid("image %s: location '%s' names no host".formatted(imageId, shown));
     }
     if (uri.getRawUserInfo() != null) {
       throw new Invalid(

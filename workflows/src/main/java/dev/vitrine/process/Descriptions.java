@@ -3,6 +3,7 @@ package dev.vitrine.process;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
@@ -55,9 +56,10 @@ final class Descriptions {
     TaskInput input = request.input();
     return line(
         input instanceof TaskInput.Import in
-            ? "import from " + withoutQuery(in.importFrom())
+            ? "import from " + in.shownSource()
             : input instanceof TaskInput.Export out
-                ? "export of %s to %s".formatted(out.imageId(), withoutQuery(out.destination()))
+                ? "export of %s to %s"
+                    .formatted(out.imageId(), HiddenQuery.shown(out.destination(), null))
                 : "clone of " + Starts.imageId(input).orElseThrow());
   }
 
@@ -67,9 +69,9 @@ final class Descriptions {
     values.put("type", request.input().taskType());
     Starts.imageId(request.input()).ifPresent(id -> values.put("image", id));
     if (request.input() instanceof TaskInput.Import in) {
-      values.put("source", withoutQuery(in.importFrom()));
+      values.put("source", in.shownSource());
     } else if (request.input() instanceof TaskInput.Export out) {
-      values.put("destination", withoutQuery(out.destination()));
+      values.put("destination", HiddenQuery.shown(out.destination(), null));
     }
     values.put("owner", request.by().project());
     values.put("requested by", request.by().display());
@@ -98,7 +100,7 @@ final class Descriptions {
     values.put("image", action.imageId());
     values.put("action", action.verb());
     if (action instanceof ImageAction.AddLocation location) {
-      values.put("location", withoutQuery(location.url()));
+      values.put("location", HiddenQuery.shown(location.url(), null));
     }
     values.put("requested by", action.by().display());
     return markdown(values);
@@ -106,11 +108,6 @@ final class Descriptions {
 
   private static String size(ExpectedData expected) {
     return expected.size() == null ? "not declared" : expected.size() + " bytes";
-  }
-
-  private static String withoutQuery(String url) {
-    int query = url.indexOf('?');
-    return query < 0 ? url : url.substring(0, query) + "?…";
   }
 
   private static String markdown(Map<String, Object> values) {

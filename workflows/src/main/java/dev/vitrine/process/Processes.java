@@ -1,10 +1,8 @@
 package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageSummary;
-import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
@@ -38,25 +36,43 @@ import java.util.concurrent.CompletionException;
 public final class Processes {
 
   private final WorkflowClient client;
+  private final TaskQueues queues;
   private final Starts starts;
   private final TemporalErrors errors;
   private final Deletions deletions;
+  private final Hiding hiding;
 
-  /** Of an installation, on a connection that exists. */
+  /**
+   * Of an installation, on a connection that exists; a source whose URL has a query string is
+   * refused.
+   */
   public Processes(WorkflowClient client, InstallationId installation) {
-    TaskQueues queues = TaskQueues.of(installation);
+    this(client, TaskQueues.of(installation), QueryHiding.refusing());
+  }
+
+  private Processes(WorkflowClient client, TaskQueues queues, QueryHiding hiding) {
     this.client = client;
+    this.queues = queues;
+    this.hiding = new Hiding(hiding);
     this.starts = new Starts(queues);
     this.errors = TemporalErrors.of(client, queues);
     this.deletions = new Deletions(client, starts, errors);
+  }
+
+  /** The same, which leaves the query strings of sources' URLs there. */
+  public Processes leaving(QueryHiding place) {
+    return new Processes(client, queues, place);
   }
 
   /**
    * Starts an upload and returns at once.
    *
    * @throws Conflict if an upload of the same image is running
+   * @throws dev.vitrine.error.VitrineException.Invalid if its source has a query string and there
+   *     is nowhere to hide it
    */
-  public UploadHandle startUpload(UploadRequest request) {
+  public UploadHandle startUpload(UploadRequest given) {
+    UploadRequest request = hiding.of(given);
     var upload =
         uploadOn(
             request.imageId(),
@@ -81,12 +97,11 @@ public final class Processes {
    *
    * @throws Conflict if the task's id is taken
    * @throws dev.vitrine.error.VitrineException.Invalid if an import's URL is none, or has user
-   *     information in it, which would stay in the workflow's history
+   *     information in it, which would stay in the workflow's history; or a query string and there
+   *     is nowhere to hide it
    */
-  public TaskHandle startTask(TaskRequest request) {
-    if (request.input() instanceof TaskInput.Import in) {
-      Source.Url unused = new Source.Url(in.importFrom());
-    }
+  public TaskHandle startTask(TaskRequest given) {
+    TaskRequest request = hiding.of(given);
     var task =
         taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, starts.task(request)));
     start(

@@ -27,15 +27,26 @@ public sealed interface TaskInput {
   /**
    * Makes an image of data at a URL.
    *
-   * @param importFrom an {@code http}, {@code https} or {@code file} URL
+   * @param importFrom an {@code http}, {@code https} or {@code file} URL; what starts a task takes
+   *     its query string out
    * @param importFromFormat the disk format of the data, {@code raw} or {@code qcow2} for example
    * @param imageProperties what {@link dev.vitrine.image.ImageProperties} reads: values as in JSON,
    *     a null among them where a field may be null
+   * @param query the query string of the URL, if it was taken out
    */
   @Wire
   record Import(
-      String importFrom, String importFromFormat, Map<String, @Nullable Object> imageProperties)
+      String importFrom,
+      String importFromFormat,
+      Map<String, @Nullable Object> imageProperties,
+      @Nullable HiddenQuery query)
       implements TaskInput {
+
+    /** As people write it. */
+    public Import(
+        String importFrom, String importFromFormat, Map<String, @Nullable Object> imageProperties) {
+      this(importFrom, importFromFormat, imageProperties, null);
+    }
 
     @SuppressWarnings("ConstantValue")
     public Import {
@@ -47,6 +58,16 @@ public sealed interface TaskInput {
     @Override
     public TaskType taskType() {
       return TaskType.IMPORT;
+    }
+
+    /** The same from elsewhere. */
+    public Import from(String url, @Nullable HiddenQuery itsQuery) {
+      return new Import(url, importFromFormat, imageProperties, itsQuery);
+    }
+
+    /** The source as people may see it. */
+    public String shownSource() {
+      return HiddenQuery.shown(importFrom, query);
     }
   }
 

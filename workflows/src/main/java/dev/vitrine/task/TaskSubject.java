@@ -25,17 +25,12 @@ public record TaskSubject(
   public static TaskSubject of(TaskInput input) {
     if (input instanceof TaskInput.Import in) {
       return new TaskSubject(
-          TaskType.IMPORT, withoutQuery(in.importFrom()), in.importFromFormat(), null, null);
+          TaskType.IMPORT, HiddenQuery.without(in.importFrom()), in.importFromFormat(), null, null);
     }
     if (input instanceof TaskInput.Export out) {
       return new TaskSubject(TaskType.EXPORT, null, null, out.imageId(), out.destination());
     }
     TaskInput.Clone clone = (TaskInput.Clone) input;
     return new TaskSubject(TaskType.CLONE, null, null, clone.imageId(), null);
-  }
-
-  private static String withoutQuery(String url) {
-    int query = url.indexOf('?');
-    return query < 0 ? url : url.substring(0, query);
   }
 }

@@ -62,7 +62,7 @@ final class NewImageRun implements TaskRun {
 
   private void planImport(TaskInput.Import given) {
     try {
-      source = new Source.Url(given.importFrom());
+      source = new Source.Url(given.importFrom(), given.query());
     } catch (VitrineException refused) {
       throw Failures.toTemporal(refused);
     }

@@ -59,6 +59,11 @@ public record UploadRequest(
     return new UploadRequest(imageId, image, source, other, expected, by, taskId);
   }
 
+  /** The same from another source. */
+  public UploadRequest from(Source other) {
+    return new UploadRequest(imageId, image, other, policy, expected, by, taskId);
+  }
+
   /** The same with what is declared of the data. */
   public UploadRequest expecting(ExpectedData declared) {
     return new UploadRequest(imageId, image, source, policy, declared, by, taskId);
