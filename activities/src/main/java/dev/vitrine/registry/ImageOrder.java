@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.listing.ImageQuery.SortField;
 import dev.vitrine.listing.ImageQuery.SortKey;
 import java.util.ArrayList;
@@ -17,17 +18,16 @@ final class ImageOrder {
   }
 
   private static Keyset.Key key(SortKey key) {
-    boolean descending = key.descending();
-    return switch (key.field()) {
-      case NAME -> new Keyset.Key("i.name <text_order>", true, descending);
-      case STATUS -> new Keyset.Key("i.status <text_order>", false, descending);
-      case CONTAINER_FORMAT -> new Keyset.Key("i.container_format <text_order>", true, descending);
-      case DISK_FORMAT -> new Keyset.Key("i.disk_format <text_order>", true, descending);
-      case SIZE -> new Keyset.Key("i.size", true, descending);
-      case ID -> new Keyset.Key("i.id", false, descending);
-      case CREATED_AT -> new Keyset.Key("i.created_at", false, descending);
-      case UPDATED_AT -> new Keyset.Key("i.updated_at", false, descending);
-    };
+    ImageField field = key.field().field();
+    boolean text =
+        switch (key.field()) {
+          case NAME, STATUS, CONTAINER_FORMAT, DISK_FORMAT -> true;
+          case SIZE, ID, CREATED_AT, UPDATED_AT -> false;
+        };
+    return new Keyset.Key(
+        "i." + field.column() + (text ? " <text_order>" : ""),
+        field.type().holds(null),
+        key.descending());
   }
 
   /** Where the image stands in the order. */

@@ -26,7 +26,7 @@ record ImagePage(String sql, Map<String, Object> values) {
     Keyset keyset = ImageOrder.keyset(query.order());
     where.add(ImagesTable.LISTED);
     where.add("i.os_hidden = " + where.bind(query.hidden()));
-    query.filters().forEach(filter -> ImageConditions.add(filter, where));
+    ImageConditions.add(query.filters(), where);
     if (marker != null) {
       keyset.after(ImageOrder.place(marker, query.order()), where);
     }

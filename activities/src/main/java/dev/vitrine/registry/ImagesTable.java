@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
@@ -188,6 +189,7 @@ record ImagesTable(Handle handle) {
   List<Image> page(ImagePage page) {
     return handle
         .createQuery(page.sql())
+        .configure(SqlStatements.class, Unremembered::configure)
         .bindMap(page.values())
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .list();

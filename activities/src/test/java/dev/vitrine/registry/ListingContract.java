@@ -9,10 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.access.Requester;
 import dev.vitrine.image.Comparison;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
-import dev.vitrine.image.ImageFilter.NumberField;
-import dev.vitrine.image.ImageFilter.TextField;
-import dev.vitrine.image.ImageFilter.TimeField;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.MemberStatus;
@@ -154,7 +152,7 @@ interface ListingContract extends ListingFixture {
                   all(viewer)
                       .matching(
                           new ImageFilter.Text(
-                              TextField.STATUS, List.of("killed", "deleted", "pending_delete")))))
+                              ImageField.STATUS, List.of("killed", "deleted", "pending_delete")))))
           .isEmpty();
     }
   }
@@ -174,26 +172,26 @@ interface ListingContract extends ListingFixture {
     image("mars", "b, \"c\"", it -> it.diskFormat("iso").containerFormat("ova"));
     uploaded(image("A'; drop table images; --"));
 
-    assertThat(matching(TextField.NAME, "a")).containsExactly("a");
-    assertThat(matching(TextField.NAME, "b, \"c\"", "a", "zz")).containsExactly("b, \"c\"", "a");
-    assertThat(matching(TextField.NAME, "A'; drop table images; --")).hasSize(1);
-    assertThat(matching(TextField.ID, a.id().toString(), "1-1-1-1-1", "no id"))
+    assertThat(matching(ImageField.NAME, "a")).containsExactly("a");
+    assertThat(matching(ImageField.NAME, "b, \"c\"", "a", "zz")).containsExactly("b, \"c\"", "a");
+    assertThat(matching(ImageField.NAME, "A'; drop table images; --")).hasSize(1);
+    assertThat(matching(ImageField.ID, a.id().toString(), "1-1-1-1-1", "no id"))
         .containsExactly("a");
-    assertThat(matching(TextField.ID, a.id().toString().toUpperCase(Locale.ROOT)))
+    assertThat(matching(ImageField.ID, a.id().toString().toUpperCase(Locale.ROOT)))
         .containsExactly("a");
-    assertThat(matching(TextField.ID, "no id")).isEmpty();
-    assertThat(matching(TextField.STATUS, "queued")).containsExactly("b, \"c\"", "a");
-    assertThat(matching(TextField.STATUS, "no status")).isEmpty();
-    assertThat(matching(TextField.DISK_FORMAT, "iso")).containsExactly("b, \"c\"");
-    assertThat(matching(TextField.CONTAINER_FORMAT, "bare", "ova")).hasSize(2);
-    assertThat(matching(TextField.OWNER, "mars")).hasSize(3);
-    assertThat(matching(TextField.OWNER, "venus")).isEmpty();
-    assertThat(matching(TextField.CHECKSUM, DATA.checksum())).hasSize(1);
-    assertThat(matching(TextField.OS_HASH_VALUE, DATA.sha512())).hasSize(1);
-    assertThat(matching(TextField.OS_HASH_ALGO, "sha512")).hasSize(1);
+    assertThat(matching(ImageField.ID, "no id")).isEmpty();
+    assertThat(matching(ImageField.STATUS, "queued")).containsExactly("b, \"c\"", "a");
+    assertThat(matching(ImageField.STATUS, "no status")).isEmpty();
+    assertThat(matching(ImageField.DISK_FORMAT, "iso")).containsExactly("b, \"c\"");
+    assertThat(matching(ImageField.CONTAINER_FORMAT, "bare", "ova")).hasSize(2);
+    assertThat(matching(ImageField.OWNER, "mars")).hasSize(3);
+    assertThat(matching(ImageField.OWNER, "venus")).isEmpty();
+    assertThat(matching(ImageField.CHECKSUM, DATA.checksum())).hasSize(1);
+    assertThat(matching(ImageField.OS_HASH_VALUE, DATA.sha512())).hasSize(1);
+    assertThat(matching(ImageField.OS_HASH_ALGO, "sha512")).hasSize(1);
   }
 
-  private List<@Nullable String> matching(TextField field, String... values) {
+  private List<@Nullable String> matching(ImageField field, String... values) {
     return matching(new ImageFilter.Text(field, List.of(values)));
   }
 
@@ -208,23 +206,23 @@ interface ListingContract extends ListingFixture {
     uploaded(image("large"));
     long size = DATA.size();
 
-    assertThat(matching(number(NumberField.SIZE, Comparison.EQ, size))).containsExactly("large");
-    assertThat(matching(number(NumberField.SIZE, Comparison.GTE, size))).containsExactly("large");
-    assertThat(matching(number(NumberField.SIZE, Comparison.LTE, size))).containsExactly("large");
-    assertThat(matching(number(NumberField.SIZE, Comparison.GT, size))).isEmpty();
-    assertThat(matching(number(NumberField.SIZE, Comparison.LT, size))).isEmpty();
-    assertThat(matching(number(NumberField.SIZE, Comparison.NEQ, 5))).containsExactly("large");
-    assertThat(matching(number(NumberField.MIN_DISK, Comparison.GT, 9))).containsExactly("ten");
-    assertThat(matching(number(NumberField.MIN_RAM, Comparison.NEQ, 20)))
+    assertThat(matching(number(ImageField.SIZE, Comparison.EQ, size))).containsExactly("large");
+    assertThat(matching(number(ImageField.SIZE, Comparison.GTE, size))).containsExactly("large");
+    assertThat(matching(number(ImageField.SIZE, Comparison.LTE, size))).containsExactly("large");
+    assertThat(matching(number(ImageField.SIZE, Comparison.GT, size))).isEmpty();
+    assertThat(matching(number(ImageField.SIZE, Comparison.LT, size))).isEmpty();
+    assertThat(matching(number(ImageField.SIZE, Comparison.NEQ, 5))).containsExactly("large");
+    assertThat(matching(number(ImageField.MIN_DISK, Comparison.GT, 9))).containsExactly("ten");
+    assertThat(matching(number(ImageField.MIN_RAM, Comparison.NEQ, 20)))
         .containsExactly("large", "none");
     assertThat(
             matching(
-                number(NumberField.MIN_RAM, Comparison.GTE, 20),
-                number(NumberField.MIN_DISK, Comparison.LT, 10)))
+                number(ImageField.MIN_RAM, Comparison.GTE, 20),
+                number(ImageField.MIN_DISK, Comparison.LT, 10)))
         .isEmpty();
   }
 
-  private static ImageFilter number(NumberField field, Comparison comparison, long value) {
+  private static ImageFilter number(ImageField field, Comparison comparison, long value) {
     return new ImageFilter.Amount(field, comparison, value);
   }
 
@@ -254,13 +252,13 @@ interface ListingContract extends ListingFixture {
     image("b");
     registry().changeImage(a.id(), now -> ImageMetadata.change(now).minRam(1).build());
 
-    assertThat(matching(new ImageFilter.Time(TimeField.UPDATED_AT, Comparison.GT, a.createdAt())))
+    assertThat(matching(new ImageFilter.Time(ImageField.UPDATED_AT, Comparison.GT, a.createdAt())))
         .containsExactly("b", "a");
     assertThat(matching(created(Comparison.GT, a.createdAt()))).containsExactly("b");
   }
 
   private static ImageFilter created(Comparison comparison, Instant at) {
-    return new ImageFilter.Time(TimeField.CREATED_AT, comparison, at);
+    return new ImageFilter.Time(ImageField.CREATED_AT, comparison, at);
   }
 
   @Test

@@ -19,6 +19,7 @@ abstract class RegistryContract
         ConcurrencyContract,
         MetadataContract,
         ListingContract,
+        ListingBoundsContract,
         PagingContract,
         MembersContract,
         LocationsContract,

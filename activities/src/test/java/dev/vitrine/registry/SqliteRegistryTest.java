@@ -7,8 +7,8 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
-import dev.vitrine.image.ImageFilter.TextField;
 import dev.vitrine.image.VisibilityFilter;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.listing.ImageQuery.SortField;
@@ -67,7 +67,7 @@ final class SqliteRegistryTest extends RegistryContract {
         .contains("SEARCH i USING INDEX images_listed ((created_at,id)<(?,?))");
     assertThat(plan(everything.sortedBy(byName), null))
         .contains("SCAN i USING INDEX images_listed_by_name\n");
-    ImageFilter active = new ImageFilter.Text(TextField.STATUS, "active");
+    ImageFilter active = new ImageFilter.Text(ImageField.STATUS, "active");
     for (@Nullable Image after : Arrays.asList(null, marker)) {
       ImageQuery query = ImageQuery.of(Samples.ALICE, 25);
       assertThat(plan(query.matching(active), after))

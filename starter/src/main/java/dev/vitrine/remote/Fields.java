@@ -1,9 +1,8 @@
 package dev.vitrine.remote;
 
 import dev.vitrine.error.VitrineException.Unavailable;
-import java.time.DateTimeException;
+import dev.vitrine.json.IsoTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,16 +57,7 @@ final class Fields {
   /** A time; Glance's tasks give theirs without an offset sometimes, and mean UTC. */
   static @Nullable Instant time(Map<String, @Nullable Object> document, String key) {
     String text = text(document, key);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")
-          ? OffsetDateTime.parse(text).toInstant()
-          : Instant.parse(text + "Z");
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return text == null ? null : IsoTime.parse(text).orElse(null);
   }
 
   static List<String> texts(Map<String, @Nullable Object> document, String key) {

@@ -168,8 +168,9 @@ final class ArchitectureRules {
             resideInAnyPackage(
                 remotePackage,
                 "dev.vitrine.error..",
-                // What is said of data and of progress is the same on both sides.
+                // What is said of data, of progress and of times is the same on both sides.
                 "dev.vitrine.image..",
+                "dev.vitrine.json..",
                 "dev.vitrine.task..",
                 "com.fasterxml.jackson..",
                 "java..",

@@ -1,21 +1,17 @@
 package dev.vitrine.api;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Call;
 import dev.vitrine.image.Comparison;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
-import dev.vitrine.image.ImageFilter.NumberField;
-import dev.vitrine.image.ImageFilter.TextField;
-import dev.vitrine.image.ImageFilter.TimeField;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.image.VisibilityFilter;
+import dev.vitrine.json.IsoTime;
 import dev.vitrine.listing.ImageQuery;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +44,7 @@ final class ImageListQuery {
     ImageListQuery query = new ImageListQuery();
     for (Map.Entry<String, List<String>> parameter : call.query().entrySet()) {
       if (!PAGING.contains(parameter.getKey())) {
-        for (String value : parameter.getValue()) {
-          query.take(parameter.getKey(), value.strip());
-        }
+        parameter.getValue().forEach(value -> query.take(parameter.getKey(), value));
       }
     }
     return new ImageQuery(
@@ -66,32 +60,49 @@ final class ImageListQuery {
         Pages.limit(call));
   }
 
+  /** Texts are compared as they were given; what is no text may have white space around it. */
   private void take(String name, String value) {
+    ImageField field = ImageField.findBase(name).orElse(null);
+    if (field != null) {
+      take(field, value);
+      return;
+    }
     switch (name) {
-      case "id", "name", "status", "disk_format", "container_format" ->
-          filters.add(new ImageFilter.Text(text(name), values(name, value)));
-      case "owner", "checksum", "os_hash_algo", "os_hash_value" ->
-          filters.add(new ImageFilter.Text(text(name), value));
-      case "visibility" -> visibility = visibility(value);
-      case "member_status" -> memberStatus = memberStatus(value);
-      case "os_hidden" -> hidden = flag(name, value);
-      case "protected" -> filters.add(new ImageFilter.Protected(flag(name, value)));
+      case "member_status" -> memberStatus = memberStatus(value.strip());
       case "tag" -> filters.add(new ImageFilter.Tag(value));
-      case "size_min" -> filters.add(amount(NumberField.SIZE, Comparison.GTE, name, value));
-      case "size_max" -> filters.add(amount(NumberField.SIZE, Comparison.LTE, name, value));
-      case "size" -> filters.add(compared(NumberField.SIZE, name, value));
-      case "min_disk" -> filters.add(compared(NumberField.MIN_DISK, name, value));
-      case "min_ram" -> filters.add(compared(NumberField.MIN_RAM, name, value));
-      case "created_at" -> filters.add(time(TimeField.CREATED_AT, name, value));
-      case "updated_at" -> filters.add(time(TimeField.UPDATED_AT, name, value));
+      case "size_min" -> filters.add(amount(ImageField.SIZE, Comparison.GTE, name, value));
+      case "size_max" -> filters.add(amount(ImageField.SIZE, Comparison.LTE, name, value));
       case "changes-since" ->
           throw new Invalid("changes-since is not in this version of the API; use updated_at");
       default -> filters.add(new ImageFilter.Property(name, value));
     }
   }
 
-  private static TextField text(String name) {
-    return TextField.valueOf(name.toUpperCase(Locale.ROOT));
+  private void take(ImageField field, String value) {
+    String name = field.wireName();
+    switch (field) {
+      case ID, NAME, STATUS, DISK_FORMAT, CONTAINER_FORMAT ->
+          filters.add(new ImageFilter.Text(field, values(name, value)));
+      case OWNER, CHECKSUM, OS_HASH_ALGO, OS_HASH_VALUE ->
+          filters.add(new ImageFilter.Text(field, value));
+      case VISIBILITY -> visibility = visibility(value.strip());
+      case OS_HIDDEN -> hidden = flag(name, value);
+      case PROTECTED -> filters.add(new ImageFilter.Protected(flag(name, value)));
+      case SIZE, VIRTUAL_SIZE, MIN_DISK, MIN_RAM -> filters.add(compared(field, name, value));
+      case CREATED_AT, UPDATED_AT -> filters.add(time(field, name, value));
+      case TAGS, DIRECT_URL, SELF, FILE, STORES, SCHEMA, LOCATIONS ->
+          throw new Invalid("lists are not filtered by '%s'; leave it out".formatted(name));
+      case KERNEL_ID,
+          RAMDISK_ID,
+          INSTANCE_UUID,
+          ARCHITECTURE,
+          OS_DISTRO,
+          OS_VERSION,
+          DESCRIPTION,
+          CINDER_ENCRYPTION_KEY_ID,
+          CINDER_ENCRYPTION_KEY_DELETION_POLICY ->
+          filters.add(new ImageFilter.Property(name, value));
+    }
   }
 
   /** One value, or several behind {@code in:}, which may be quoted to have a comma in them. */
@@ -100,37 +111,31 @@ final class ImageListQuery {
   }
 
   private static ImageFilter amount(
-      NumberField field, Comparison comparison, String name, String value) {
+      ImageField field, Comparison comparison, String name, String value) {
     try {
-      return new ImageFilter.Amount(field, comparison, Long.parseLong(value));
+      return new ImageFilter.Amount(field, comparison, Long.parseLong(value.strip()));
     } catch (NumberFormatException e) {
       throw new Invalid("%s '%s': give a whole number".formatted(name, value));
     }
   }
 
-  private static ImageFilter compared(NumberField field, String name, String value) {
-    Operand operand = Operand.read(value);
+  private static ImageFilter compared(ImageField field, String name, String value) {
+    Operand operand = Operand.read(value.strip());
     return amount(field, operand.comparison(), name, operand.value());
   }
 
-  private static ImageFilter time(TimeField field, String name, String value) {
-    Operand operand = Operand.read(value);
+  private static ImageFilter time(ImageField field, String name, String value) {
+    Operand operand = Operand.read(value.strip());
     return new ImageFilter.Time(field, operand.comparison(), instant(name, operand.value()));
   }
 
-  /** A time with its offset, or in UTC without one; a plus that came as a space is meant. */
   private static Instant instant(String name, String value) {
-    String text = value.replace(' ', '+');
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException withoutOffset) {
-      try {
-        return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-      } catch (DateTimeParseException e) {
-        throw new Invalid(
-            "%s '%s': give a time such as 2026-11-24T06:10:29Z".formatted(name, value));
-      }
-    }
+    return IsoTime.parse(value)
+        .orElseThrow(
+            () ->
+                new Invalid(
+                    "%s '%s': give a time of ISO 8601, such as 2026-11-24T06:10:29Z"
+                        .formatted(name, Excerpt.value(value))));
   }
 
   /**
@@ -174,7 +179,7 @@ final class ImageListQuery {
 
   /** Python's capitals are as good. */
   private static boolean flag(String name, String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw new Invalid("%s '%s': give true or false".formatted(name, value));

@@ -27,6 +27,7 @@ final class ImageLocations {
 
   private static final String PATH = "/v2/images/{id}/locations";
   private static final int ACCEPTED = 202;
+  private static final int MOST_AT_ONCE = 100;
 
   private final GuardedImages images;
   private final Registry registry;
@@ -103,6 +104,7 @@ final class ImageLocations {
       return;
     }
     requireAllowed();
+    requireFew("operations on locations", operations.size());
     for (PatchOperation operation : operations) {
       switch (operation.verb()) {
         case ADD -> add(call, id, requireIndexed(operation));
@@ -141,6 +143,7 @@ final class ImageLocations {
     if (operation.path().size() > 1 || !operation.value().isArray()) {
       throw new Invalid("'replace' takes the path '/locations' and the list of all of them");
     }
+    requireFew("locations", operation.value().size());
     List<String> wanted = new ArrayList<>();
     operation.value().forEach(location -> wanted.add(url(location)));
     if (wanted.isEmpty()) {
@@ -164,6 +167,13 @@ final class ImageLocations {
       }
     }
     unwanted.forEach(location -> registry.removeLocation(id, location.id()));
+  }
+
+  /** Each is a transaction of its own. */
+  private static void requireFew(String what, int count) {
+    if (count > MOST_AT_ONCE) {
+      throw new Invalid("%d %s: give at most %d in one patch".formatted(count, what, MOST_AT_ONCE));
+    }
   }
 
   private List<Location> active(UUID id) {

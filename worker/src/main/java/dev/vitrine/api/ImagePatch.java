@@ -29,6 +29,9 @@ final class ImagePatch {
 
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
+  /** Several for each property and tag that an image may have, by default. */
+  private static final int MOST_OPERATIONS = 1_000;
+
   private static final String LOCATIONS = ImageField.LOCATIONS.wireName();
 
   private final List<PatchOperation> operations;
@@ -57,6 +60,11 @@ final class ImagePatch {
     JsonNode document = Json.read(call.body());
     if (!document.isArray()) {
       throw new Invalid("the body is no JSON array: give a list of operations");
+    }
+    if (document.size() > MOST_OPERATIONS) {
+      throw new Invalid(
+          "a patch of %d operations: give at most %d, and the rest in another one"
+              .formatted(document.size(), MOST_OPERATIONS));
     }
     List<PatchOperation> operations = new ArrayList<>();
     for (JsonNode object : document) {

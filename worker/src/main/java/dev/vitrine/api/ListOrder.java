@@ -4,8 +4,10 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,11 +23,23 @@ final class ListOrder {
   private ListOrder() {}
 
   /**
-   * The keys, in their order; empty if none was asked for.
+   * The keys, in their order and each once; empty if none was asked for.
    *
    * @param fields that may be sorted by
    */
   static <F extends Enum<F>> List<Key<F>> read(Call call, F[] fields) {
+    List<Key<F>> order = keys(call, fields);
+    Set<F> seen = new HashSet<>();
+    for (Key<F> key : order) {
+      if (!seen.add(key.field())) {
+        throw new Invalid(
+            "sort key '%s' is given twice: give each once".formatted(wireName(key.field())));
+      }
+    }
+    return order;
+  }
+
+  private static <F extends Enum<F>> List<Key<F>> keys(Call call, F[] fields) {
     List<String> keys = call.query().getOrDefault("sort_key", List.of());
     List<String> directions = call.query().getOrDefault("sort_dir", List.of());
     if (call.query().containsKey("sort")) {

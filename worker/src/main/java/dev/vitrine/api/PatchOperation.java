@@ -2,8 +2,8 @@ package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.http.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +46,10 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
         Arrays.stream(Verb.values())
             .filter(known -> known.word().equals(op.asText()))
             .findFirst()
-            .orElseThrow(() -> new Invalid("op %s: give %s".formatted(Json.excerpt(op), VERBS)));
+            .orElseThrow(() -> new Invalid("op %s: give %s".formatted(Excerpt.value(op), VERBS)));
     JsonNode path = object.path("path");
     if (!path.isTextual()) {
-      throw new Invalid("an operation has no 'path': " + Json.excerpt(object));
+      throw new Invalid("an operation has no 'path': " + Excerpt.value(object));
     }
     return new PatchOperation(verb, pointer(path.textValue()), value(verb, object), false);
   }
@@ -62,7 +62,7 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
       if (object.has(known.word())) {
         if (verb != null) {
           throw new Invalid(
-              "an operation has more than one of %s: %s".formatted(VERBS, Json.excerpt(object)));
+              "an operation has more than one of %s: %s".formatted(VERBS, Excerpt.value(object)));
         }
         verb = known;
       }
@@ -76,7 +76,7 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
 
   private static void requireObject(JsonNode object) {
     if (!object.isObject()) {
-      throw new Invalid("an operation of the patch is no JSON object: " + Json.excerpt(object));
+      throw new Invalid("an operation of the patch is no JSON object: " + Excerpt.value(object));
     }
   }
 
@@ -88,7 +88,7 @@ record PatchOperation(Verb verb, List<String> path, JsonNode value, boolean stri
         .orElseThrow(
             () ->
                 new Invalid(
-                    "'%s' takes a 'value': %s".formatted(verb.word(), Json.excerpt(object))));
+                    "'%s' takes a 'value': %s".formatted(verb.word(), Excerpt.value(object))));
   }
 
   /** The tokens of a JSON pointer, RFC 6901; none of them empty, as the reference has it. */

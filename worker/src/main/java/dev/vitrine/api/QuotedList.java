@@ -1,15 +1,20 @@
 package dev.vitrine.api;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values separated by commas; one with a comma in it stands in double quotes. */
+/**
+ * Values separated by commas; one with a comma in it stands in double quotes, and a double quote in
+ * it then behind a backslash. Any other backslash is a character like all.
+ */
 final class QuotedList {
 
-  private static final Pattern VALUE = Pattern.compile("\\G(?:\"([^\"]*)\"|([^,\"]*))(,|$)");
+  private static final Pattern VALUE =
+      Pattern.compile("\\G(?:\"((?:[^\"\\\\]|\\\\\"|\\\\(?!\"))*+)\"|([^,\"]*))(,|$)");
 
   private QuotedList() {}
 
@@ -23,7 +28,8 @@ final class QuotedList {
     Matcher matcher = VALUE.matcher(text);
     int at = 0;
     while (matcher.find()) {
-      values.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+      String quoted = matcher.group(1);
+      values.add(quoted == null ? matcher.group(2) : quoted.replace("\\\"", "\""));
       at = matcher.end();
       if (matcher.group(3).isEmpty()) {
         break;
@@ -32,7 +38,7 @@ final class QuotedList {
     if (at < text.length() || text.isEmpty()) {
       throw new Invalid(
           "%s 'in:%s': give values separated by commas, with quotes around one that has a comma"
-              .formatted(name, text));
+              .formatted(name, Excerpt.value(text)));
     }
     return values;
   }

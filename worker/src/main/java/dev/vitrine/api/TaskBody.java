@@ -1,6 +1,7 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.ImageField;
@@ -113,7 +114,7 @@ final class TaskBody {
   private static Map<String, @Nullable Object> properties(JsonNode given) {
     Map<String, @Nullable Object> properties = new LinkedHashMap<>();
     if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
-      throw new Invalid("image_properties %s: give an object".formatted(Json.excerpt(given)));
+      throw new Invalid("image_properties %s: give an object".formatted(Excerpt.value(given)));
     }
     given
         .properties()

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.json.IsoTime;
 import dev.vitrine.text.Printable;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -32,14 +32,10 @@ final class TokenBody {
   static Optional<TokenBody> of(HttpResponse<String> answer) {
     JsonNode token = json(answer.body()).path("token");
     String userId = token.path("user").path("id").asText("");
-    try {
-      Instant expiresAt = Instant.parse(token.path("expires_at").asText(""));
-      return userId.isBlank()
-          ? Optional.empty()
-          : Optional.of(new TokenBody(token, userId, expiresAt));
-    } catch (DateTimeParseException noTime) {
-      return Optional.empty();
-    }
+    return userId.isBlank()
+        ? Optional.empty()
+        : IsoTime.parse(token.path("expires_at").asText(""))
+            .map(expiresAt -> new TokenBody(token, userId, expiresAt));
   }
 
   private static JsonNode json(String text) {

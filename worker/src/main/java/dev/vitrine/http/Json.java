@@ -21,9 +21,6 @@ public final class Json {
   /** Deeper than anything this API has, and far from what would exhaust a stack. */
   private static final int DEEPEST = 64;
 
-  /** Characters of what is quoted in a message. */
-  private static final int EXCERPT = 100;
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -72,14 +69,6 @@ public final class Json {
   /** A node as maps, lists, texts, numbers, flags and null. */
   public static @Nullable Object plain(JsonNode node) {
     return MAPPER.convertValue(node, Object.class);
-  }
-
-  /** A node as it is written, cut where it is long, to be quoted in a message. */
-  public static String excerpt(JsonNode node) {
-    String text = node.toString();
-    return text.codePointCount(0, text.length()) <= EXCERPT
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, EXCERPT)) + "…";
   }
 
   /** Requires that every text is one that databases and UTF-8 can hold. */

@@ -23,6 +23,9 @@ final class RequestTarget {
   private static final int NOT_FOUND = 404;
   private static final char REPLACEMENT = '\ufffd';
 
+  /** More than any call takes; what a call makes of them may have a lower bound of its own. */
+  static final int MOST_PARAMETERS = 200;
+
   private RequestTarget() {}
 
   /**
@@ -81,14 +84,20 @@ final class RequestTarget {
    * The parameters in their order, each with its values.
    *
    * @param query as it came; null for none
-   * @throws HttpProblem 400 if it can't be decoded or has a NUL
+   * @throws HttpProblem 400 if it can't be decoded, has a NUL or too many
    */
   static Map<String, List<String>> query(@Nullable String query) {
     if (query == null) {
       return Map.of();
     }
     Map<String, List<String>> parameters = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
+    String[] pairs = query.split("&");
+    if (pairs.length > MOST_PARAMETERS) {
+      throw new HttpProblem(
+          BAD_REQUEST,
+          "%d parameters in the query: give at most %d".formatted(pairs.length, MOST_PARAMETERS));
+    }
+    for (String pair : pairs) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);

@@ -3,9 +3,14 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.listing.ImageQuery;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +111,12 @@ class ImageListTest extends ApiTest {
     "?os_hidden=False, 'gamma,beta,alpha'",
     "?created_at=gt:2020-01-01T00:00:00Z, 'gamma,beta,alpha'",
     "?created_at=gt:2020-01-01T00:00:00+00:00, 'gamma,beta,alpha'",
+    "?created_at=gt:2020-01-01, 'gamma,beta,alpha'",
+    "?created_at=gt:20200101T0000%2B0200, 'gamma,beta,alpha'",
+    "'?created_at=gt:2020-01-01%2010:00:00,5', 'gamma,beta,alpha'",
+    "?created_at=lte:9999-12-31T23:59:59Z, 'gamma,beta,alpha'",
+    "?virtual_size=gt:1, ''",
+    "?size=%20gte:10%20, gamma",
     "?created_at=lt:2020-01-01T00:00:00, ''",
     "?sort_key=name&sort_dir=asc, 'alpha,beta,gamma'",
     "?sort_key=name, 'gamma,beta,alpha'",
@@ -157,6 +168,15 @@ class ImageListTest extends ApiTest {
         "?created_at=yesterday",
         "?created_at=near:2026-11-24T06:10:29Z",
         "?changes-since=2026-11-24T06:10:29Z",
+        "?created_at=2026-02-30",
+        "?updated_at=gt:2026-11-24T25:00:00Z",
+        "?visibility=PUBLIC",
+        "?member_status=Accepted",
+        "?stores=local",
+        "?self=x",
+        "?tags=a",
+        "?sort=name:asc,name:desc",
+        "?sort_key=name&sort_key=name",
         "?name=in:%22a",
         "?name=%ff",
       })
@@ -183,5 +203,54 @@ class ImageListTest extends ApiTest {
   void givesNoMoreThanTheMost() {
     alice.create("\"name\": \"a\"");
     assertThat(names("?limit=100000000000")).containsExactly("a");
+  }
+
+  @Test
+  void findsTextsAsTheyWereGiven() {
+    List<String> all = List.of("pad", "pad ", " pad", "a,b", "a \"b\"", "in:c", "c\\d,e", "A+B");
+    for (String name : all) {
+      String json = name.replace("\\", "\\\\").replace("\"", "\\\"");
+      alice.create(
+          "\"name\": \"%s\", \"note\": \"%s\", \"tags\": [\"%s\"]".formatted(json, json, json));
+    }
+    for (String name : all) {
+      String quoted = "in:\"" + name.replace("\"", "\\\"") + "\",zz";
+      assertThat(names("?name=" + encoded(quoted))).containsExactly(name);
+      assertThat(names("?note=" + encoded(name))).containsExactly(name);
+      assertThat(names("?tag=" + encoded(name))).containsExactly(name);
+      if (!name.startsWith("in:")) {
+        assertThat(names("?name=" + encoded(name))).containsExactly(name);
+      }
+    }
+    assertThat(names("?owner=" + encoded(alice.project() + " "))).isEmpty();
+    assertThat(names("?name=A%2BB")).containsExactly("A+B");
+    assertThat(names("?name=pad+")).containsExactly("pad ");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void answersTheLongestQuestionAndRefusesALongerOne() {
+    alice.create("\"name\": \"a\"");
+    String filters =
+        IntStream.range(0, ImageQuery.MOST_FILTERS)
+            .mapToObj(i -> "p%d=v".formatted(i))
+            .collect(Collectors.joining("&", "?", ""));
+    assertThat(names(filters)).isEmpty();
+    assertThat(alice.get("/v2/images" + filters + "&tag=t").error(400)).contains("101 filters");
+    String every = "?sort=name,status,container_format,disk_format,size,id,created_at,updated_at";
+    assertThat(names(every)).containsExactly("a");
+    String values =
+        IntStream.range(0, ImageQuery.MOST_VALUES)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(",", "?name=in:", ",a"));
+    assertThat(alice.get("/v2/images" + values).error(400)).contains("1001 values");
+    assertThat(names(values.replace("in:0,", "in:"))).containsExactly("a");
+    String many = "limit=1&".repeat(200);
+    assertThat(names("?" + many)).containsExactly("a");
+    assertThat(alice.get("/v2/images?" + many + "limit=1").error(400)).contains("201 parameters");
+    assertThat(alice.get("/v2/tasks?sort=id,id").status()).isBetween(400, 403);
   }
 }

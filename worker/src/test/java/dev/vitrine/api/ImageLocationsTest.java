@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,5 +172,27 @@ class ImageLocationsTest extends ApiTest {
     member.patch(id, operation("add", "/locations/-", location(URL))).error(403);
     assertThat(member.show(id).has("locations")).isFalse();
     assertThat(member.status(id)).isEqualTo("queued");
+  }
+
+  @Test
+  void hasABoundForTheLocationsOfOnePatch() {
+    UUID id = located();
+    String most =
+        IntStream.range(0, 101)
+            .mapToObj(i -> location(URL + i))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(root.patch(id, operation("replace", "/locations", most)).error(400))
+        .contains("101 locations");
+    String operations =
+        IntStream.range(0, 101)
+            .mapToObj(
+                i ->
+                    "{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": %s}"
+                        .formatted(location(URL + i)))
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(root.patch(id, operations).error(400)).contains("101 operations");
+    assertThat(alice.show(id).path("locations")).hasSize(1);
+    assertThat(alice.post(locations(alice.queued()), location(URL + "x".repeat(2048))).error(400))
+        .contains("2048");
   }
 }

@@ -367,4 +367,36 @@ class ImagePatchTest extends ApiTest {
       assertThat(image.path("p" + i).textValue()).isEqualTo("x");
     }
   }
+
+  @Test
+  void hasABoundForTheOperationsOfOnePatch() {
+    UUID id = alice.create("\"a\": \"1\"");
+    String most =
+        IntStream.range(0, 1000)
+            .mapToObj("{\"op\": \"replace\", \"path\": \"/a\", \"value\": \"%d\"}"::formatted)
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThat(alice.patch(id, most).is(200).json().path("a").textValue()).isEqualTo("999");
+    String more = "[{\"op\": \"remove\", \"path\": \"/a\"}," + most.substring(1);
+    assertThat(alice.patch(id, more).error(400)).contains("1001 operations");
+    assertThat(alice.show(id).path("a").textValue()).isEqualTo("999");
+  }
+
+  /** A name is what it is, with its white space, as RFC 6901 has it. */
+  @Test
+  void changesPropertiesWithWhiteSpaceInTheirNames() {
+    UUID id = alice.create("\" pad \": \"1\", \" \": \"2\"");
+    JsonNode changed =
+        alice
+            .patch(
+                id,
+                """
+                [{"op": "replace", "path": "/ pad ", "value": "x"},
+                 {"op": "remove", "path": "/ "}]
+                """)
+            .is(200)
+            .json();
+    assertThat(changed.path(" pad ").textValue()).isEqualTo("x");
+    assertThat(changed.has(" ")).isFalse();
+    assertThat(changed.has("pad")).isFalse();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.image;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -221,11 +222,7 @@ public sealed interface FieldType {
             : " of %d to %d characters".formatted(shortest, longest);
   }
 
-  /** A value in a message, in quotes and cut where it is long. */
   private static String shown(@Nullable Object value) {
-    String text = String.valueOf(value);
-    return text.codePointCount(0, text.length()) <= 100
-        ? "'" + text + "'"
-        : "'" + text.substring(0, text.offsetByCodePoints(0, 100)) + "…'";
+    return "'" + Excerpt.value(value) + "'";
   }
 }

@@ -282,13 +282,18 @@ public enum ImageField {
     return writer == Writer.ANYBODY;
   }
 
+  /** Whether it has a column of images. */
+  public boolean isColumn() {
+    return kept == Kept.COLUMN;
+  }
+
   /**
    * Its column of images.
    *
    * @throws IllegalStateException if it has none
    */
   public String column() {
-    if (kept != Kept.COLUMN) {
+    if (!isColumn()) {
       throw new IllegalStateException(wireName + " is no column");
     }
     return wireName;

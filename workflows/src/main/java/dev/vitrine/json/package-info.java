@@ -1,4 +1,4 @@
-/** How the domain's records look as JSON. It knows no record in particular. */
+/** How the domain's records and times look as JSON. It knows no record in particular. */
 @NullMarked
 package dev.vitrine.json;
 

@@ -2,11 +2,14 @@ package dev.vitrine.listing;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.VisibilityFilter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,12 @@ public record ImageQuery(
     @Nullable UUID marker,
     int limit) {
 
+  /** Filters of one list, each property and each tag being one. */
+  public static final int MOST_FILTERS = 100;
+
+  /** Values in all filters together, as those behind {@code in:}. */
+  public static final int MOST_VALUES = 1_000;
+
   /** What images are sorted by; null comes before everything else. */
   public enum SortField {
     NAME,
@@ -43,7 +52,12 @@ public record ImageQuery(
     SIZE,
     ID,
     CREATED_AT,
-    UPDATED_AT
+    UPDATED_AT;
+
+    /** The field that it is. */
+    public ImageField field() {
+      return ImageField.valueOf(name());
+    }
   }
 
   /** One key of the order. */
@@ -59,9 +73,34 @@ public record ImageQuery(
 
   public ImageQuery {
     filters = List.copyOf(filters);
+    requireBounds(filters, order);
     order = complete(order);
     if (limit < 0) {
       throw new Invalid("limit %d: give 0 or more".formatted(limit));
+    }
+  }
+
+  /** A statement has to stay within what a database parses and binds, however long a request is. */
+  private static void requireBounds(List<ImageFilter> filters, List<SortKey> order) {
+    if (filters.size() > MOST_FILTERS) {
+      throw new Invalid(
+          "%d filters: give at most %d in one list".formatted(filters.size(), MOST_FILTERS));
+    }
+    long values =
+        filters.stream()
+            .mapToLong(filter -> filter instanceof ImageFilter.Text text ? text.anyOf().size() : 1)
+            .sum();
+    if (values > MOST_VALUES) {
+      throw new Invalid(
+          "%d values in filters: give at most %d in one list".formatted(values, MOST_VALUES));
+    }
+    Set<SortField> fields = EnumSet.noneOf(SortField.class);
+    for (SortKey key : order) {
+      if (!fields.add(key.field())) {
+        throw new Invalid(
+            "sort key '%s' is given twice: give each once"
+                .formatted(key.field().field().wireName()));
+      }
     }
   }
 

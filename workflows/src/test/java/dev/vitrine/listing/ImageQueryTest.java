@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Comparison;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
-import dev.vitrine.image.ImageFilter.TextField;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.VisibilityFilter;
 import dev.vitrine.listing.ImageQuery.SortField;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,13 +74,35 @@ final class ImageQueryTest {
     assertThatThrownBy(() -> ImageQuery.of(QUERY.viewer(), -1))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("limit -1");
-    assertThatThrownBy(() -> new ImageFilter.Text(TextField.NAME, List.of()))
+    assertThatThrownBy(() -> new ImageFilter.Text(ImageField.NAME, List.of()))
         .isInstanceOf(Invalid.class)
-        .hasMessageContaining("NAME");
+        .hasMessageContaining("name");
     assertThatThrownBy(() -> Comparison.of("ge"))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("'ge'")
         .hasMessageContaining("eq, neq, gt, gte, lt, lte");
+  }
+
+  @Test
+  void hasABoundForWhatGrowsWithARequest() {
+    ImageFilter[] most = new ImageFilter[ImageQuery.MOST_FILTERS];
+    Arrays.fill(most, new ImageFilter.Tag("t"));
+    assertThat(QUERY.matching(most).filters()).hasSize(ImageQuery.MOST_FILTERS);
+    ImageFilter[] more = Arrays.copyOf(most, most.length + 1);
+    more[most.length] = new ImageFilter.Property("p", "v");
+    assertThatThrownBy(() -> QUERY.matching(more))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("101 filters")
+        .hasMessageContaining("100");
+    List<String> values = Collections.nCopies(ImageQuery.MOST_VALUES, "v");
+    ImageFilter filled = new ImageFilter.Text(ImageField.NAME, values);
+    assertThat(QUERY.matching(filled).filters()).hasSize(1);
+    assertThatThrownBy(() -> QUERY.matching(filled, new ImageFilter.Tag("t")))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("1001 values");
+    assertThatThrownBy(() -> QUERY.sortedBy(ascending(SortField.NAME), descending(SortField.NAME)))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("'name' is given twice");
   }
 
   @ParameterizedTest
