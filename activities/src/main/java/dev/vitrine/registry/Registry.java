@@ -240,7 +240,10 @@ public interface Registry extends AutoCloseable {
    */
   List<Task> tasksOfImage(UUID imageId, Requester viewer, Set<Relation> seen);
 
-  /** Notes how far a {@code processing} task is; without effect on any other. */
+  /**
+   * Notes how far a {@code processing} task is, and as its message what it waits for; without
+   * effect on any other.
+   */
   void recordProgress(UUID taskId, Progress progress);
 
   /** A process that holds streams lives; told apart by the task queue of its own. */

@@ -90,10 +90,12 @@ record TasksTable(Handle handle) {
     handle
         .createUpdate(
             """
-            update tasks set progress = :progress, updated_at = :now, version = version + 1
+            update tasks set progress = :progress, message = :waiting, updated_at = :now,
+                             version = version + 1
              where id = :id and status = :processing
             """)
         .bind("progress", JsonText.write(progress))
+        .bind("waiting", progress.waiting())
         .bind("now", now)
         .bind("id", id)
         .bind("processing", TaskStatus.PROCESSING.wireName())

@@ -1,11 +1,12 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
-import dev.vitrine.task.Progress;
 import dev.vitrine.transfer.Feed.From;
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
+  /** What fits beside the rest into a heartbeat and a task's message. */
+  private static final int CAUSE_BYTES = 1000;
+
   private final Pulse pulse;
   private final @Nullable TransferHeartbeat last;
   private final int number;
-  private final Consumer<Progress> progress;
-  private final long startedAt = System.nanoTime();
-  private long startedFrom;
+  private final ProgressNotes notes;
   private @Nullable Long total;
   private @Nullable String validator;
 
   /**
    * @param last what the last attempt heartbeat; null on the first
-   * @param progress takes how far it is, often
+   * @param notes take how far it is, often
    */
-  Attempt(Pulse pulse, @Nullable TransferHeartbeat last, int number, Consumer<Progress> progress) {
+  Attempt(Pulse pulse, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
     this.pulse = pulse;
     this.last = last;
     this.number = number;
-    this.progress = progress;
+    this.notes = notes;
+    pulse.watch(() -> notes.watch(pulse.current().progress()));
   }
 
   /** What an attempt heartbeats first: what the last one did, counted once more. */
@@ -70,7 +73,7 @@ final class Attempt {
 
   /** The source is open. */
   void begins(Feed feed) {
-    startedFrom = feed.offset();
+    pulse.live().opened();
     total = feed.size();
     validator = feed.validator();
     report("transfer", feed.offset());
@@ -79,7 +82,7 @@ final class Attempt {
   /** The data is published and read again. */
   void verifying(Feed published) {
     long size = published.size() == null ? 0 : published.size();
-    startedFrom = size;
+    pulse.live().opened();
     total = published.size();
     report("verify", size);
   }
@@ -90,12 +93,10 @@ final class Attempt {
   }
 
   private synchronized void report(String step, long bytes) {
-    double seconds = Math.max(1, System.nanoTime() - startedAt) / 1e9;
     long before = last == null ? 0 : last.bytes();
     int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
-    long rate = (long) ((bytes - startedFrom) / seconds);
-    pulse.update(new TransferHeartbeat(step, bytes, total, rate, number, validator, without));
-    progress.accept(pulse.current().progress());
+    pulse.update(new TransferHeartbeat(step, bytes, total, 0, number, validator, without));
+    notes.accept(pulse.current().progress());
   }
 
   /** The worker stops, which is none of the transfer's failures: the attempt isn't counted. */
@@ -115,10 +116,26 @@ final class Attempt {
     }
   }
 
+  /** What it waits for beside the source; null for nothing more. */
+  void waitFor(@Nullable String what) {
+    pulse.live().waitFor(what);
+  }
+
   /** The error that ends the attempt: the last of too many ends the transfer. */
   VitrineException failure(VitrineException error, int max) {
     int without = pulse.current().attemptsWithoutProgress();
     return error.isTransient() && without >= max ? gaveUp(without, error.getMessage()) : error;
+  }
+
+  /** Says why it failed and when the next attempt is, to all who watch, before it ends. */
+  void failing(@Nullable String cause, Duration retryIn) {
+    waitFor(
+        "attempt %d failed: %s; next attempt about %s"
+            .formatted(
+                number,
+                Excerpt.of(String.valueOf(cause), CAUSE_BYTES),
+                Live.time(Instant.now().plus(retryIn))));
+    notes.note(pulse.current().progress());
   }
 
   static GaveUp gaveUp(int attempts, @Nullable String cause) {

@@ -39,8 +39,9 @@ final class Attempts {
    * @param key the location it goes to, or the task that exports: what no two transfers share
    * @param taskId whose progress it is; null for nobody's
    * @param handle of the stream that it comes from; null for a source that others can read too
+   * @param route for people
    */
-  record Subject(UUID key, @Nullable UUID taskId, @Nullable String handle) {}
+  record Subject(UUID key, @Nullable UUID taskId, @Nullable String handle, Live.Route route) {}
 
   private final Registry registry;
   private final TransferConfig config;
@@ -109,7 +110,8 @@ final class Attempts {
       throw Failures.toTemporal(
           Attempt.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
     }
-    Live live = new Live(Attempt.first(last, heart.attempt()));
+    Live live =
+        new Live(Attempt.first(last, heart.attempt()), subject.route(), config.sourceReadTimeout());
     String handle = subject.handle();
     Duration takeOver = handle == null ? config.tuning().takeOver() : null;
     try (Beats beats = new Beats(heart, live, pace, config.tuning().pulse());
@@ -128,12 +130,17 @@ final class Attempts {
           new ProgressNotes(
               registry, subject.taskId(), config.tuning().progressInterval(), executor);
       Attempt attempt = new Attempt(pulse, last, heart.attempt(), notes);
-      return Optional.of(outcome(subject, transfer, kept, attempt, work));
+      return Optional.of(outcome(subject, heart, transfer, kept, attempt, work));
     }
   }
 
   private ImageData outcome(
-      Subject subject, RunningTransfer transfer, boolean kept, Attempt attempt, Work work) {
+      Subject subject,
+      Heart heart,
+      RunningTransfer transfer,
+      boolean kept,
+      Attempt attempt,
+      Work work) {
     try {
       ImageData data = work.run(attempt);
       if (!kept) {
@@ -142,7 +149,7 @@ final class Attempts {
       transfer.succeeded(data);
       return data;
     } catch (RuntimeException | InterruptedException e) {
-      RuntimeException failure = ended(attempt, e);
+      RuntimeException failure = ended(attempt, heart, e);
       boolean isFinal = failure instanceof ApplicationFailure f && f.isNonRetryable();
       if (!kept || !isFinal) {
         transfers.forget(subject.key(), transfer);
@@ -153,7 +160,7 @@ final class Attempts {
   }
 
   /** What to end the attempt with. That it was told to stop explains whatever else went wrong. */
-  private RuntimeException ended(Attempt attempt, Exception e) {
+  private RuntimeException ended(Attempt attempt, Heart heart, Exception e) {
     try {
       attempt.pulse().check();
       if (e instanceof InterruptedException || Thread.interrupted()) {
@@ -176,8 +183,11 @@ final class Attempts {
       log.warn("A transfer failed unexpectedly", e);
       error = new Unavailable("the transfer failed unexpectedly: " + e);
     }
-    return Failures.toTemporal(
-        attempt.failure(error, config.maxAttemptsWithoutProgress()),
-        attempt.pulse().current().attempt());
+    VitrineException last = attempt.failure(error, config.maxAttemptsWithoutProgress());
+    Duration retryIn = heart.retryIn();
+    if (last.isTransient() && retryIn != null) {
+      attempt.failing(last.getMessage(), retryIn);
+    }
+    return Failures.toTemporal(last, attempt.pulse().current().attempt());
   }
 }

@@ -73,7 +73,9 @@ record Delivery(
     try (ResumedWriter writer = alone(() -> target.resume(from.offset()));
         Pass pass = pass(from.total())) {
       // Before the source is opened, for no source waits as long as this may take.
+      attempt.waitFor("what is durable already is read again, for the digests");
       pass.rehash(writer);
+      attempt.waitFor(null);
       boolean complete = from.total() != null && from.total() == from.offset();
       feed = complete ? nothingMore(from) : source.open(from);
       if (feed.offset() == from.offset()) {
@@ -146,6 +148,7 @@ record Delivery(
           throw e;
         }
       }
+      attempt.waitFor("another attempt still writes the data; this one begins when that has ended");
       attempt.pulse().check();
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }

@@ -3,6 +3,8 @@ package dev.vitrine.transfer;
 import dev.vitrine.activity.TransferHeartbeat;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +16,40 @@ import org.jspecify.annotations.Nullable;
  * @param last what the last attempt heartbeat; null on the first
  * @param attempt from 1
  * @param timeout after which the server takes the attempt for dead; zero for never
+ * @param retryIn how long after a failure of this attempt the next one is; null if there is none
  */
 record Heart(
-    Consumer<Object> heartbeat, @Nullable TransferHeartbeat last, int attempt, Duration timeout) {
+    Consumer<Object> heartbeat,
+    @Nullable TransferHeartbeat last,
+    int attempt,
+    Duration timeout,
+    @Nullable Duration retryIn) {
 
   static Heart ofActivity() {
     ActivityExecutionContext context = Activity.getExecutionContext();
+    ActivityInfo info = context.getInfo();
+    int attempt = Math.max(1, info.getAttempt());
     return new Heart(
         context::heartbeat,
         context.getHeartbeatDetails(TransferHeartbeat.class).orElse(null),
-        Math.max(1, context.getInfo().getAttempt()),
-        context.getInfo().getHeartbeatTimeout());
+        attempt,
+        info.getHeartbeatTimeout(),
+        retryIn(info.getRetryOptions(), attempt));
+  }
+
+  /** By the policy that the server keeps to. */
+  static @Nullable Duration retryIn(@Nullable RetryOptions policy, int attempt) {
+    if (policy == null
+        || policy.getInitialInterval() == null
+        || (policy.getMaximumAttempts() > 0 && attempt >= policy.getMaximumAttempts())) {
+      return null;
+    }
+    double seconds =
+        policy.getInitialInterval().toMillis()
+            / 1000.0
+            * Math.pow(policy.getBackoffCoefficient(), attempt - 1);
+    Duration most = policy.getMaximumInterval();
+    return Duration.ofMillis(
+        (long) (1000 * (most == null ? seconds : Math.min(seconds, most.toMillis() / 1000.0))));
   }
 }

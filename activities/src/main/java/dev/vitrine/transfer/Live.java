@@ -2,6 +2,11 @@ package dev.vitrine.transfer;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.vitrine.activity.TransferHeartbeat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heartbeat's details as they are at the moment they are sent. The SDK holds on to the last
@@ -11,18 +16,90 @@ import dev.vitrine.activity.TransferHeartbeat;
  */
 final class Live {
 
-  private volatile TransferHeartbeat current;
+  /** A source that gives nothing for less than this is only slow. */
+  private static final long QUIET_SECONDS = 5;
 
-  Live(TransferHeartbeat first) {
-    current = first;
+  /** Where the data comes from and goes to, in words. */
+  record Route(String from, String to) {}
+
+  private final Route route;
+  private final Duration patience;
+  private final Meter meter;
+  private final Clock clock;
+  private volatile TransferHeartbeat current;
+  private volatile boolean open;
+  private volatile @Nullable String waiting;
+
+  /**
+   * @param patience how long a source may give nothing
+   */
+  Live(TransferHeartbeat first, Route route, Duration patience) {
+    this(first, route, patience, new Meter(System::nanoTime), Clock.systemUTC());
+  }
+
+  Live(TransferHeartbeat first, Route route, Duration patience, Meter meter, Clock clock) {
+    this.current = first;
+    this.route = route;
+    this.patience = patience;
+    this.meter = meter;
+    this.clock = clock;
   }
 
   @JsonValue
   TransferHeartbeat current() {
-    return current;
+    TransferHeartbeat now = current;
+    return new TransferHeartbeat(
+        now.step(),
+        now.bytes(),
+        now.total(),
+        now.progress().percent(),
+        meter.bytesPerSecond(),
+        meter.secondsSinceLast(),
+        waiting(),
+        route.from(),
+        route.to(),
+        now.attempt(),
+        now.validator(),
+        now.attemptsWithoutProgress());
   }
 
   void update(TransferHeartbeat now) {
     current = now;
+  }
+
+  /** The source is open: what doesn't come from now on is data, and not the answer. */
+  void opened() {
+    open = true;
+    waiting = null;
+  }
+
+  /** So much has been read. */
+  void came(long bytes) {
+    meter.count(bytes);
+  }
+
+  /** It waits for something else than the source. */
+  void waitFor(@Nullable String what) {
+    waiting = what;
+  }
+
+  private @Nullable String waiting() {
+    String other = waiting;
+    if (other != null) {
+      return other;
+    }
+    long silent = meter.secondsSinceLast();
+    if (silent < QUIET_SECONDS) {
+      return null;
+    }
+    Instant since = clock.instant().minusSeconds(silent);
+    return "%s from %s since %s; this attempt ends at %s if that stays so"
+        .formatted(
+            open ? "no data" : "no answer", route.from(), time(since), time(since.plus(patience)));
+  }
+
+  /** As people are told times. */
+  static Instant time(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -78,6 +78,7 @@ final class Pass implements AutoCloseable {
                   .formatted(subject, position, end));
         }
         position += buffer.length;
+        pulse.live().came(buffer.length);
         digests.update(buffer);
       } finally {
         buffer.release();
@@ -198,12 +199,12 @@ final class Pass implements AutoCloseable {
    */
   private boolean fill(Buffer buffer, InputStream stream) throws IOException {
     while (buffer.length < buffer.bytes.length) {
-      int read;
+      int read = 0;
       pulse.readBegins();
       try {
         read = stream.read(buffer.bytes, buffer.length, buffer.bytes.length - buffer.length);
       } finally {
-        pulse.readEnds();
+        pulse.readEnds(read);
       }
       if (read < 0) {
         return false;

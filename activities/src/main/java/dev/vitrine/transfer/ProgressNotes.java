@@ -5,9 +5,12 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Progress;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +19,22 @@ import org.slf4j.LoggerFactory;
  * Notes a task's progress in the registry now and then, beside the transfer: a registry that is
  * slow or away holds up no data.
  */
-final class ProgressNotes implements Consumer<Progress> {
+final class ProgressNotes {
 
   private static final Logger log = LoggerFactory.getLogger(ProgressNotes.class);
+
+  /** What doesn't change is noted so many times less often. */
+  private static final int KEPT_FRESH = 5;
+
+  private static final long PATIENCE_SECONDS = 2;
 
   private final Registry registry;
   private final @Nullable UUID taskId;
   private final long intervalNanos;
   private final Executor executor;
   private final AtomicBoolean noting = new AtomicBoolean();
-  private long notedAt;
+  private volatile long notedAt;
+  private volatile @Nullable String waiting;
 
   /**
    * @param taskId null for a transfer that belongs to no task
@@ -38,23 +47,65 @@ final class ProgressNotes implements Consumer<Progress> {
     this.notedAt = System.nanoTime() - intervalNanos;
   }
 
-  @Override
-  public void accept(Progress progress) {
-    long now = System.nanoTime();
-    UUID task = taskId;
-    if (task == null || now - notedAt < intervalNanos || !noting.compareAndSet(false, true)) {
+  /** Notes it, unless something was noted a moment ago. */
+  void accept(Progress progress) {
+    if (isDue(intervalNanos)) {
+      noteBeside(progress);
+    }
+  }
+
+  /** Notes it if what it waits for has changed, or to keep it fresh. */
+  void watch(Progress progress) {
+    boolean changed = (progress.waiting() == null) != (waiting == null);
+    if (isDue(changed ? intervalNanos : KEPT_FRESH * intervalNanos)) {
+      noteBeside(progress);
+    }
+  }
+
+  /** Notes it in any case, and waits a moment until that is done. */
+  void note(Progress progress) {
+    if (taskId == null) {
       return;
     }
-    notedAt = now;
+    try {
+      CompletableFuture.runAsync(() -> write(progress), executor)
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("Progress of task {} was not noted in time", taskId, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isDue(long after) {
+    return taskId != null && System.nanoTime() - notedAt >= after;
+  }
+
+  private void noteBeside(Progress progress) {
+    if (!noting.compareAndSet(false, true)) {
+      return;
+    }
+    notedAt = System.nanoTime();
+    waiting = progress.waiting();
     executor.execute(
         () -> {
           try {
-            registry.recordProgress(task, progress);
-          } catch (VitrineException e) {
-            log.debug("Progress of task {} was not noted: {}", task, e.getMessage());
+            write(progress);
           } finally {
             noting.set(false);
           }
         });
+  }
+
+  private void write(Progress progress) {
+    UUID task = taskId;
+    if (task == null) {
+      return;
+    }
+    try {
+      registry.recordProgress(task, progress);
+    } catch (VitrineException e) {
+      log.debug("Progress of task {} was not noted: {}", task, e.getMessage());
+    }
   }
 }

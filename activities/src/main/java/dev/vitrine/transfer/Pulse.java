@@ -26,6 +26,7 @@ final class Pulse implements Guard, AutoCloseable {
   private final Live live;
   private final Duration stallTimeout;
   private final @Nullable Duration takeOver;
+  private volatile Runnable watcher = () -> {};
   private final Thread worker = Thread.currentThread();
   private final AtomicBoolean beating = new AtomicBoolean();
   private final ScheduledFuture<?> ticks;
@@ -75,6 +76,11 @@ final class Pulse implements Guard, AutoCloseable {
   /** What heartbeats show, whoever sends them. */
   Live live() {
     return live;
+  }
+
+  /** Has something looked at with every tick; it must be quick. */
+  void watch(Runnable look) {
+    watcher = look;
   }
 
   /** Heartbeats now, on this thread; throws what the heartbeat says. */
@@ -127,9 +133,16 @@ final class Pulse implements Guard, AutoCloseable {
     readingSince = System.nanoTime() | 1;
   }
 
-  /** It has ended. */
-  void readEnds() {
+  /**
+   * It has ended.
+   *
+   * @param read bytes that came; less than 1 if none did
+   */
+  void readEnds(int read) {
     readingSince = 0;
+    if (read > 0) {
+      live.came(read);
+    }
   }
 
   /** Whether a read was torn loose since the source sent nothing. */
@@ -138,6 +151,7 @@ final class Pulse implements Guard, AutoCloseable {
   }
 
   private void tick() {
+    watcher.run();
     long since = readingSince;
     if (since != 0 && System.nanoTime() - since > stallTimeout.toNanos()) {
       stalled = true;

@@ -18,8 +18,10 @@ import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
+import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.transfer.Attempts.Subject;
 import dev.vitrine.transfer.Delivery.Opener;
+import dev.vitrine.transfer.Live.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +77,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
   ImageData transfer(TransferRequest request, Heart heart) {
     String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
-        new Subject(request.location().id(), request.taskId(), handle),
+        new Subject(
+            request.location().id(),
+            request.taskId(),
+            handle,
+            new Route(
+                request.source().display(), "store '%s'".formatted(request.location().store()))),
         heart,
         attempt -> {
           Location location = request.location();
@@ -134,7 +141,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   ImageData exportImage(ExportRequest request, Heart heart) {
     return attempts.run(
-        new Subject(request.taskId(), request.taskId(), null),
+        new Subject(
+            request.taskId(),
+            request.taskId(),
+            null,
+            new Route(
+                "image " + request.imageId(), HiddenQuery.shown(request.destination(), null))),
         heart,
         attempt -> {
           Image image = images.require(request.imageId(), request.by(), "export");

@@ -164,6 +164,20 @@ interface TaskContract extends RegistryFixture {
   }
 
   @Test
+  default void saysWhatARunningTaskWaitsFor() {
+    Task task = pending();
+    registry().startTask(op(), task.id(), UUID.randomUUID());
+    String waiting = "attempt 3 failed: the source answered 503; next attempt about …";
+
+    registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
+    assertThat(registry().findTask(task.id()).orElseThrow().message()).isEqualTo(waiting);
+    registry().recordProgress(task.id(), new Progress("transfer", 2, 2L, 5, 4, 0L, null));
+    assertThat(registry().findTask(task.id()).orElseThrow().message()).isNull();
+    registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
+    assertThat(registry().succeedTask(op(), task.id(), Map.of()).message()).isNull();
+  }
+
+  @Test
   default void findsNoTaskThatIsNotThere() {
     UUID unknown = UUID.randomUUID();
 

@@ -7,8 +7,10 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.VitrineException.GaveUp;
+import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
+import dev.vitrine.task.Progress;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -189,6 +191,37 @@ class AttemptTest extends TransferFixture {
     server.stallsAfter = -1;
     registry.away = true;
     assertThat(transfer()).isEqualTo(digests(data));
+  }
+
+  @Test
+  void saysWhyItFailedAndWhenTheNextAttemptIs() {
+    server.statuses.add(503);
+
+    failure(Unavailable.class, this::transfer);
+
+    assertThat(heart.last().waiting())
+        .startsWith("attempt 1 failed: ")
+        .contains("image.raw?… answered 503; next attempt about 20")
+        .endsWith("Z");
+    assertThat(registry.progress)
+        .last()
+        .extracting(Progress::waiting)
+        .isEqualTo(heart.last().waiting());
+  }
+
+  @Test
+  void announcesNoAttemptAfterTheLast() {
+    server.statuses.add(404);
+    failure(SourceUnusable.class, this::transfer);
+    assertThat(heart.last().waiting()).isNull();
+  }
+
+  @Test
+  void saysWhereTheDataComesFromAndGoes() {
+    transfer();
+    assertThat(heart.last().from()).isEqualTo(new Source.Url(server.url()).display());
+    assertThat(heart.last().to()).isEqualTo("store 'main'");
+    assertThat(heart.last().percent()).isEqualTo(100);
   }
 
   @Test

@@ -26,7 +26,8 @@ final class FakeHeart {
     attempt++;
     answer = null;
     int number = attempt;
-    return new Heart(details -> beat(number, details), last, number, Duration.ZERO);
+    return new Heart(
+        details -> beat(number, details), last, number, Duration.ZERO, Duration.ofSeconds(1));
   }
 
   /** An attempt that another has followed is told so, as by a server. */

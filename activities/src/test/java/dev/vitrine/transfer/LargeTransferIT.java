@@ -57,7 +57,10 @@ class LargeTransferIT {
     ImageData stored;
     try (Pulse pulse = QuietPulse.of(config, timer, executor);
         StoreWriter writer = store.create(key)) {
-      Attempt attempt = new Attempt(pulse, null, 1, progress -> {});
+      ProgressNotes notes =
+          new ProgressNotes(
+              new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
+      Attempt attempt = new Attempt(pulse, null, 1, notes);
       attempt.begins(feed);
       Reservation room = new Reservation(bytes -> {});
       try (Pass pass =

@@ -63,9 +63,12 @@ final class ProgressDisplay {
     }
   }
 
-  /** How it stands: why it is tried again, and how far it is. */
+  /** How it stands: what it waits for, why it is tried again, and how far it is. */
   void show(Standing standing) {
-    if (standing.lastFailure() != null) {
+    Progress progress = standing.progress();
+    if (progress != null && progress.waiting() != null) {
+      note(progress.waiting());
+    } else if (standing.lastFailure() != null) {
       note("trying again after: " + standing.lastFailure());
     }
     if (standing.progress() != null) {

@@ -27,7 +27,9 @@ public record RemoteProgress(String status, @Nullable Progress progress, @Nullab
                 bytes,
                 Fields.number(document, "total"),
                 rate == null ? 0 : rate,
-                attempt == null ? 1 : attempt.intValue()),
+                attempt == null ? 1 : attempt.intValue(),
+                Fields.number(document, "seconds_since_last_byte"),
+                Fields.text(document, "message")),
         Fields.text(document, "message"));
   }
 }

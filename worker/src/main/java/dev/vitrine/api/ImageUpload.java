@@ -17,6 +17,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ImageUpload {
       exchange.fail(refused);
       return;
     }
-    transfer(image.id(), size, call, exchange);
+    transfer(image, size, call, exchange);
   }
 
   private Image requireUploadable(Call call) {
@@ -128,17 +129,17 @@ final class ImageUpload {
     return length;
   }
 
-  private void transfer(UUID id, @Nullable Long size, Call call, Exchange exchange) {
+  private void transfer(Image image, @Nullable Long size, Call call, Exchange exchange) {
     Source.HeldStream held = null;
     try {
       held = streams.hold(exchange.body(), size);
       Source.HeldStream source = held;
       UploadRequest request =
-          UploadRequest.ofQueued(id, source, call.requester())
+          UploadRequest.ofQueued(image.id(), source, call.requester())
               .expecting(new ExpectedData(size, null, null));
       var unused =
           processes
-              .startUpload(request)
+              .startUpload(request, ImageCaption.of(image, size))
               .result()
               .whenComplete(
                   (result, error) -> {

@@ -25,6 +25,8 @@ record ProgressDocument(
     document.put("total", progress == null ? null : progress.total());
     document.put("percent", progress == null ? null : progress.percent());
     document.put("bytes_per_second", progress == null ? null : progress.bytesPerSecond());
+    document.put(
+        "seconds_since_last_byte", progress == null ? null : progress.secondsSinceLastByte());
     document.put("attempt", progress == null ? null : progress.attempt());
     document.put("message", message);
     return Json.write(document);

@@ -11,11 +11,13 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.Standing;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vitrine's own: how far a running upload or task is, to ask for again and again, or as an event
@@ -63,17 +65,25 @@ final class ProgressReports {
     }
     try {
       Standing upload = processes.upload(id).standing();
-      String waiting =
-          upload.awaitedQueue() == null
-              ? null
-              : "no worker on the queue %s has taken it up yet".formatted(upload.awaitedQueue());
-      String failure = upload.lastFailure();
-      return new ProgressDocument(
-          status, upload.progress(), failure == null ? waiting : failure, false);
+      return new ProgressDocument(status, upload.progress(), message(upload), false);
     } catch (NotFound lost) {
       return new ProgressDocument(
           status, null, "its upload is lost; reconciliation settles the image", false);
     }
+  }
+
+  /** The transfer's own words, if it has any, say more than what the server knows. */
+  private static @Nullable String message(Standing upload) {
+    Progress progress = upload.progress();
+    if (progress != null && progress.waiting() != null) {
+      return progress.waiting();
+    }
+    if (upload.lastFailure() != null) {
+      return upload.lastFailure();
+    }
+    return upload.awaitedQueue() == null
+        ? null
+        : "no worker on the queue %s has taken it up yet".formatted(upload.awaitedQueue());
   }
 
   private static ProgressDocument task(Task task) {

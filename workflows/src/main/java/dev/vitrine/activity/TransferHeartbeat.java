@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes durable in the store; the next attempt resumes here
  * @param total bytes in all; null if not known
+ * @param percent of the total; null if that is not known
+ * @param bytesPerSecond that came in over the last ten seconds: 0 when nothing comes
+ * @param secondsSinceLastByte since something came, or since the attempt began; null if not told
+ * @param waiting what it waits for, since when and until when, or why the attempt failed and when
+ *     the next one is, in words; null while data comes
+ * @param from where the data comes from, in words; null if not told
+ * @param to where it goes; null if not told
  * @param validator the source's entity tag or modification date, so that a resumption notices that
  *     the source changed; null if it gave none
  * @param attemptsWithoutProgress how many attempts in a row made nothing more durable
@@ -18,13 +25,42 @@ public record TransferHeartbeat(
     String step,
     long bytes,
     @Nullable Long total,
+    @Nullable Integer percent,
     long bytesPerSecond,
+    @Nullable Long secondsSinceLastByte,
+    @Nullable String waiting,
+    @Nullable String from,
+    @Nullable String to,
     int attempt,
     @Nullable String validator,
     int attemptsWithoutProgress) {
 
+  /** What the next attempt needs, and nothing of the moment. */
+  public TransferHeartbeat(
+      String step,
+      long bytes,
+      @Nullable Long total,
+      long bytesPerSecond,
+      int attempt,
+      @Nullable String validator,
+      int attemptsWithoutProgress) {
+    this(
+        step,
+        bytes,
+        total,
+        null,
+        bytesPerSecond,
+        null,
+        null,
+        null,
+        null,
+        attempt,
+        validator,
+        attemptsWithoutProgress);
+  }
+
   /** The part that people look at. */
   public Progress progress() {
-    return new Progress(step, bytes, total, bytesPerSecond, attempt);
+    return new Progress(step, bytes, total, bytesPerSecond, attempt, secondsSinceLastByte, waiting);
   }
 }

@@ -2,11 +2,13 @@ package dev.vitrine.process;
 
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.ExpectedData;
-import dev.vitrine.image.NewImage;
 import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.text.Markdown;
+import dev.vitrine.text.Printable;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import java.util.ArrayList;
@@ -30,19 +32,22 @@ final class Descriptions {
 
   private Descriptions() {}
 
-  static String summary(UploadRequest request) {
-    NewImage image = request.image();
-    String id = request.imageId().toString();
-    String which = image == null || image.name() == null ? id : image.name() + " (" + id + ")";
-    return line("upload of %s from %s".formatted(which, request.source().display()));
+  static String summary(UploadRequest request, ImageCaption image) {
+    return line(
+        "upload of %s from %s"
+            .formatted(image.line(request.imageId()), request.source().display()));
   }
 
-  static String details(UploadRequest request) {
+  static String details(UploadRequest request, ImageCaption image) {
     Map<String, Object> values = new LinkedHashMap<>();
-    NewImage image = request.image();
     values.put("image", request.imageId());
-    if (image != null) {
-      values.put("name", image.name() == null ? "none" : image.name());
+    if (image.name() != null) {
+      values.put("name", image.name());
+    }
+    if (image.format() != null) {
+      values.put("format", image.format());
+    }
+    if (image.owner() != null) {
       values.put("owner", image.owner());
     }
     values.put("source", request.source().display());
@@ -56,7 +61,7 @@ final class Descriptions {
     TaskInput input = request.input();
     return line(
         input instanceof TaskInput.Import in
-            ? "import from " + in.shownSource()
+            ? "import of %s from %s".formatted(ImageCaption.of(request).line(), in.shownSource())
             : input instanceof TaskInput.Export out
                 ? "export of %s to %s"
                     .formatted(out.imageId(), HiddenQuery.shown(out.destination(), null))
@@ -112,20 +117,14 @@ final class Descriptions {
 
   private static String markdown(Map<String, Object> values) {
     List<String> lines = new ArrayList<>();
-    // Values are what users wrote: in code spans they can't turn into Markdown of their own.
     values.forEach(
         (name, value) ->
             lines.add(
-                "- %s: `%s`"
-                    .formatted(name, Excerpt.of(oneLine(value).replace('`', '\''), VALUE_BYTES))));
+                "- " + name + ": " + Markdown.code(Excerpt.of(value.toString(), VALUE_BYTES))));
     return String.join("\n", lines);
   }
 
   private static String line(String text) {
-    return Excerpt.of(oneLine(text), SUMMARY_BYTES);
-  }
-
-  private static String oneLine(Object value) {
-    return value.toString().replaceAll("\\p{Cntrl}", " ");
+    return Excerpt.of(Printable.escape(text), SUMMARY_BYTES);
   }
 }

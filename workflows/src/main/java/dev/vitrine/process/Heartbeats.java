@@ -85,6 +85,13 @@ final class Heartbeats {
     Progress said = beat.progress();
     int attempt = Math.max(said.attempt(), activity.getAttempt());
     return Optional.of(
-        new Progress(said.step(), said.bytes(), said.total(), said.bytesPerSecond(), attempt));
+        new Progress(
+            said.step(),
+            said.bytes(),
+            said.total(),
+            said.bytesPerSecond(),
+            attempt,
+            said.secondsSinceLastByte(),
+            said.waiting()));
   }
 }

@@ -3,10 +3,12 @@ package dev.vitrine.process;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
+import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskLookupWorkflow;
@@ -71,12 +73,24 @@ public final class Processes {
    * @throws dev.vitrine.error.VitrineException.Invalid if its source has a query string and there
    *     is nowhere to hide it
    */
-  public UploadHandle startUpload(UploadRequest given) {
+  public UploadHandle startUpload(UploadRequest request) {
+    NewImage image = request.image();
+    Long size = request.expected().size();
+    return startUpload(request, image == null ? ImageCaption.NONE : ImageCaption.of(image, size));
+  }
+
+  /**
+   * The same for an image that the caller knows, so that the Web UI shows which it is.
+   *
+   * @throws Conflict if an upload of the same image is running
+   * @throws dev.vitrine.error.VitrineException.Invalid as above
+   */
+  public UploadHandle startUpload(UploadRequest given, ImageCaption image) {
     UploadRequest request = hiding.of(given);
     var upload =
         uploadOn(
             request.imageId(),
-            client.newWorkflowStub(ImageUploadWorkflow.class, starts.upload(request)));
+            client.newWorkflowStub(ImageUploadWorkflow.class, starts.upload(request, image)));
     start(
         upload,
         () -> WorkflowClient.start(upload.stub()::upload, request),

@@ -14,6 +14,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
@@ -32,21 +33,21 @@ import java.util.UUID;
 record Starts(TaskQueues queues) {
 
   /** A second upload of an image is refused while the first runs, and allowed afterwards. */
-  WorkflowOptions upload(UploadRequest request) {
+  WorkflowOptions upload(UploadRequest request, ImageCaption image) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
             .set(IMAGE_ID, request.imageId().toString())
             .set(IMAGE_STATUS, ImageStatus.QUEUED.wireName());
-    if (request.image() == null) {
+    if (image.owner() == null) {
       setOwner(attributes, request.by());
     } else {
-      attributes.set(OWNER, request.image().owner());
+      attributes.set(OWNER, image.owner());
     }
     return options(WorkflowIds.upload(request.imageId()))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setDisableEagerExecution(false)
-        .setStaticSummary(Descriptions.summary(request))
-        .setStaticDetails(Descriptions.details(request))
+        .setStaticSummary(Descriptions.summary(request, image))
+        .setStaticDetails(Descriptions.details(request, image))
         .setTypedSearchAttributes(attributes.build())
         .build();
   }

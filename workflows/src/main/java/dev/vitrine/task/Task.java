@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A task as the registry has it. Field names on the wire are Glance's.
  *
  * @param result what came out; null until {@code success}
- * @param message what the error was; null unless {@code failure}
+ * @param message what the error was; while it runs, what it waits for; null otherwise
  * @param expiresAt when a finished task is removed; null until then
  * @param imageId the image it is about; null until known
  * @param progress of a running transfer; null before the first report

@@ -6,6 +6,7 @@ import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.text.Markdown;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -23,11 +24,13 @@ final class HeldTransfer {
   private static final String TAKE_OVER = "held-transfer-take-over";
 
   private final RegistrySteps registry;
+  private final Steps steps;
   private final Source.HeldStream stream;
   private final String summary;
 
-  HeldTransfer(RegistrySteps registry, Source.HeldStream stream, String summary) {
+  HeldTransfer(RegistrySteps registry, Steps steps, Source.HeldStream stream, String summary) {
     this.registry = registry;
+    this.steps = steps;
     this.stream = stream;
     this.summary = summary;
   }
@@ -51,6 +54,10 @@ final class HeldTransfer {
   }
 
   private ImageData takeOver(TransferRequest request) {
+    steps.begin(
+        "the process that holds the stream fell silent: another attempt on %s takes the transfer over,"
+                .formatted(Markdown.code(stream.taskQueue()))
+            + " or it is given up");
     Holder holder = Holder.SUSPECTED;
     while (!holder.isGivenUp()) {
       long signs = signsOfLife();

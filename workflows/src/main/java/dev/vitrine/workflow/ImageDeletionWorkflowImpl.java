@@ -12,6 +12,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
+import dev.vitrine.text.Markdown;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
@@ -157,7 +158,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
    */
   private boolean stopUpload(DeletionRequest request) {
     String upload = WorkflowIds.upload(request.imageId());
-    steps.begin("stop the upload `" + upload + "`");
+    steps.begin("stop the upload " + Markdown.code(upload));
     uploadEnded = false;
     try {
       Workflow.newExternalWorkflowStub(ImageUploadWorkflow.class, upload)
@@ -186,8 +187,8 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     List<Location> locations = locations(imageId);
     for (Location location : locations) {
       steps.begin(
-          "remove the data in store `%s` (if it hangs: pending activity, last failure)"
-              .formatted(location.store()));
+          "remove the data in store %s (if it hangs: pending activity, last failure)"
+              .formatted(Markdown.code(location.store())));
       Workflow.newActivityStub(
               TransferActivities.class,
               Options.remove("data of image %s in store %s".formatted(imageId, location.store())))

@@ -12,6 +12,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -121,8 +122,9 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     Source source = request.source();
     String summary = "image %s from %s".formatted(request.imageId(), source.display());
     steps.begin(
-        "transfer from `%s` into store `%s` (bytes and rate: pending activity, heartbeat)"
-            .formatted(source.display(), location.store()));
+        "transfer from %s into store %s; how far it is and what it waits for, the pending activity's"
+                .formatted(Markdown.code(source.display()), Markdown.code(location.store()))
+            + " heartbeat says");
     TransferRequest order =
         new TransferRequest(
             request.imageId(),
@@ -136,7 +138,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             () ->
                 stored =
                     source instanceof Source.HeldStream stream
-                        ? new HeldTransfer(registry, stream, summary).run(order)
+                        ? new HeldTransfer(registry, steps, stream, summary).run(order)
                         : Workflow.newActivityStub(
                                 TransferActivities.class, Options.transfer(summary))
                             .transfer(order));
@@ -157,7 +159,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     UUID imageId = request.imageId();
     String why = explain(failure);
     String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
-    steps.begin("settle the image: " + why);
+    steps.begin("settle the image: " + Markdown.code(why));
     try {
       ImageSummary settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;
       if (settled == null) {

@@ -5,6 +5,7 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ExpectedData;
@@ -13,6 +14,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.common.SearchAttributes;
@@ -34,6 +36,9 @@ final class NewImageRun implements TaskRun {
 
   /** The change by which the metadata no longer goes through the workflows. */
   private static final String REGISTERS_IMAGE = "task-registers-image";
+
+  /** A server refuses more than 400, in JSON. */
+  private static final int SUMMARY_BYTES = 300;
 
   private final RegistrySteps registry;
   private final TaskRequest request;
@@ -101,8 +106,13 @@ final class NewImageRun implements TaskRun {
                 .setWorkflowId(WorkflowIds.upload(imageId))
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-                .setStaticSummary("image %s from %s".formatted(imageId, source.display()))
-                .setStaticDetails("on behalf of `%s`".formatted(WorkflowIds.task(request.taskId())))
+                .setStaticSummary(
+                    Excerpt.of(
+                        "upload of %s from %s"
+                            .formatted(ImageCaption.of(request).line(imageId), source.display()),
+                        SUMMARY_BYTES))
+                .setStaticDetails(
+                    "on behalf of " + Markdown.code(WorkflowIds.task(request.taskId())))
                 .setTypedSearchAttributes(
                     SearchAttributes.newBuilder()
                         .set(VitrineSearchAttributes.IMAGE_ID, imageId.toString())

@@ -1,36 +1,43 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.text.Markdown;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps of an execution, shown as its current details in the Web UI: what is done, what is
- * going on, and what that is waiting for.
+ * The steps of an execution, shown as its current details in the Web UI: what is done and when, and
+ * what is going on since when. Times are the workflow's own, so that a replay shows the same.
  */
 final class Steps {
 
+  private static final String UNTOLD = "";
+
   private final List<String> done = new ArrayList<>();
-  private String present = "";
+  private String present = UNTOLD;
+  private String since = UNTOLD;
 
   /**
    * Ends the present step and begins another.
    *
-   * @param step in words, Markdown
+   * @param step in words, Markdown; what others chose goes through {@link Markdown#code}
    */
   void begin(String step) {
     if (!present.isEmpty()) {
-      done.add(present);
+      done.add("- %s done: %s\n".formatted(since, present));
     }
     present = step;
+    since = now();
     show();
   }
 
   /** Ends the present step, and with it the execution. */
   void end(String outcome) {
     begin(outcome);
-    begin("");
+    begin(UNTOLD);
   }
 
   /** Begins a new status of the image, which lists and filters show as well. */
@@ -42,12 +49,16 @@ final class Steps {
 
   private void show() {
     StringBuilder text = new StringBuilder();
-    for (String step : done) {
-      text.append("- done: ").append(step).append('\n');
-    }
+    done.forEach(text::append);
     if (!present.isEmpty()) {
-      text.append("- **now: ").append(present).append("**\n");
+      text.append("- **since ").append(since).append(" now: ").append(present).append("**\n");
     }
     Workflow.setCurrentDetails(text.toString());
+  }
+
+  private static String now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis())
+        .truncatedTo(ChronoUnit.SECONDS)
+        .toString();
   }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.text.Markdown;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -51,7 +52,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
       String message = explain(request, run, started, failure);
-      steps.begin("undo: " + message);
+      steps.begin("undo: " + Markdown.code(message));
       if (started) {
         Workflow.newDetachedCancellationScope(run::compensate).run();
       }
@@ -87,7 +88,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   private Map<String, Object> runCancellably(TaskRun run) {
-    steps.begin("run on image `%s`".formatted(run.imageId()));
+    steps.begin("run on image " + Markdown.code(run.imageId()));
     CancellationScope scope = Workflow.newCancellationScope(() -> result = run.run());
     runScope = scope;
     if (cancelled != null) {
@@ -124,7 +125,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
             tasks ->
                 tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
     show(ended);
-    steps.end("failure: " + message);
+    steps.end("failure: " + Markdown.code(message));
     return ended;
   }
 

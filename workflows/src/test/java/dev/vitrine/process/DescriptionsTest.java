@@ -9,6 +9,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.UploadRequest;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,37 @@ class DescriptionsTest {
 
   @Test
   void namesAnImageWithoutANameByItsId() {
-    assertThat(Descriptions.summary(uploadFrom("file:///images/a")))
-        .isEqualTo("upload of %s from file:///images/a", ID);
+    assertThat(Descriptions.summary(uploadFrom("file:///images/a"), ImageCaption.NONE))
+        .isEqualTo("upload of image %s from file:///images/a", ID);
+  }
+
+  @Test
+  void saysWhichImageIsUploaded() {
+    ImageCaption image = new ImageCaption("web *1*\n", "qcow2", "acme", 4096L);
+
+    assertThat(Descriptions.summary(uploadFrom("file:///images/a"), image))
+        .isEqualTo(
+            "upload of \"web *1*\\n\", image %s (qcow2, 4096 bytes, of acme) from file:///images/a",
+            ID);
+    assertThat(Descriptions.details(uploadFrom("file:///images/a"), image))
+        .startsWith("- image: `%s`\n- name: `web *1*\\n`\n".formatted(ID))
+        .contains("- format: `qcow2`\n- owner: `acme`\n");
+  }
+
+  @Test
+  void leavesRoomForTheRestBesideTheLongestName() {
+    String summary =
+        Descriptions.summary(
+            uploadFrom("file:///images/a"),
+            new ImageCaption("n".repeat(255), "raw", "o".repeat(255), 1L));
+
+    assertThat(summary).contains(ID.toString()).endsWith(" from file:///images/a");
   }
 
   @Test
   void saysWhatATaskDoesWithoutSecrets() {
     assertThat(summary(new TaskInput.Import("http://host/a?token=secret", "raw", Map.of())))
-        .isEqualTo("import from http://host/a?…");
+        .isEqualTo("import of an image (raw, of ops) from http://host/a?…");
     assertThat(summary(new TaskInput.Export(ID, "file:///exports/a")))
         .isEqualTo("export of %s to file:///exports/a", ID);
     assertThat(summary(new TaskInput.Clone(ID, Map.of()))).isEqualTo("clone of %s", ID);
@@ -60,11 +84,14 @@ class DescriptionsTest {
   void keepsWithinWhatAServerAcceptsWithoutCuttingASymbol() {
     UploadRequest longest = uploadFrom("http://host/" + "%F0%9F%90%98".repeat(500));
 
-    String summary = Descriptions.summary(longest);
+    String summary = Descriptions.summary(longest, ImageCaption.NONE);
 
     assertThat(summary.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(300);
     assertThat(summary).endsWith("…");
-    assertThat(Descriptions.details(longest).getBytes(StandardCharsets.UTF_8).length)
+    assertThat(
+            Descriptions.details(longest, ImageCaption.NONE)
+                .getBytes(StandardCharsets.UTF_8)
+                .length)
         .isLessThan(20_000);
   }
 
