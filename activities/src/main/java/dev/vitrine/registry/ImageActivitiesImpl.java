@@ -7,6 +7,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageSummary;
@@ -124,6 +125,20 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   @Override
   public List<Location> locations(UUID imageId) {
-    return carrying(() -> registry.locations(imageId));
+    return carrying(
+        () -> registry.locations(imageId).stream().map(ImageActivitiesImpl::bounded).toList());
+  }
+
+  /** A URL elsewhere may be of any length, and nothing that workflows do is done with it. */
+  private static Location bounded(Location location) {
+    return location.store().equals(Location.EXTERNAL)
+        ? new Location(
+            location.id(),
+            location.imageId(),
+            location.store(),
+            Excerpt.value(location.key()),
+            location.status(),
+            location.updatedAt())
+        : location;
   }
 }

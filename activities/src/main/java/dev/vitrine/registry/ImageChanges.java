@@ -60,6 +60,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
         Edges.require(ImageLifecycle.TABLE, id, from, event).orElseThrow();
     quota.requireImage(handle, image.owner());
     limits.requireProperties(id, 0, image.properties().size());
+    limits.requireMetadata(image);
     limits.requireTags(id, 0, new HashSet<>(image.tags()).size());
     image.tags().forEach(tag -> PathSegment.require("tag", tag));
     Instant now = database.now();

@@ -234,7 +234,13 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public void requireAcceptable(TaskInput input) {
+    limits.requireInput(input);
+  }
+
+  @Override
   public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
+    limits.requireInput(input);
     return tasks.create(operation, taskId, input, by);
   }
 

@@ -27,6 +27,7 @@ record MetadataChanges(Database database, Limits limits, Quota quota) {
           }
           after.requireValidAfter(present);
           requireAllowed(before, after);
+          limits.requireMetadata(present, after);
           if (!before.owner().equals(after.owner())) {
             quota.requireMove(handle, before, after.owner());
           }

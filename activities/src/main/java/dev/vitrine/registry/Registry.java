@@ -210,7 +210,13 @@ public interface Registry extends AutoCloseable {
   /** Whether the project is a member of the image, whatever it made of that. */
   boolean isMember(UUID imageId, String project);
 
-  /** Edge 1; {@code Conflict} if the id was ever used. */
+  /** {@code TooLarge} if no task may have that input; for who has to know before it is started. */
+  void requireAcceptable(TaskInput input);
+
+  /**
+   * Edge 1; {@code Conflict} if the id was ever used; {@code TooLarge} as {@link
+   * #requireAcceptable}.
+   */
   Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
 
   /** Edge 2. */

@@ -18,6 +18,7 @@ abstract class RegistryContract
         IdempotencyContract,
         ConcurrencyContract,
         MetadataContract,
+        SizesContract,
         ListingContract,
         ListingBoundsContract,
         PagingContract,

@@ -85,6 +85,7 @@ final class Tasks {
     requireUse(call);
     access.requireCreate(call.requester());
     TaskInput input = TaskBody.read(call.body());
+    registry.requireAcceptable(input);
     UUID id =
         keys.of(call)
             .map(key -> registry.claim(key, UUID.randomUUID()).subject())

@@ -7,6 +7,8 @@ package dev.vitrine.config;
  * @param imageTags at least 1
  * @param imageMembers projects that it is shared with, at least 1
  * @param imageLocations at least 1
+ * @param imageMetadata bytes of all that users write of it, as JSON; of a task's input, too
+ * @param imageProperty bytes of one property's value
  * @param projectImages that have or may get data; 0 for any number
  * @param projectBytes of all its images; 0 for any number
  */
@@ -15,10 +17,15 @@ public record LimitsSettings(
     int imageTags,
     int imageMembers,
     int imageLocations,
+    int imageMetadata,
+    int imageProperty,
     int projectImages,
     long projectBytes) {
 
   private static final int MOST = 1_000_000;
+
+  /** More than a request's body may have. */
+  private static final int MOST_METADATA = 16 << 20;
 
   static LimitsSettings read(SettingsReader in) {
     return new LimitsSettings(
@@ -26,6 +33,8 @@ public record LimitsSettings(
         in.number("limits.image-tags", 1, MOST),
         in.number("limits.image-members", 1, MOST),
         in.number("limits.image-locations", 1, MOST),
+        in.bytes("limits.image-metadata", MOST_METADATA),
+        in.bytes("limits.image-property", MOST_METADATA),
         in.number("limits.project-images", 0, Integer.MAX_VALUE),
         in.sizeOrZero("limits.project-bytes"));
   }

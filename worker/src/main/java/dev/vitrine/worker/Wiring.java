@@ -70,6 +70,8 @@ final class Wiring {
             limits.imageTags(),
             limits.imageMembers(),
             limits.imageLocations(),
+            limits.imageMetadata(),
+            limits.imageProperty(),
             limits.projectImages(),
             limits.projectBytes()));
   }

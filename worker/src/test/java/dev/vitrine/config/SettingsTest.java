@@ -49,7 +49,7 @@ class SettingsTest extends SettingsFixture {
                     10,
                     WebRules.defaults(),
                     null),
-                new LimitsSettings(128, 128, 128, 10, 0, 0),
+                new LimitsSettings(128, 128, 128, 10, 256 << 10, 64 << 10, 0, 0),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -161,6 +161,8 @@ class SettingsTest extends SettingsFixture {
               image-tags: 2
               image-members: 3
               image-locations: 4
+              image-metadata: 2MiB
+              image-property: 7KiB
               project-images: 5
               project-bytes: 6TiB
             api:
@@ -244,7 +246,7 @@ class SettingsTest extends SettingsFixture {
                             AddressRange.of("10.1.0.0/16")),
                         List.of(AddressRange.of("203.0.113.7"))),
                     Path.of("/etc/vitrine/source.key")),
-                new LimitsSettings(1, 2, 3, 4, 5, 6L << 40),
+                new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

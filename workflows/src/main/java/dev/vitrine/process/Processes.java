@@ -86,6 +86,7 @@ public final class Processes {
    * @throws dev.vitrine.error.VitrineException.Invalid as above
    */
   public UploadHandle startUpload(UploadRequest given, ImageCaption image) {
+    InputSize.require(client, "upload of image " + given.imageId(), given);
     UploadRequest request = hiding.of(given);
     var upload =
         uploadOn(
@@ -115,6 +116,7 @@ public final class Processes {
    *     is nowhere to hide it
    */
   public TaskHandle startTask(TaskRequest given) {
+    InputSize.require(client, "task " + given.taskId(), given);
     TaskRequest request = hiding.of(given);
     var task =
         taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, starts.task(request)));
@@ -190,6 +192,7 @@ public final class Processes {
    * @throws Conflict if the image's status does not allow it, or the same action is under way
    */
   public ImageSummary act(ImageAction action) {
+    InputSize.require(client, "%s of image %s".formatted(action.verb(), action.imageId()), action);
     var execution =
         new Execution<>(
             client,
