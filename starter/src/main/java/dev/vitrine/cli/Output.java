@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.vitrine.text.Printable;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -29,15 +30,14 @@ record Output(PrintWriter out, boolean json) {
     } else {
       Map<String, @Nullable Object> lines = new LinkedHashMap<>(reply.lines());
       lines.values().removeIf(Objects::isNull);
-      int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+      int width =
+          lines.keySet().stream().map(Printable::escape).mapToInt(TextWidth::of).max().orElse(0);
       lines.forEach(
-          (name, value) ->
-              out.println(
-                  "%s%s  %s"
-                      .formatted(
-                          printable(name),
-                          " ".repeat(width - name.length()),
-                          printable(String.valueOf(value)))));
+          (name, value) -> {
+            String shown = Printable.escape(name);
+            String room = " ".repeat(width - TextWidth.of(shown));
+            out.println(shown + room + "  " + Printable.escape(String.valueOf(value)));
+          });
     }
     out.flush();
   }
@@ -56,11 +56,6 @@ record Output(PrintWriter out, boolean json) {
       table.lines(width).forEach(out::println);
     }
     out.flush();
-  }
-
-  /** Without what would steer a terminal: names and properties are anybody's. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   static String toJson(Object document) {

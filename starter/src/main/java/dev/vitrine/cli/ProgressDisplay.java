@@ -2,34 +2,43 @@ package dev.vitrine.cli;
 
 import dev.vitrine.process.Standing;
 import dev.vitrine.task.Progress;
+import dev.vitrine.text.Printable;
 import java.io.PrintWriter;
 
 /**
- * Shows how far something is: to a person as a bar redrawn on one line, otherwise as a line for
- * each new step or attempt. Silent for JSON, and once somebody has left. Thread-safe.
+ * Shows how far something is: to a person as a bar redrawn on one line that never is wider than the
+ * screen, otherwise as a line for each new step or attempt. Silent for JSON, and once somebody has
+ * left. Thread-safe.
  */
 final class ProgressDisplay {
 
-  private static final int BAR = 24;
-  private static final String CLEAR_LINE = "\r\u001B[K";
+  private static final String UP = "\u001B[A";
+
+  /** Row by row: some terminals keep what is erased from the top of the screen to its end. */
+  private static final String ERASE_ROW = "\u001B[K";
 
   private final PrintWriter err;
-  private final boolean terminal;
+  private final Screen screen;
+  private final boolean drawn;
+  private final boolean escapes;
   private boolean silent;
   private final String what;
   private String last = "";
   private String noted = "";
 
   /**
-   * @param terminal whether a person watches
+   * @param screen what a person watches it on, asked for its width each time
+   * @param escapes whether to steer the terminal by more than going back to the line's beginning
    * @param silent whether JSON was asked for
    * @param what the process, as it is named to people: {@code upload of image <id>}
    */
-  ProgressDisplay(PrintWriter err, boolean terminal, boolean silent, String what) {
+  ProgressDisplay(PrintWriter err, Screen screen, boolean escapes, boolean silent, String what) {
     this.err = err;
-    this.terminal = terminal;
+    this.screen = screen;
+    this.drawn = !silent && screen.columns() > 0;
+    this.escapes = escapes;
     this.silent = silent;
-    this.what = what;
+    this.what = Printable.escape(what);
   }
 
   /** A status by its name: {@code started}, {@code active}. */
@@ -37,7 +46,7 @@ final class ProgressDisplay {
     if (!silent) {
       clear();
       last = "";
-      err.println(what + ": " + status);
+      err.println(what + ": " + Printable.escape(status));
       err.flush();
     }
   }
@@ -47,7 +56,7 @@ final class ProgressDisplay {
     if (!silent && !remark.equals(noted)) {
       noted = remark;
       clear();
-      err.println(what + ": " + remark);
+      err.println(what + ": " + Printable.escape(remark));
       err.flush();
     }
   }
@@ -81,54 +90,44 @@ final class ProgressDisplay {
     if (silent) {
       return;
     }
-    String status =
-        progress.attempt() > 1
-            ? "%s (attempt %d)".formatted(progress.step(), progress.attempt())
-            : progress.step();
-    if (terminal) {
-      last = bar(status, progress);
-      err.print(CLEAR_LINE + last);
-      err.flush();
-    } else if (!status.equals(last)) {
-      last = status;
-      err.println("%s: %s, %s".formatted(what, status, amount(progress)));
+    ProgressLine line = ProgressLine.of(progress);
+    if (drawn) {
+      redraw(line);
+    } else if (!line.status().equals(last)) {
+      last = line.status();
+      err.println("%s: %s, %s".formatted(what, line.status(), line.amount()));
       err.flush();
     }
+  }
+
+  /** The last column stays free: behind it, some terminals are on the next line already. */
+  private void redraw(ProgressLine line) {
+    int columns = Math.max(1, screen.columns());
+    String erased = erased(columns);
+    last = line.fitting(columns - 1);
+    err.print(erased + last);
+    err.flush();
   }
 
   /** Frees the line for what comes next. */
   synchronized void clear() {
-    if (terminal && !silent && !last.isEmpty()) {
-      err.print(CLEAR_LINE);
+    if (drawn && !silent && !last.isEmpty()) {
+      err.print(erased(Math.max(1, screen.columns())));
       err.flush();
+      last = "";
     }
   }
 
-  private static String bar(String status, Progress progress) {
-    StringBuilder line = new StringBuilder(status);
-    Integer percent = progress.percent();
-    if (percent != null) {
-      int filled = BAR * percent / 100;
-      line.append(" [")
-          .append("=".repeat(filled))
-          .append(" ".repeat(BAR - filled))
-          .append("] ")
-          .append("%3d%%".formatted(percent));
+  /**
+   * What takes the last line away. Where the screen has become narrower since, the terminal has
+   * wrapped it, and the line begins further up.
+   */
+  private String erased(int columns) {
+    int width = TextWidth.of(last);
+    if (!escapes) {
+      return "\r" + " ".repeat(Math.min(width, columns - 1)) + "\r";
     }
-    line.append("  ").append(amount(progress));
-    long rate = progress.bytesPerSecond();
-    if (rate > 0) {
-      line.append("  ").append(Sizes.bytes(rate)).append("/s");
-      Long total = progress.total();
-      if (total != null) {
-        line.append("  ETA ").append(Sizes.duration((total - progress.bytes()) / rate));
-      }
-    }
-    return line.toString();
-  }
-
-  private static String amount(Progress progress) {
-    Long total = progress.total();
-    return Sizes.bytes(progress.bytes()) + (total == null ? "" : " / " + Sizes.bytes(total));
+    int rowsAbove = Math.max(0, width - 1) / columns;
+    return "\r" + ERASE_ROW + (UP + ERASE_ROW).repeat(rowsAbove);
   }
 }

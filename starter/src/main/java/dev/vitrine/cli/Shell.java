@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * @param err progress and errors
  * @param in standard input, as it is
  * @param data standard output, as it is: for an image's data
- * @param terminal whether a person watches {@code err}: progress is redrawn on one line
+ * @param terminal whether {@code in} and {@code out} are a person's
+ * @param screen what a person watches {@code err} on: progress is redrawn on one line of it
  * @param user who runs it, as the requester's default
  * @param environment the variables that are set
  * @param poll how often progress is asked for
@@ -33,6 +34,7 @@ public record Shell(
     InputStream in,
     OutputStream data,
     boolean terminal,
+    Screen screen,
     String user,
     Map<String, String> environment,
     Duration poll,
@@ -46,7 +48,8 @@ public record Shell(
         writer(FileDescriptor.err),
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
-        isTerminal() && !"dumb".equals(environment.getOrDefault("TERM", "dumb")),
+        isTerminal(),
+        Screen.ofProcess(environment),
         environment.getOrDefault("USER", System.getProperty("user.name", "unknown")),
         environment,
         Duration.ofMillis(500),
@@ -59,7 +62,7 @@ public record Shell(
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
-  /** Whether input and output are both a terminal; the JDK can't tell of errors alone. */
+  /** Whether input and output are both a terminal. */
   @SuppressWarnings("SystemConsoleNull") // Where it is never null, the console says it itself.
   private static boolean isTerminal() {
     Console console = System.console();

@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class Table {
   Table row(@Nullable Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(cell == null ? "" : Output.printable(cell.toString()));
+      row.add(cell == null ? "" : Printable.escape(cell.toString()));
     }
     rows.add(row);
     return this;
@@ -63,8 +64,11 @@ final class Table {
             .map(
                 column ->
                     Math.max(
-                        length(titles.get(column)),
-                        rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0)))
+                        TextWidth.of(titles.get(column)),
+                        rows.stream()
+                            .mapToInt(row -> TextWidth.of(row.get(column)))
+                            .max()
+                            .orElse(0)))
             .toArray();
     int all = IntStream.of(widths).sum() + GAP.length() * (titles.size() - 1);
     if (all > width) {
@@ -77,21 +81,11 @@ final class Table {
   private String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
-      String cell = cut(cells.get(column), widths[column]);
-      String room = " ".repeat(widths[column] - length(cell));
+      String cell = TextWidth.cut(cells.get(column), widths[column]);
+      String room = " ".repeat(widths[column] - TextWidth.of(cell));
       line.append(column == 0 ? "" : GAP);
       line.append(numbers.contains(column) ? room + cell : cell + room);
     }
     return line.toString().stripTrailing();
-  }
-
-  private static String cut(String text, int width) {
-    return length(text) <= width
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

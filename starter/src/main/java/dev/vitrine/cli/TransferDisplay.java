@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows a transfer that this process does itself, now and then. For one thread at a time. */
 final class TransferDisplay implements TransferListener {
 
-  private static final Duration PERIOD = Duration.ofMillis(200);
+  private static final Duration PERIOD = Duration.ofMillis(500);
 
   private final ProgressDisplay display;
   private final String step;

@@ -149,8 +149,8 @@ public final class Vitrine {
             .orElseThrow(
                 () ->
                     new Invalid(
-                        "this needs an image API: give --api URL, or set VITRINE_API, or OS_AUTH_URL"
-                            + " and the other OS_ variables of your cloud"));
+                        "this needs an image API: give --api URL, or set VITRINE_API, or"
+                            + " OS_AUTH_URL and the other OS_ variables of your cloud"));
     return call.apply(new ImageApi(settings)).code();
   }
 
@@ -213,7 +213,8 @@ public final class Vitrine {
    * @param what the process, as it is named to people
    */
   ProgressDisplay progressOf(String what) {
-    return new ProgressDisplay(shell.err(), shell.terminal(), json, what);
+    boolean escapes = shell.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    return new ProgressDisplay(shell.err(), shell.screen(), escapes, json, what);
   }
 
   /** Reports work that was done and failed, after its result was printed. */

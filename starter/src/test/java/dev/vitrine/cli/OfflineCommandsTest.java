@@ -169,6 +169,7 @@ class OfflineCommandsTest {
         InputStream.nullInputStream(),
         OutputStream.nullOutputStream(),
         false,
+        Screen.NONE,
         "anna",
         Map.of(),
         Duration.ZERO,

@@ -13,6 +13,7 @@ class ProgressDisplayTest {
   private static final long GIB = 1L << 30;
 
   private final StringWriter err = new StringWriter();
+  private int columns = 120;
 
   @Test
   void aPersonSeesABarRedrawnOnOneLine() {
@@ -32,6 +33,56 @@ class ProgressDisplayTest {
     display(true, false).show(new Progress("transfer", 512, null, 100, 2));
 
     assertThat(err.toString()).isEqualTo("\r\u001B[Ktransfer (attempt 2)  512 B  100 B/s");
+  }
+
+  /**
+   * Terminals wrap what no longer fits; what was one line is several then, all to be taken away.
+   */
+  @Test
+  void takesALineAwayThatANarrowerScreenHasWrapped() {
+    ProgressDisplay display = display(true, false);
+    Progress half = new Progress("transfer", 5 * GIB, 10 * GIB, GIB / 8, 1);
+
+    display.show(half);
+    int width = err.toString().length() - "\r\u001B[K".length();
+    err.getBuffer().setLength(0);
+    columns = 30;
+    display.show(half);
+
+    String erased = "\r\u001B[K" + "\u001B[A\u001B[K".repeat((width - 1) / 30);
+    assertThat(err.toString()).startsWith(erased + "transfer");
+    assertThat(err.toString()).hasSizeLessThan(erased.length() + 30);
+    err.getBuffer().setLength(0);
+    columns = 100;
+    display.show(half);
+    assertThat(err.toString()).startsWith("\r\u001B[K");
+  }
+
+  @Test
+  void withoutEscapesALineIsWrittenOver() {
+    ProgressDisplay display =
+        new ProgressDisplay(new PrintWriter(err, true), () -> columns, false, false, "upload");
+
+    display.show(new Progress("transfer", 5 * GIB, 10 * GIB, GIB / 8, 1));
+    display.show(new Progress("verify", 1, null, 0, 1));
+    display.status("active");
+
+    assertThat(err.toString()).doesNotContain("\u001B");
+    String[] parts = err.toString().split("\r", -1);
+    assertThat(parts[2]).startsWith("transfer [");
+    assertThat(parts[3]).isBlank().hasSameSizeAs(parts[2]);
+    assertThat(err.toString()).endsWith("\rupload: active" + System.lineSeparator());
+  }
+
+  @Test
+  void saysNothingThatSteersTheTerminal() {
+    ProgressDisplay display = display(false, false);
+
+    display.note("answered 500 \u001B[2J\nforged: line");
+    display.status("act\u001Bive");
+
+    assertThat(err.toString().lines())
+        .containsExactly("upload: answered 500 \\u001b[2J\\nforged: line", "upload: act\\u001bive");
   }
 
   @Test
@@ -93,6 +144,7 @@ class ProgressDisplayTest {
   }
 
   private ProgressDisplay display(boolean terminal, boolean silent) {
-    return new ProgressDisplay(new PrintWriter(err, true), terminal, silent, "upload");
+    Screen screen = terminal ? () -> columns : Screen.NONE;
+    return new ProgressDisplay(new PrintWriter(err, true), screen, true, silent, "upload");
   }
 }

@@ -44,6 +44,7 @@ final class Run {
             in,
             data,
             terminal,
+            terminal ? () -> 200 : Screen.NONE,
             "anna",
             environment,
             Duration.ofMillis(50),

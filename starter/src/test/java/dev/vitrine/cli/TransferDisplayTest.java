@@ -16,7 +16,7 @@ class TransferDisplayTest {
   private final AtomicLong clock = new AtomicLong();
   private final TransferDisplay transfer =
       new TransferDisplay(
-          new ProgressDisplay(new PrintWriter(err, true), true, false, "upload"),
+          new ProgressDisplay(new PrintWriter(err, true), () -> 100, true, false, "upload"),
           "upload",
           clock::get);
 

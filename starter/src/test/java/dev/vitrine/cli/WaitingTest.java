@@ -22,7 +22,7 @@ class WaitingTest {
 
   private final StringWriter err = new StringWriter();
   private final ProgressDisplay display =
-      new ProgressDisplay(new PrintWriter(err, true), false, false, "upload");
+      new ProgressDisplay(new PrintWriter(err, true), Screen.NONE, true, false, "upload");
 
   @Test
   void ridesOutAServerThatIsAwayForAWhile() {
