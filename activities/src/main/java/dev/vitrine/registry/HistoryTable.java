@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.lifecycle.Lifecycle;
+import dev.vitrine.text.Printable;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ record HistoryTable(Handle handle) {
         .bind("to", Lifecycle.word(edge.to()))
         .bind("event", edge.event().toString())
         .bind("now", now)
-        .bind("cause", operation.cause())
+        .bind("cause", Printable.escape(operation.cause()))
         .bind("operationId", operation.id())
         .bind("workflowId", operation.workflowId())
         .bind("runId", operation.runId())

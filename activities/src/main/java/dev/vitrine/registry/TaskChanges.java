@@ -11,6 +11,7 @@ import dev.vitrine.task.TaskEvent;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskLifecycle;
 import dev.vitrine.task.TaskStatus;
+import dev.vitrine.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -91,7 +92,7 @@ record TaskChanges(Database database, Duration timeToLive) {
         operation,
         id,
         TaskEvent.FAIL,
-        now -> TaskOutcome.failed(message, imageId, now.plus(timeToLive)));
+        now -> TaskOutcome.failed(Printable.escape(message), imageId, now.plus(timeToLive)));
   }
 
   void recordProgress(UUID id, Progress progress) {

@@ -28,6 +28,21 @@ import org.junit.jupiter.api.Test;
 /** What an image keeps, and what each change does besides the status. */
 interface ImageContract extends RegistryFixture {
 
+  /** Names of users and what sources answer are in it. */
+  @Test
+  default void keepsWordsThatAreSafeToPrint() {
+    String words = "by eve\nforged \u001b[31m\u202e";
+    String safe = "by eve\\nforged \\u001b[31m\\u202e";
+    Image image = active();
+    Operation operation = new Operation("op-" + image.id(), "w", "r", words);
+    registry().deactivate(operation, image.id(), Samples.ROOT);
+    UUID task = UUID.randomUUID();
+    registry().createTask(op(), task, Samples.IMPORT, Samples.ALICE);
+
+    assertThat(registry().history(image.id())).last().returns(safe, HistoryEntry::cause);
+    assertThat(registry().failTask(op(), task, null, words).message()).isEqualTo(safe);
+  }
+
   @Test
   default void keepsWhatWasSaidAtCreation() {
     Map<String, String> properties =

@@ -1,7 +1,9 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.text.Printable;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +35,9 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
             : error + "; repeat with --verbose for the stack trace";
     print(err, vitrine.json(), kind, message);
     if (vitrine.verbose()) {
-      error.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace));
+      err.print(Printable.escapeLines(trace.toString()));
       err.flush();
     }
     return ExitCode.of(error).code();
@@ -62,7 +66,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       error.put("message", message);
       err.println(Output.toJson(Map.of("error", error)));
     } else {
-      err.println("vitrine: " + message);
+      err.println("vitrine: " + Printable.escape(message));
     }
     err.flush();
   }

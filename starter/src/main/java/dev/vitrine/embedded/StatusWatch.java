@@ -2,6 +2,7 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.text.Printable;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,11 @@ final class StatusWatch implements AutoCloseable {
               history.subList(printed.getOrDefault(subject, 0), history.size())) {
             out.printf(
                 "   %-5s %-36s %14s -> %-14s %s%n",
-                name, subject, entry.from() == null ? "" : entry.from(), entry.to(), entry.cause());
+                name,
+                subject,
+                entry.from() == null ? "" : entry.from(),
+                entry.to(),
+                Printable.escape(entry.cause()));
           }
           out.flush();
           printed.put(subject, history.size());

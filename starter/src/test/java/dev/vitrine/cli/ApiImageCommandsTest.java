@@ -23,9 +23,9 @@ class ApiImageCommandsTest extends ApiCommandsFixture {
 
     assertThat(run.out().lines())
         .containsExactly(
-            "ID                                    NAME         STATUS     SIZE  VISIBILITY",
-            first + "  cirros       active  2.0 KiB  shared",
-            second + "  a name?[31m  queued           shared");
+            "ID                                    NAME              STATUS     SIZE  VISIBILITY",
+            first + "  cirros            active  2.0 KiB  shared",
+            second + "  a name\\u001b[31m  queued           shared");
     assertThat(run.err()).isEmpty();
   }
 

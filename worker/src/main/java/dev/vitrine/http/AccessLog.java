@@ -1,6 +1,7 @@
 package dev.vitrine.http;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.text.Printable;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -33,14 +34,14 @@ final class AccessLog implements RequestLog {
     }
     log.info(
         "{} {} {} {} bytes {} ms {} {}",
-        request.getMethod(),
-        request.getHttpURI().getPath(),
+        Printable.escape(String.valueOf(request.getMethod())),
+        Printable.escape(String.valueOf(request.getHttpURI().getPath())),
         response.getStatus(),
         Response.getContentBytesWritten(response),
         TimeUnit.NANOSECONDS.toMillis(NanoTime.since(request.getBeginNanoTime())),
         response.getHeaders().get(Dispatch.REQUEST_ID),
         request.getAttribute(CALLER) instanceof Requester caller
-            ? caller.user() + "/" + caller.project()
+            ? Printable.escape(caller.user() + "/" + caller.project())
             : "-");
   }
 }

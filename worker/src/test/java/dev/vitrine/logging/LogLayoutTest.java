@@ -1,0 +1,84 @@
+package dev.vitrine.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The worker's own configuration of its log, as it ships. */
+final class LogLayoutTest {
+
+  private static final String EVIL = "eve\n2026-01-01 INFO forged\r\u001b[31m\u009b2J\u202e";
+
+  private final LoggerContext context = new LoggerContext();
+
+  @BeforeEach
+  void configure() throws JoranException {
+    URL shipped = getClass().getResource("/dev/vitrine/worker/logback.xml");
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(Objects.requireNonNull(shipped));
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  private String line(String message, Throwable thrown, Object... arguments) {
+    ConsoleAppender<ILoggingEvent> appender =
+        (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("stderr");
+    LoggingEvent event =
+        new LoggingEvent(
+            getClass().getName(),
+            context.getLogger("dev.vitrine.Any"),
+            Level.WARN,
+            message,
+            thrown,
+            arguments);
+    return new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void writesALineAnEvent() {
+    String line = line("user {} did it", null, EVIL);
+
+    assertThat(line)
+        .endsWith(
+            "WARN  Any - user eve\\n2026-01-01 INFO forged\\r\\u001b[31m\\u009b2J\\u202e did it"
+                + System.lineSeparator());
+    assertSafe(line);
+  }
+
+  @Test
+  void foldsATraceAndEscapesItsMessages() {
+    String line = line("it failed", new IllegalStateException(EVIL, new RuntimeException(EVIL)));
+
+    assertThat(line)
+        .contains("it failed", "IllegalStateException: eve | 2026-01-01 INFO forged\\r\\u001b[31m")
+        .contains("Caused by: ")
+        .contains(" | at dev.vitrine.logging.LogLayoutTest");
+    assertSafe(line);
+  }
+
+  private static void assertSafe(String line) {
+    assertThat(line.lines()).hasSize(1);
+    assertThat(line.strip().codePoints())
+        .allMatch(
+            character ->
+                character == '\t'
+                    || !(Character.isISOControl(character)
+                        || Character.getType(character) == Character.FORMAT));
+  }
+}
