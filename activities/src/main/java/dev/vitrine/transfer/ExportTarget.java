@@ -9,6 +9,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.PartialFile;
 import dev.vitrine.store.PartialFileWriter;
 import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.task.ExportDestination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -47,8 +48,10 @@ final class ExportTarget implements Target {
    * @param url where to
    * @param readable throws if the image's data may no longer be read
    * @throws Forbidden if the destination lies below none of the roots
+   * @throws Invalid if it is none
    */
   ExportTarget(UUID taskId, String url, TransferConfig config, Runnable readable) {
+    ExportDestination.require(url);
     AllowedPaths allowed =
         new AllowedPaths(config.exportRoots(), "the setting transfer.export-roots");
     Path path = AllowedPaths.path(url);

@@ -205,4 +205,18 @@ class ExportTest extends TransferFixture {
     }
     assumeThat(supported).isTrue();
   }
+
+  @Test
+  void refusesANameThatCannotBeRead() throws IOException {
+    assertThat(failure(Invalid.class, () -> export(TASK, exports("a\nb.raw"), OWNER)).getMessage())
+        .contains("U+000A");
+    try (Stream<Path> files = Files.list(directory.resolve("exports"))) {
+      assertThat(files).isEmpty();
+    }
+    activities.discardExport(TASK, exports("a\nb.raw").toUri().toString());
+  }
+
+  private Path exports(String name) {
+    return directory.resolve("exports").resolve(name);
+  }
 }

@@ -4,6 +4,8 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.ExportDestination;
+import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.ImageAction;
@@ -113,9 +115,12 @@ public final class Processes {
    * @throws Conflict if the task's id is taken
    * @throws dev.vitrine.error.VitrineException.Invalid if an import's URL is none, or has user
    *     information in it, which would stay in the workflow's history; or a query string and there
-   *     is nowhere to hide it
+   *     is nowhere to hide it; or an export's destination is none
    */
   public TaskHandle startTask(TaskRequest given) {
+    if (given.input() instanceof TaskInput.Export out) {
+      ExportDestination.require(out.destination());
+    }
     InputSize.require(client, "task " + given.taskId(), given);
     TaskRequest request = hiding.of(given);
     var task =

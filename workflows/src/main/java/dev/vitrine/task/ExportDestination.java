@@ -1,0 +1,98 @@
+package dev.vitrine.task;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where an export is written to, as text. People and programs read the names of files, in listings,
+ * logs and terminals: a name with characters that aren't seen, or that turn what is seen around, is
+ * none.
+ */
+public final class ExportDestination {
+
+  /**
+   * A file system's 255, less what the unfinished file's name has more: the task's id and two
+   * words.
+   */
+  private static final int MOST_BYTES = 200;
+
+  private ExportDestination() {}
+
+  /**
+   * Requires a {@code file} URL with an absolute path whose names can be read.
+   *
+   * @throws Invalid saying what is wrong, with what can't be read as {@code \}{@code uXXXX}
+   */
+  public static void require(String destination) {
+    String path = path(destination);
+    path.codePoints()
+        .filter(ExportDestination::isTrouble)
+        .findFirst()
+        .ifPresent(
+            found -> {
+              throw new Invalid(
+                  "destination '%s' has the character U+%04X in its path, which can't be read in a name; choose another"
+                      .formatted(readable(destination), found));
+            });
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      throw new Invalid(
+          "destination '%s' names no file in a directory".formatted(readable(destination)));
+    }
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES) {
+      throw new Invalid(
+          "destination '%s': its name has %d bytes; give at most %d"
+              .formatted(readable(destination), bytes, MOST_BYTES));
+    }
+  }
+
+  private static String path(String destination) {
+    String reason = "give file:///DIRECTORY/NAME";
+    try {
+      URI uri = new URI(destination);
+      String path = uri.getPath();
+      boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
+      if ("file".equalsIgnoreCase(uri.getScheme()) && path != null && plain) {
+        return path;
+      }
+    } catch (URISyntaxException e) {
+      reason = e.getReason();
+    }
+    throw new Invalid(
+        "destination '%s' is not a file URL: %s".formatted(readable(destination), reason));
+  }
+
+  private static boolean isTrouble(int symbol) {
+    return switch (Character.getType(symbol)) {
+      // Line breaks and escapes; bidirectional marks and what has no width; halves of characters.
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          true;
+      // What is no UTF-8 is decoded to this.
+      default -> symbol == 0xFFFD;
+    };
+  }
+
+  /** For messages: as it was given, and nothing in it that can't be seen. */
+  private static String readable(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            symbol -> {
+              if (isTrouble(symbol)) {
+                shown.append("\\u%04x".formatted(symbol));
+              } else {
+                shown.appendCodePoint(symbol);
+              }
+            });
+    return shown.toString();
+  }
+}
