@@ -9,6 +9,9 @@ import org.jdbi.v3.core.Jdbi;
 /** What differs between the databases; everything else is SQL that both understand. */
 sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
+  /** Before the first connection. */
+  default void prepare(String url) {}
+
   /** The folder of its migrations on the class path. */
   String migrations();
 

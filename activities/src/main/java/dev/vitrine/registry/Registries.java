@@ -22,6 +22,7 @@ public final class Registries {
             ? new SqliteDialect()
             : new PostgresDialect();
     Errors errors = new Errors(config, dialect);
+    dialect.prepare(config.url());
     new Migration(config, dialect, errors).run();
     Database database = Database.open(config, clock, dialect, errors);
     try {

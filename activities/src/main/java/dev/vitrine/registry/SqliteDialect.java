@@ -1,5 +1,9 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.files.OwnerOnly;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
@@ -48,6 +52,23 @@ final class SqliteDialect implements Dialect {
    * that remains for other processes.
    */
   private final ReentrantLock writer = new ReentrantLock(true);
+
+  /**
+   * Makes the file before SQLite does, for its owner alone; what SQLite keeps beside it takes over
+   * who may use it.
+   */
+  @Override
+  public void prepare(String url) {
+    String file = url.substring(RegistryConfig.SQLITE.length()).replaceFirst("\\?.*", "");
+    if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")) {
+      return;
+    }
+    try {
+      OwnerOnly.createFileIfMissing(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      // SQLite says in its own words why there can be no such file.
+    }
+  }
 
   @Override
   public String migrations() {

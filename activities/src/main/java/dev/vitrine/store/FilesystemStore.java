@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.files.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -53,7 +54,8 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     this.root = root.toAbsolutePath().normalize();
     this.unfinished = this.root.resolve(".partial");
     try {
-      Files.createDirectories(unfinished);
+      OwnerOnly.createDirectories(this.root);
+      OwnerOnly.createDirectories(unfinished);
     } catch (IOException e) {
       throw StoreErrors.unavailable(owner, this.root, e);
     }
@@ -211,7 +213,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
   /** One level only: it must not bring back a root that vanished. */
   private static void createDirectory(Path directory) throws IOException {
     try {
-      Files.createDirectory(directory);
+      OwnerOnly.createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(directory)) {
         throw e;

@@ -1,6 +1,7 @@
 package dev.vitrine.store;
 
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.files.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ public final class PartialFile implements AutoCloseable {
   private static PartialFile openHeld(String owner, Path path, long offset) throws IOException {
     if (offset == 0) {
       try {
-        Files.createFile(path);
+        OwnerOnly.createFile(path);
       } catch (FileAlreadyExistsException earlier) {
         // What an earlier attempt left; it is cut to nothing below, once it is locked.
       }

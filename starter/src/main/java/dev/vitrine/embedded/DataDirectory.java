@@ -2,11 +2,11 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,9 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory hold(Path directory) {
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.createDirectories(directory);
       Path real = directory.toRealPath();
-      Files.createDirectories(StackSettings.exports(real));
+      OwnerOnly.createDirectories(StackSettings.exports(real));
       FileChannel channel =
           FileChannel.open(
               real.resolve("vitrine.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoReport run(Path file, @Nullable String given, Path data) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(StackSettings.exports(data));
-    SourceKey key = SourceKey.keep(StackSettings.sourceKey(data));
+    SourceKey key = SourceKeyFile.keep(StackSettings.sourceKey(data));
     Path root = file.toAbsolutePath().getParent();
     Settings settings =
         StackSettings.in(data, root == null ? List.of() : List.of(root), Duration.ofMinutes(1));

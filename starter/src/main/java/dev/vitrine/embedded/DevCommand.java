@@ -3,7 +3,6 @@ package dev.vitrine.embedded;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.process.SourceKey;
 import dev.vitrine.worker.InstallationMove;
 import dev.vitrine.worker.VitrineWorker;
 import java.io.PrintWriter;
@@ -98,7 +97,7 @@ public final class DevCommand implements Callable<Integer> {
                   },
                   "vitrine-dev-stop"));
       data = directory.path();
-      SourceKey unusedHere = SourceKey.keep(StackSettings.sourceKey(data));
+      var unusedHere = SourceKeyFile.keep(StackSettings.sourceKey(data));
       Settings settings =
           StackSettings.serving(
               StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort);

@@ -4,11 +4,8 @@ import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -49,28 +46,6 @@ public final class SourceKey {
     } catch (Invalid e) {
       throw new Invalid("the key file %s: %s".formatted(file, e.getMessage()));
     }
-  }
-
-  /**
-   * Reads the file, made with a new key and for its owner alone if there is none.
-   *
-   * @throws Invalid as {@link #read}
-   */
-  public static SourceKey keep(Path file) {
-    try {
-      FileAttribute<?>[] ownersOnly =
-          file.getFileSystem().supportedFileAttributeViews().contains("posix")
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-              }
-              : new FileAttribute<?>[0];
-      Files.writeString(Files.createFile(file, ownersOnly), made());
-    } catch (FileAlreadyExistsException e) {
-      // It is the one to read.
-    } catch (IOException e) {
-      throw new Invalid("the key file %s can't be made: %s".formatted(file, e));
-    }
-    return read(file);
   }
 
   /** Takes what {@link #made} gave. */
