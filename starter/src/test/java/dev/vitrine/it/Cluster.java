@@ -2,6 +2,7 @@ package dev.vitrine.it;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
@@ -81,6 +82,12 @@ final class Cluster implements AutoCloseable {
       interval: 2s
     """
         .formatted(url, store(), sources(), exports());
+  }
+
+  /** The registry with other limits than the workers have. */
+  Registry registry(Limits limits) {
+    String url = postgres.getJdbcUrl("postgres", "postgres");
+    return Registries.open(RegistryConfig.of(url).withLimits(limits), Clock.systemUTC());
   }
 
   WorkflowClient temporal() {
