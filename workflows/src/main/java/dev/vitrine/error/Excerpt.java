@@ -51,7 +51,8 @@ public final class Excerpt {
     return text.substring(0, end) + CUT;
   }
 
-  private static int utf8(String text) {
+  /** Bytes of a text in UTF-8. */
+  public static int utf8(String text) {
     return text.codePoints().map(Excerpt::utf8).sum();
   }
 

@@ -1,9 +1,9 @@
 package dev.vitrine.task;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where an export is written to, as text. People and programs read the names of files, in listings,
@@ -41,7 +41,7 @@ public final class ExportDestination {
       throw new Invalid(
           "destination '%s' names no file in a directory".formatted(readable(destination)));
     }
-    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = Excerpt.utf8(name);
     if (bytes > MOST_BYTES) {
       throw new Invalid(
           "destination '%s': its name has %d bytes; give at most %d"
