@@ -106,12 +106,18 @@ public final class GuardedImages {
         .orElseThrow(() -> ImageAccess.notFound(id));
   }
 
-  /** The image, if it is there to be used and the requester may do that with it. */
+  /**
+   * The image, if it is there to be used and the requester may do that with it.
+   *
+   * @throws NotFound also if it is deleted, whatever the requester may do
+   */
   public Image require(ImageOperation operation, UUID id, Requester by) {
-    Image image = permit(operation, id, by);
-    if (isDeleted(image)) {
-      throw ImageAccess.notFound(id);
-    }
+    Image image =
+        registry
+            .findImage(id)
+            .filter(found -> !isDeleted(found))
+            .orElseThrow(() -> ImageAccess.notFound(id));
+    access.require(operation, image, by, isMember(image, by));
     return image;
   }
 

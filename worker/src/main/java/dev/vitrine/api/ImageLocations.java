@@ -53,9 +53,9 @@ final class ImageLocations {
   }
 
   private Answer list(Call call) {
-    requireAllowed();
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(ImageOperation.LIST_LOCATIONS, id, call.requester());
+    requireAllowed();
     List<Map<String, Object>> locations =
         active(id).stream()
             .map(
@@ -68,11 +68,11 @@ final class ImageLocations {
 
   /** The first one, of a queued image. */
   private Answer add(Call call) {
-    requireAllowed();
     UUID id = Ids.inPath("image", call.parameter("id"));
     JsonNode body = Json.read(call.body());
     String url = url(body);
     Image image = images.require(ImageOperation.ADD_LOCATION, id, call.requester());
+    requireAllowed();
     requireStatus(image, ImageStatus.QUEUED);
     Image after =
         images.addLocation(Operations.of(call, "add-location"), id, url, call.requester());
@@ -103,7 +103,6 @@ final class ImageLocations {
     if (operations.isEmpty()) {
       return;
     }
-    requireAllowed();
     requireFew("operations on locations", operations.size());
     for (PatchOperation operation : operations) {
       switch (operation.verb()) {
@@ -116,6 +115,7 @@ final class ImageLocations {
 
   private void add(Call call, UUID id, PatchOperation operation) {
     Image image = images.require(ImageOperation.SET_LOCATIONS, id, call.requester());
+    requireAllowed();
     // A new one always comes last: data is read from the first that answers.
     if (!operation.path().get(1).equals("-")) {
       index(operation, active(id).size());
@@ -133,6 +133,7 @@ final class ImageLocations {
 
   private void remove(Call call, UUID id, PatchOperation operation) {
     images.require(ImageOperation.REMOVE_LOCATION, id, call.requester());
+    requireAllowed();
     List<Location> present = active(id);
     registry.removeLocation(id, present.get(index(operation, present.size() - 1)).id());
   }
@@ -140,6 +141,7 @@ final class ImageLocations {
   /** What is missing is added before what is too much is removed, so that data is never out. */
   private void replace(Call call, UUID id, PatchOperation operation) {
     Image image = images.require(ImageOperation.SET_LOCATIONS, id, call.requester());
+    requireAllowed();
     if (operation.path().size() > 1 || !operation.value().isArray()) {
       throw new Invalid("'replace' takes the path '/locations' and the list of all of them");
     }
@@ -182,6 +184,7 @@ final class ImageLocations {
         .toList();
   }
 
+  /** Asked after the image: one that is deleted is not found, whatever the operator allows. */
   private void requireAllowed() {
     if (!allowed) {
       throw new Forbidden(

@@ -165,7 +165,7 @@ class ImageLocationsTest extends ApiTest {
   @Test
   void hidesThemWhereTheOperatorSaysNothingElse() {
     Api member = installation().as("m", alice.project(), "member");
-    Api nova = installation().as("nova", "services", "service");
+    Api nova = installation().as("nova", alice.project(), "service");
     UUID id = member.queued();
     member.post(locations(id), location(URL)).error(403);
     nova.get(locations(id)).error(403);

@@ -23,7 +23,7 @@ class OpenApiTest {
       Set.of("get", "head", "post", "put", "patch", "delete");
 
   /** All that there can be, with everything allowed. */
-  private static List<Route> routes() {
+  static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
     return ImageApi.routes(
         null, settings.permissions(), null, null, null, settings.stores().stores(), settings.api());
