@@ -107,6 +107,7 @@ final class ArchitectureRules {
                         PROCESS)
                     .and(not(named("java.net.URI")))
                     .and(not(named("java.net.URISyntaxException")))
+                    .and(not(named("java.nio.charset.StandardCharsets")))
                     // Lambdas and enumerations of the JDK are serializable; that is no file.
                     .and(not(named("java.io.Serializable"))))
             .because("a workflow touches no file, network, database or thread pool"),
