@@ -56,8 +56,7 @@ public final class ImageApi {
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());
     routes.addAll(
-        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads().concurrent())
-            .routes());
+        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads()).routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());
@@ -65,7 +64,13 @@ public final class ImageApi {
     routes.addAll(locations.routes());
     routes.addAll(new ImageHistory(images, registry).routes());
     routes.addAll(tasks.routes());
-    routes.addAll(new ProgressReports(images, processes, tasks).routes());
+    routes.addAll(
+        new ProgressReports(
+                images,
+                processes,
+                tasks,
+                new Shares(settings.eventStreams(), settings.eventStreamsPerCaller()))
+            .routes());
     return routes;
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.activity.Source;
+import dev.vitrine.config.UploadSettings;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -22,7 +23,6 @@ import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageUpload {
 
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int GONE = 410;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final String MEDIA_TYPE = "application/octet-stream";
@@ -41,19 +42,23 @@ final class ImageUpload {
   private final Processes processes;
   private final Streams streams;
   private final String store;
-  private final Semaphore slots;
+  private final Shares slots;
 
   /**
    * @param store that uploads go to
-   * @param concurrent streams at once
+   * @param settings how many streams at once
    */
   ImageUpload(
-      GuardedImages images, Processes processes, Streams streams, String store, int concurrent) {
+      GuardedImages images,
+      Processes processes,
+      Streams streams,
+      String store,
+      UploadSettings settings) {
     this.images = images;
     this.processes = processes;
     this.streams = streams;
     this.store = store;
-    this.slots = new Semaphore(concurrent);
+    this.slots = new Shares(settings.concurrent(), settings.perProject());
   }
 
   List<Route> routes() {
@@ -66,16 +71,26 @@ final class ImageUpload {
     try {
       image = requireUploadable(call);
       size = size(call, exchange);
-      if (!slots.tryAcquire()) {
-        throw new Unavailable(
-            "image %s: this process takes no more uploads at present; try again"
-                .formatted(image.id()));
-      }
+      takeSlot(image.id(), call.requester().project());
     } catch (VitrineException | HttpProblem refused) {
       exchange.fail(refused);
       return;
     }
     transfer(image, size, call, exchange);
+  }
+
+  private void takeSlot(UUID id, String project) {
+    switch (slots.take(project)) {
+      case TAKEN -> {}
+      case NONE_LEFT ->
+          throw new Unavailable(
+              "image %s: this process takes no more uploads at present; try again".formatted(id));
+      case SHARE_USED_UP ->
+          throw new Unavailable(
+              ("image %s: project %s has as many uploads at this process as it may have at once;"
+                      + " try again when one of them is over")
+                  .formatted(id, project));
+    }
   }
 
   private Image requireUploadable(Call call) {
@@ -131,7 +146,9 @@ final class ImageUpload {
 
   private void transfer(Image image, @Nullable Long size, Call call, Exchange exchange) {
     Source.HeldStream held = null;
+    String project = call.requester().project();
     try {
+      exchange.awaitStream();
       held = streams.hold(exchange.body(), size);
       Source.HeldStream source = held;
       UploadRequest request =
@@ -143,7 +160,7 @@ final class ImageUpload {
               .result()
               .whenComplete(
                   (result, error) -> {
-                    end(source);
+                    end(source, project);
                     if (error == null) {
                       answer(result, exchange);
                     } else {
@@ -151,26 +168,27 @@ final class ImageUpload {
                     }
                   });
     } catch (RuntimeException e) {
-      end(held);
-      exchange.fail(
-          e instanceof IllegalStateException
-              ? new Unavailable("this process is stopping; ask again, and another one answers")
-              : e);
+      end(held, project);
+      exchange.fail(e);
     }
   }
 
-  private void end(Source.@Nullable HeldStream held) {
+  private void end(Source.@Nullable HeldStream held, String project) {
     if (held != null) {
       streams.release(held);
     }
-    slots.release();
+    slots.give(project);
   }
 
   private static void answer(UploadResult result, Exchange exchange) {
     switch (result.outcome()) {
       case ACTIVATED -> exchange.answer(Answer.noContent());
       case DELETED -> exchange.fail(new HttpProblem(GONE, message(result)));
-      case REQUEUED, KILLED -> exchange.fail(Failures.ofKind(result.errorKind(), message(result)));
+      case REQUEUED, KILLED ->
+          exchange.fail(
+              exchange.body().stalled()
+                  ? new HttpProblem(REQUEST_TIMEOUT, message(result))
+                  : Failures.ofKind(result.errorKind(), message(result)));
     }
   }
 

@@ -2,9 +2,11 @@ package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Exchange;
+import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
@@ -15,7 +17,11 @@ import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +36,40 @@ final class ProgressReports {
   /** As often as a transfer reports. */
   private static final Duration EVERY = Duration.ofSeconds(1);
 
+  /** Look at the things that streams are about; what they wait for holds up nothing else. */
+  private static final int THREADS = 4;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final GuardedImages images;
   private final Processes processes;
   private final Tasks tasks;
+  private final Shares streams;
+  private final Watches<UUID, ProgressDocument> watches = new Watches<>(EVERY, threads());
 
-  ProgressReports(GuardedImages images, Processes processes, Tasks tasks) {
+  /**
+   * @param streams how many there may be at once, and of one caller
+   */
+  ProgressReports(GuardedImages images, Processes processes, Tasks tasks, Shares streams) {
     this.images = images;
     this.processes = processes;
     this.tasks = tasks;
+    this.streams = streams;
+  }
+
+  private static ScheduledExecutorService threads() {
+    ScheduledThreadPoolExecutor threads =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            work -> {
+              Thread thread = new Thread(work, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.setRemoveOnCancelPolicy(true);
+    threads.setKeepAliveTime(10, TimeUnit.SECONDS);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   List<Route> routes() {
@@ -49,16 +81,24 @@ final class ProgressReports {
   private void ofImage(Call call, Exchange exchange) {
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(ImageOperation.SHOW_HISTORY, id, call.requester());
-    report(call, exchange, () -> image(id, call));
+    report(
+        call,
+        exchange,
+        id,
+        () ->
+            image(
+                images
+                    .find(id, call.requester())
+                    .orElseThrow(() -> new NotFound("image %s is there no more".formatted(id)))));
   }
 
   private void ofTask(Call call, Exchange exchange) {
-    var unused = tasks.require(call);
-    report(call, exchange, () -> task(tasks.require(call)));
+    UUID id = tasks.require(call).id();
+    report(call, exchange, id, () -> task(tasks.require(call)));
   }
 
-  private ProgressDocument image(UUID id, Call call) {
-    Image image = images.find(id, call.requester()).orElseThrow();
+  private ProgressDocument image(Image image) {
+    UUID id = image.id();
     String status = image.status().wireName();
     if (image.status() != ImageStatus.SAVING) {
       return new ProgressDocument(status, null, null, true);
@@ -97,16 +137,52 @@ final class ProgressReports {
         task.status().wireName(), over ? null : task.progress(), task.message(), over);
   }
 
-  private static void report(Call call, Exchange exchange, Supplier<ProgressDocument> look) {
-    if (!call.header("Accept").orElse("").contains(EVENT_STREAM)) {
+  /**
+   * @param look on behalf of the caller; throws if the caller may see it no more
+   */
+  private void report(Call call, Exchange exchange, UUID id, Supplier<ProgressDocument> look) {
+    if (!call.asksFor(EVENT_STREAM)) {
       exchange.answer(Answer.json(200, look.get().bytes()));
       return;
     }
+    String caller = call.requester().user() + "/" + call.requester().project();
+    switch (streams.take(caller)) {
+      case TAKEN -> {}
+      case NONE_LEFT ->
+          throw new Unavailable("this process has as many event streams as it may; try again");
+      case SHARE_USED_UP ->
+          throw new HttpProblem(
+              TOO_MANY_REQUESTS,
+              "you have as many event streams as you may at once; close one of them first",
+              Map.of("Retry-After", "5"));
+    }
     exchange.events(
-        EVERY,
-        () -> {
-          ProgressDocument document = look.get();
-          return new Exchange.Event(document.bytes(), document.over());
+        stream -> {
+          Runnable end = watches.watch(id, new Told(stream, look));
+          return () -> {
+            end.run();
+            streams.give(caller);
+          };
         });
+  }
+
+  /** One caller's stream, and how the caller would look. */
+  private record Told(Exchange.EventSink stream, Supplier<ProgressDocument> own)
+      implements Watches.Listener<ProgressDocument> {
+
+    @Override
+    public ProgressDocument look() {
+      return own.get();
+    }
+
+    @Override
+    public void seen(ProgressDocument what) {
+      stream.next(new Exchange.Event(what.bytes(), what.over()));
+    }
+
+    @Override
+    public void failed(RuntimeException why) {
+      stream.failed(why);
+    }
   }
 }

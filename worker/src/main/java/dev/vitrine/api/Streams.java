@@ -11,7 +11,8 @@ public interface Streams {
    * Holds a stream for one transfer.
    *
    * @param size bytes; null if the client did not say
-   * @throws IllegalStateException if the process is stopping
+   * @throws dev.vitrine.error.VitrineException.Unavailable if the process is stopping, or Temporal
+   *     does not answer
    */
   Source.HeldStream hold(InputStream stream, @Nullable Long size);
 

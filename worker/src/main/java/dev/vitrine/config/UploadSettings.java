@@ -21,7 +21,8 @@ public record UploadSettings(
     return new UploadSettings(
         concurrent,
         perProject == null
-            ? (concurrent + 1) / 2
+            // Without authentication there is but one project.
+            ? (in.text("auth.method").equals("none") ? concurrent : (concurrent + 1) / 2)
             : in.number("api.concurrent-uploads-per-project", 1, MOST),
         in.duration("api.upload-idle-timeout", Duration.ofMillis(1)),
         in.sizeOrZero("api.upload-least-rate"),

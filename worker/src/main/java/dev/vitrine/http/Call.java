@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,14 @@ public record Call(
   /** A header's first value. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.apply(name)).map(String::strip);
+  }
+
+  /** Whether the client asks for a media type by its name. Source: RFC 9110, section 12.5.1. */
+  public boolean asksFor(String mediaType) {
+    QuotedQualityCSV accepted = new QuotedQualityCSV();
+    header("Accept").ifPresent(accepted::addValue);
+    return accepted.getValues().stream()
+        .anyMatch(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType));
   }
 
   /** The media type of the body, without its parameters, in lower case. */

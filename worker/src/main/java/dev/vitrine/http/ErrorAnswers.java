@@ -14,11 +14,21 @@ final class ErrorAnswers {
 
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
+  private static final int UNAVAILABLE = 503;
+
   private ErrorAnswers() {}
 
   /** The answer to a request that failed. */
   static Answer of(Throwable error, String requestId) {
     if (error instanceof VitrineException own) {
+      if (status(own) == UNAVAILABLE) {
+        Throwable cause = own.getCause();
+        log.info(
+            "request {} is answered 503: {}{}",
+            requestId,
+            own.getMessage(),
+            cause == null ? "" : ", because of " + cause);
+      }
       return of(status(own), String.valueOf(own.getMessage()), requestId, headers(own));
     }
     if (error instanceof HttpProblem problem) {

@@ -2,97 +2,126 @@ package dev.vitrine.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events: looks again and again, and writes what has changed. Between two looks no
- * thread waits. Source: the HTML standard, "Server-sent events".
+ * Server-sent events: writes what has changed of what it is told. A slow client is told less often,
+ * and holds no thread. Source: the HTML standard, "Server-sent events".
  */
-final class EventStream implements Callback {
+final class EventStream implements Callback, Exchange.EventSink {
 
   /** So often something is sent, that proxies and clients know that the stream is alive. */
-  private static final int LOOKS_BETWEEN_SIGNS_OF_LIFE = 15;
+  private static final int EVENTS_BETWEEN_SIGNS_OF_LIFE = 15;
 
   private static final byte[] SIGN_OF_LIFE = ":\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Supplier<Exchange.Event> look;
-  private final Duration every;
   private final Content.Sink sink;
-  private final Scheduler scheduler;
-  private final Executor executor;
   private final Callback callback;
+  private Exchange.@Nullable Event latest;
   private byte @Nullable [] sent;
+  private @Nullable Runnable unsubscribe;
   private int silent;
+  private boolean writing;
+  private boolean last;
   private boolean over;
 
-  EventStream(
-      Supplier<Exchange.Event> look,
-      Duration every,
-      Content.Sink sink,
-      Scheduler scheduler,
-      Executor executor,
-      Callback callback) {
-    this.look = look;
-    this.every = every;
+  EventStream(Content.Sink sink, Callback callback) {
     this.sink = sink;
-    this.scheduler = scheduler;
-    this.executor = executor;
     this.callback = callback;
   }
 
-  /** Looks, and writes if there is something to write. */
-  void look() {
-    Exchange.Event event;
-    try {
-      event = look.get();
-    } catch (RuntimeException e) {
-      callback.failed(e);
-      return;
+  /** Begins to be told. */
+  void begin(Exchange.Events events) {
+    Runnable subscription = events.subscribe(this);
+    synchronized (this) {
+      if (!over) {
+        unsubscribe = subscription;
+        return;
+      }
     }
-    over = event.last();
+    subscription.run();
+  }
+
+  @Override
+  public void next(Exchange.Event event) {
+    synchronized (this) {
+      latest = event;
+      silent++;
+      if (writing || last || over) {
+        return;
+      }
+      writing = true;
+    }
+    write();
+  }
+
+  private void write() {
+    ByteBuffer frame;
+    boolean end;
+    synchronized (this) {
+      frame = frame();
+      end = last;
+      if (frame == null) {
+        writing = false;
+        return;
+      }
+    }
+    sink.write(end, frame, this);
+  }
+
+  private @Nullable ByteBuffer frame() {
+    Exchange.Event event = latest;
+    if (event == null) {
+      return null;
+    }
+    last = event.last();
     if (!Arrays.equals(event.document(), sent)) {
       sent = event.document();
       silent = 0;
-      sink.write(over, framed(event.document()), this);
-    } else if (over || ++silent == LOOKS_BETWEEN_SIGNS_OF_LIFE) {
-      silent = 0;
-      sink.write(over, ByteBuffer.wrap(SIGN_OF_LIFE), this);
-    } else {
-      succeeded();
+      return framed(event.document());
     }
+    if (last || silent >= EVENTS_BETWEEN_SIGNS_OF_LIFE) {
+      silent = 0;
+      return ByteBuffer.wrap(SIGN_OF_LIFE);
+    }
+    return null;
   }
 
   @Override
   public void succeeded() {
-    if (over) {
+    if (end(true)) {
       callback.succeeded();
     } else {
-      scheduler.schedule(this::lookSoon, every.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void lookSoon() {
-    try {
-      executor.execute(this::look);
-    } catch (RejectedExecutionException stopping) {
-      callback.failed(stopping);
+      write();
     }
   }
 
   @Override
   public void failed(Throwable cause) {
-    callback.failed(cause);
+    if (end(false)) {
+      callback.failed(cause);
+    }
+  }
+
+  /** Whether it is over now and was not before. */
+  private boolean end(boolean onlyAfterTheLast) {
+    Runnable subscription;
+    synchronized (this) {
+      if (over || (onlyAfterTheLast && !last)) {
+        return false;
+      }
+      over = true;
+      subscription = unsubscribe;
+    }
+    if (subscription != null) {
+      subscription.run();
+    }
+    return true;
   }
 
   private static ByteBuffer framed(byte[] document) {

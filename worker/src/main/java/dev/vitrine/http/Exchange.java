@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -161,26 +160,35 @@ public final class Exchange {
   @SuppressWarnings("ArrayRecordComponent") // Written once.
   public record Event(byte[] document, boolean last) {}
 
-  /**
-   * Answers with server-sent events until there is a last one, unless somebody has answered.
-   *
-   * @param look asked that often; may wait. Only what has changed since is sent
-   */
-  public void events(Duration every, Supplier<Event> look) {
+  /** Where events come from. */
+  @FunctionalInterface
+  public interface Events {
+    /**
+     * Tells the stream of each event, on any thread.
+     *
+     * @return ends that; called once
+     */
+    Runnable subscribe(EventSink stream);
+  }
+
+  /** A stream that can be told of events. Doesn't block. */
+  public interface EventSink {
+    /** Tells what is to be seen now; only what has changed is sent. */
+    void next(Event event);
+
+    /** Breaks the stream off. */
+    void failed(Throwable cause);
+  }
+
+  /** Answers with server-sent events until there is a last one, unless somebody has answered. */
+  public void events(Events events) {
     if (!begin()) {
       return;
     }
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
-    new EventStream(
-            look,
-            every,
-            response,
-            request.getComponents().getScheduler(),
-            request.getComponents().getExecutor(),
-            callback)
-        .look();
+    new EventStream(response, callback).begin(events);
   }
 
   /** Answers once the answer is there, unless somebody has. */

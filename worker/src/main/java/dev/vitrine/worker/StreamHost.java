@@ -2,9 +2,11 @@ package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.transfer.HeldStreams;
 import dev.vitrine.workflow.TaskQueues;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
@@ -85,12 +87,18 @@ final class StreamHost {
   /** Starts the worker, if it isn't running: the first stream then waits for nothing. */
   synchronized void start() {
     if (stopped) {
-      throw new IllegalStateException("the worker is stopped; it holds no more streams");
+      throw new Unavailable("this process is stopping; ask again, and another one answers");
     }
     if (factory == null) {
       WorkerFactory starting = WorkerFactory.newInstance(client, WorkerTuning.factory());
       starting.newWorker(taskQueue, options).registerActivitiesImplementations(activities.get());
-      starting.start();
+      try {
+        starting.start();
+      } catch (StatusRuntimeException e) {
+        throw (Unavailable)
+            new Unavailable("Temporal does not answer: %s; try again".formatted(e.getMessage()))
+                .initCause(e);
+      }
       factory = starting;
       signs = new SignsOfLife(registry, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
     }

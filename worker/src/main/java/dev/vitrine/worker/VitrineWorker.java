@@ -170,7 +170,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    * stream, and calls {@link #release}, after the upload has ended, however it ended.
    *
    * @param size in bytes; null if not known
-   * @throws IllegalStateException after {@link #close}
+   * @throws dev.vitrine.error.VitrineException.Unavailable after {@link #close}, or if Temporal
+   *     does not answer
    */
   @Override
   public Source.HeldStream hold(InputStream stream, @Nullable Long size) {

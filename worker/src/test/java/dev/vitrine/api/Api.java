@@ -147,6 +147,23 @@ record Api(String url, String user, String project, String roles) {
         .send(part);
   }
 
+  /** A request without a body, whose connection is the test's to go on with. */
+  Wire connect(String method, String path, String header) throws IOException {
+    return Wire.to(url)
+        .send(
+            """
+            %s %s HTTP/1.1
+            Host: x
+            X-Identity-Status: Confirmed
+            X-User-Id: %s
+            X-Project-Id: %s
+            X-Roles: %s
+            %s
+
+            """
+                .formatted(method, path, user, project, roles, header));
+  }
+
   static String image(UUID image) {
     return "/v2/images/" + image;
   }

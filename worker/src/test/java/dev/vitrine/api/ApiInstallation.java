@@ -71,6 +71,8 @@ final class ApiInstallation implements AutoCloseable {
                 "1h"));
     environment.put("VITRINE_WEB_SOURCES_ADDRESSES", "loopback");
     environment.put("VITRINE_WEB_SOURCES_PORTS", "");
+    environment.put(
+        "VITRINE_API_CONCURRENT_UPLOADS_PER_PROJECT", Integer.toString(UPLOADS_AT_ONCE));
     environment.putAll(overrides);
     temporal =
         TestWorkflowEnvironment.newInstance(

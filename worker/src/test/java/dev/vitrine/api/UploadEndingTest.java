@@ -3,9 +3,12 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.http.Wire;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,6 +119,91 @@ class UploadEndingTest extends UploadFixture {
         Wire.Reply reply = wire.reply();
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void leavesSomethingToOtherProjectsAndEndsWhatPausesTooLong() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "VITRINE_API_CONCURRENT_UPLOADS_PER_PROJECT", "1",
+            "VITRINE_API_UPLOAD_IDLE_TIMEOUT", "2s");
+    try (ApiInstallation own = new ApiInstallation(settings)) {
+      Api carol = own.as("carol", "acme", "member");
+      Api dave = own.as("dave", "other", "member");
+      UUID id = carol.queued();
+      try (Wire wire = carol.beginUpload(id, "Content-Length: 500000", data(100_000))) {
+        ApiInstallation.await("it has begun", () -> carol.status(id).equals("saving"));
+        Api.Reply refused = carol.upload(carol.queued(), data(10));
+        assertThat(refused.error(503)).contains("project acme");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        dave.active(data(10));
+
+        Wire.Reply reply = wire.reply();
+        assertThat(reply.status()).as(reply.body()).isEqualTo(408);
+        assertThat(reply.body()).contains("queued again");
+      }
+      assertThat(carol.status(id)).isEqualTo("queued");
+      ApiInstallation.await("its slot is free", () -> carol.upload(id, data(10)).status() == 204);
+    }
+  }
+
+  @Test
+  void endsAnUploadThatDribbles() throws Exception {
+    Map<String, String> settings =
+        Map.of("VITRINE_API_UPLOAD_LEAST_RATE", "1TiB", "VITRINE_API_UPLOAD_RATE_WINDOW", "50ms");
+    try (ApiInstallation own = new ApiInstallation(settings)) {
+      Api carol = own.as("carol", "acme", "member");
+      UUID id = carol.queued();
+      try (Wire wire = carol.beginUpload(id, CHUNKED, NOTHING)) {
+        CompletableFuture<Void> dribble =
+            CompletableFuture.runAsync(
+                () -> {
+                  try {
+                    while (true) {
+                      wire.send(chunk(data(1)));
+                    }
+                  } catch (IOException told) {
+                    // As it should be.
+                  }
+                });
+        assertThat(wire.reply().status()).isEqualTo(408);
+        wire.end();
+        dribble.join();
+      }
+      assertThat(carol.status(id)).isEqualTo("queued");
+    }
+  }
+
+  @Test
+  void hasSoManyEventStreamsOfACaller() throws Exception {
+    Map<String, String> settings = Map.of("VITRINE_API_EVENT_STREAMS_PER_CALLER", "2");
+    try (ApiInstallation own = new ApiInstallation(settings)) {
+      Api carol = own.as("carol", "acme", "member");
+      UUID id = carol.queued();
+      List<Wire> streams = new ArrayList<>();
+      try (Wire upload = carol.beginUpload(id, "Content-Length: 500000", data(100_000))) {
+        ApiInstallation.await("it has begun", () -> carol.status(id).equals("saving"));
+        for (int i = 0; i < 2; i++) {
+          Wire stream =
+              carol.connect("GET", Api.image(id) + "/progress", "Accept: text/event-stream");
+          streams.add(stream);
+          assertThat(stream.replyWithoutBody().status()).isEqualTo(200);
+        }
+        String path = Api.image(id) + "/progress";
+        carol.get(path, "Accept", "text/event-stream").error(429);
+        carol.get(path).is(200);
+        own.as("dave", "acme", "member").get(path).is(200);
+        assertThat(upload.send(data(400_000)).reply().status()).isEqualTo(204);
+      }
+      ApiInstallation.await(
+          "the streams have ended with the upload",
+          () ->
+              carol.get(Api.image(id) + "/progress", "Accept", "text/event-stream").status()
+                  == 200);
+      for (Wire stream : streams) {
+        stream.close();
       }
     }
   }

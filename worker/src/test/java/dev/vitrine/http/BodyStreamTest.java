@@ -191,4 +191,59 @@ class BodyStreamTest extends ExchangeFixture {
       assertThat(wire.reply().status()).isEqualTo(204);
     }
   }
+
+  /** Server of bodies that may pause longer than a connection may be idle. */
+  private TestServer patient(Duration streamIdle) {
+    Duration minute = Duration.ofMinutes(1);
+    return new TestServer(
+        new HttpLimits(
+            4096,
+            1000,
+            1000,
+            400,
+            16,
+            minute,
+            Duration.ofMillis(100),
+            streamIdle,
+            TestServer.ANY_RATE,
+            TestServer.ANY_RATE),
+        Route.streaming("PUT", "/s", (call, exchange) -> exchanges.add(exchange)));
+  }
+
+  @Test
+  void waitsLongerForAStreamThanForAConnection() throws Exception {
+    try (TestServer patient = patient(Duration.ofMinutes(1));
+        Wire wire = patient.connect()) {
+      wire.send(head("Content-Length: 2") + "a");
+      Exchange exchange = exchanges.take();
+      exchange.awaitStream();
+      CompletableFuture<byte[]> whole = async(exchange.body()::readAllBytes);
+      // Others, begun later, have been idle for too long meanwhile.
+      for (int i = 0; i < 3; i++) {
+        try (Wire idle = patient.connect()) {
+          assertThat(idle.isClosedSilently()).isTrue();
+        }
+      }
+      wire.send("b");
+      assertThat(whole.get()).asString().isEqualTo("ab");
+      exchange.answer(Answer.noContent());
+      assertThat(wire.reply().status()).isEqualTo(204);
+      // What was granted to the body is over with it.
+      assertThat(wire.isClosedSilently()).isTrue();
+    }
+  }
+
+  @Test
+  void knowsThatAStreamHasStalled() throws Exception {
+    try (TestServer patient = patient(Duration.ofMillis(200));
+        Wire wire = patient.connect()) {
+      wire.send(head("Content-Length: 2") + "a");
+      Exchange exchange = exchanges.take();
+      exchange.awaitStream();
+      assertThatThrownBy(() -> exchange.body().readAllBytes()).isInstanceOf(IOException.class);
+      assertThat(exchange.body().stalled()).isTrue();
+      exchange.fail(new HttpProblem(408, "too slow"));
+      assertThat(wire.reply().status()).isEqualTo(408);
+    }
+  }
 }

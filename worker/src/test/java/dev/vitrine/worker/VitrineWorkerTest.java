@@ -147,7 +147,7 @@ class VitrineWorkerTest {
     worker.close();
 
     assertThatThrownBy(() -> worker.hold(new ByteArrayInputStream(DATA), null))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(Unavailable.class);
   }
 
   @Test
