@@ -73,7 +73,7 @@ final class Attempt {
 
   /** The source is open. */
   void begins(Feed feed) {
-    pulse.live().opened();
+    pulse.live().opened(feed.offset());
     total = feed.size();
     validator = feed.validator();
     report("transfer", feed.offset());
@@ -82,7 +82,7 @@ final class Attempt {
   /** The data is published and read again. */
   void verifying(Feed published) {
     long size = published.size() == null ? 0 : published.size();
-    pulse.live().opened();
+    pulse.live().opened(0);
     total = published.size();
     report("verify", size);
   }

@@ -28,6 +28,7 @@ final class Live {
   private final Clock clock;
   private volatile TransferHeartbeat current;
   private volatile boolean open;
+  private volatile long offset;
   private volatile @Nullable String waiting;
 
   /**
@@ -67,8 +68,13 @@ final class Live {
     current = now;
   }
 
-  /** The source is open: what doesn't come from now on is data, and not the answer. */
-  void opened() {
+  /**
+   * The source is open: what doesn't come from now on is data, and not the answer.
+   *
+   * @param from where it goes on
+   */
+  void opened(long from) {
+    offset = from - meter.total();
     open = true;
     waiting = null;
   }
@@ -93,9 +99,9 @@ final class Live {
       return null;
     }
     Instant since = clock.instant().minusSeconds(silent);
+    String what = open ? "no data after %d bytes".formatted(offset + meter.total()) : "no answer";
     return "%s from %s since %s; this attempt ends at %s if that stays so"
-        .formatted(
-            open ? "no data" : "no answer", route.from(), time(since), time(since.plus(patience)));
+        .formatted(what, route.from(), time(since), time(since.plus(patience)));
   }
 
   /** As people are told times. */

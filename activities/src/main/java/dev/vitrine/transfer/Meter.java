@@ -16,6 +16,7 @@ final class Meter {
   private final long[] seconds = new long[WINDOW_SECONDS];
   private final long began;
   private long last;
+  private long total;
 
   Meter(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -33,6 +34,7 @@ final class Meter {
       bytes[slot] = 0;
     }
     bytes[slot] += came;
+    total += came;
   }
 
   /** Over the last ten seconds, or since the beginning if that was later. */
@@ -49,6 +51,11 @@ final class Meter {
     long whole = Math.min(second, WINDOW_SECONDS - 1);
     double window = whole + (now - began) / 1e9 - second;
     return (long) (sum / Math.max(window, 1));
+  }
+
+  /** Bytes that have come. */
+  synchronized long total() {
+    return total;
   }
 
   /** Since something came, or since the beginning. */

@@ -45,7 +45,7 @@ class LiveTest {
 
   @Test
   void saysHowFarItIsWhileDataComes() {
-    live.opened();
+    live.opened(0);
     seconds = 1;
     live.came(500);
     seconds = 2;
@@ -69,7 +69,7 @@ class LiveTest {
 
   @Test
   void saysSinceWhenNothingComes() {
-    live.opened();
+    live.opened(250);
     seconds = 1;
     live.came(500);
     seconds = 35;
@@ -78,8 +78,8 @@ class LiveTest {
     assertThat(live.current().secondsSinceLastByte()).isEqualTo(34);
     assertThat(live.current().waiting())
         .isEqualTo(
-            "no data from http://images.example/a since 2026-01-01T08:00:01Z; this attempt ends at"
-                + " 2026-01-01T08:01:01Z if that stays so");
+            "no data after 750 bytes from http://images.example/a since 2026-01-01T08:00:01Z; this"
+                + " attempt ends at 2026-01-01T08:01:01Z if that stays so");
     live.came(1);
     assertThat(live.current().waiting()).isNull();
   }
@@ -97,7 +97,7 @@ class LiveTest {
     seconds = 7;
     assertThat(live.current().waiting()).isEqualTo("another attempt");
     live.waitFor(null);
-    live.opened();
+    live.opened(0);
     live.came(1);
     assertThat(live.current().waiting()).isNull();
   }

@@ -54,7 +54,8 @@ class CommandsTest {
                 .newUntypedWorkflowStub("image-upload/" + id)
                 .describe()
                 .getStaticSummary())
-        .isEqualTo("upload of a disk.img (%s) from %s", id, file.toUri());
+        .startsWith("upload of `a disk.img`, image %s (".formatted(id))
+        .endsWith(") from `%s`".formatted(file.toUri()));
   }
 
   @Test

@@ -129,9 +129,7 @@ class OutageIT {
     } else {
       temporal.freeze();
     }
-    assertThat(new CountDownLatch(1).await(outage.length().toSeconds(), TimeUnit.SECONDS))
-        .isFalse();
-    upload.write(data, BEFORE, DURING - BEFORE);
+    sendSlowly(outage.length(), upload);
     Eventually.until(
         "data is stored while the server is away",
         () -> stored() >= before + (DURING - BEFORE) - (2 << 20));
@@ -139,6 +137,19 @@ class OutageIT {
       temporal.restart();
     } else {
       temporal.thaw();
+    }
+  }
+
+  /** As long as the outage lasts: an upload that pauses is another matter. */
+  private void sendSlowly(Duration outage, OutputStream upload) throws Exception {
+    long seconds = outage.toSeconds();
+    CountDownLatch never = new CountDownLatch(1);
+    int at = BEFORE;
+    for (long second = 1; second <= seconds; second++) {
+      assertThat(never.await(1, TimeUnit.SECONDS)).isFalse();
+      int to = (int) (BEFORE + (DURING - BEFORE) * second / seconds);
+      upload.write(data, at, to - at);
+      at = to;
     }
   }
 

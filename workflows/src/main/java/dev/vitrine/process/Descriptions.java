@@ -35,7 +35,8 @@ final class Descriptions {
   static String summary(UploadRequest request, ImageCaption image) {
     return line(
         "upload of %s from %s"
-            .formatted(image.line(request.imageId()), request.source().display()));
+            .formatted(
+                image.line(request.imageId()), ImageCaption.place(request.source().display())));
   }
 
   static String details(UploadRequest request, ImageCaption image) {
@@ -61,10 +62,13 @@ final class Descriptions {
     TaskInput input = request.input();
     return line(
         input instanceof TaskInput.Import in
-            ? "import of %s from %s".formatted(ImageCaption.of(request).line(), in.shownSource())
+            ? "import of %s from %s"
+                .formatted(ImageCaption.of(request).line(), ImageCaption.place(in.shownSource()))
             : input instanceof TaskInput.Export out
                 ? "export of %s to %s"
-                    .formatted(out.imageId(), HiddenQuery.shown(out.destination(), null))
+                    .formatted(
+                        out.imageId(),
+                        ImageCaption.place(HiddenQuery.shown(out.destination(), null)))
                 : "clone of " + Starts.imageId(input).orElseThrow());
   }
 

@@ -4,6 +4,7 @@ import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.text.Markdown;
 import dev.vitrine.text.Printable;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -11,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells an image from others for people who look at the Web UI; each value may be null where
- * it is not known.
+ * What tells an image from others for people who look at the Web UI, which shows summaries as
+ * Markdown; each value may be null where it is not known.
  *
  * @param format of its disk
  * @param owner the project
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 public record ImageCaption(
     @Nullable String name, @Nullable String format, @Nullable String owner, @Nullable Long size) {
 
-  /** Of a name, in bytes: the rest of a line needs room, too. */
-  private static final int NAME_BYTES = 80;
+  /** Of each, in bytes: a server takes 400 for a whole summary, in JSON. */
+  private static final int NAME_BYTES = 50;
+
+  private static final int FORMAT_BYTES = 20;
+  private static final int PLACE_BYTES = 90;
 
   /** Nothing is known. */
   public static final ImageCaption NONE = new ImageCaption(null, null, null, null);
@@ -53,7 +57,7 @@ public record ImageCaption(
     return properties.get("name") instanceof String name ? name : null;
   }
 
-  /** In a line: {@code "web-server", image <id> (raw, 1048576 bytes, of acme)}. */
+  /** In a line: {@code `web-server`, image <id> (`raw`, 1048576 bytes, of `acme`)}. */
   public String line(UUID id) {
     return line("image " + id);
   }
@@ -66,18 +70,23 @@ public record ImageCaption(
   private String line(String which) {
     StringJoiner about = new StringJoiner(", ", " (", ")").setEmptyValue("");
     if (format != null) {
-      about.add(Excerpt.of(Printable.escape(format), NAME_BYTES));
+      about.add(code(format, FORMAT_BYTES));
     }
     if (size != null) {
       about.add(size + " bytes");
     }
     if (owner != null) {
-      about.add("of " + Excerpt.of(Printable.escape(owner), NAME_BYTES));
+      about.add("of " + code(owner, NAME_BYTES));
     }
-    String named =
-        name == null
-            ? which
-            : "\"%s\", %s".formatted(Excerpt.of(Printable.escape(name), NAME_BYTES), which);
-    return named + about;
+    return (name == null ? which : code(name, NAME_BYTES) + ", " + which) + about;
+  }
+
+  /** A URL or the like in such a line. */
+  public static String place(String shown) {
+    return code(shown, PLACE_BYTES);
+  }
+
+  private static String code(String text, int bytes) {
+    return Markdown.code(Excerpt.of(Printable.escape(text), bytes));
   }
 }

@@ -5,7 +5,6 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
-import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ExpectedData;
@@ -36,9 +35,6 @@ final class NewImageRun implements TaskRun {
 
   /** The change by which the metadata no longer goes through the workflows. */
   private static final String REGISTERS_IMAGE = "task-registers-image";
-
-  /** A server refuses more than 400, in JSON. */
-  private static final int SUMMARY_BYTES = 300;
 
   private final RegistrySteps registry;
   private final TaskRequest request;
@@ -107,10 +103,10 @@ final class NewImageRun implements TaskRun {
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setStaticSummary(
-                    Excerpt.of(
-                        "upload of %s from %s"
-                            .formatted(ImageCaption.of(request).line(imageId), source.display()),
-                        SUMMARY_BYTES))
+                    "upload of %s from %s"
+                        .formatted(
+                            ImageCaption.of(request).line(imageId),
+                            ImageCaption.place(source.display())))
                 .setStaticDetails(
                     "on behalf of " + Markdown.code(WorkflowIds.task(request.taskId())))
                 .setTypedSearchAttributes(

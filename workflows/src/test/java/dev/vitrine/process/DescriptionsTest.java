@@ -26,7 +26,7 @@ class DescriptionsTest {
   @Test
   void namesAnImageWithoutANameByItsId() {
     assertThat(Descriptions.summary(uploadFrom("file:///images/a"), ImageCaption.NONE))
-        .isEqualTo("upload of image %s from file:///images/a", ID);
+        .isEqualTo("upload of image %s from `file:///images/a`", ID);
   }
 
   @Test
@@ -35,7 +35,8 @@ class DescriptionsTest {
 
     assertThat(Descriptions.summary(uploadFrom("file:///images/a"), image))
         .isEqualTo(
-            "upload of \"web *1*\\n\", image %s (qcow2, 4096 bytes, of acme) from file:///images/a",
+            "upload of `web *1*\\n"
+                + "`, image %s (`qcow2`, 4096 bytes, of `acme`) from `file:///images/a`",
             ID);
     assertThat(Descriptions.details(uploadFrom("file:///images/a"), image))
         .startsWith("- image: `%s`\n- name: `web *1*\\n`\n".formatted(ID))
@@ -49,15 +50,15 @@ class DescriptionsTest {
             uploadFrom("file:///images/a"),
             new ImageCaption("n".repeat(255), "raw", "o".repeat(255), 1L));
 
-    assertThat(summary).contains(ID.toString()).endsWith(" from file:///images/a");
+    assertThat(summary).contains(ID.toString()).endsWith(" from `file:///images/a`");
   }
 
   @Test
   void saysWhatATaskDoesWithoutSecrets() {
     assertThat(summary(new TaskInput.Import("http://host/a?token=secret", "raw", Map.of())))
-        .isEqualTo("import of an image (raw, of ops) from http://host/a?…");
+        .isEqualTo("import of an image (`raw`, of `ops`) from `http://host/a?…`");
     assertThat(summary(new TaskInput.Export(ID, "file:///exports/a")))
-        .isEqualTo("export of %s to file:///exports/a", ID);
+        .isEqualTo("export of %s to `file:///exports/a`", ID);
     assertThat(summary(new TaskInput.Clone(ID, Map.of()))).isEqualTo("clone of %s", ID);
   }
 
@@ -87,7 +88,7 @@ class DescriptionsTest {
     String summary = Descriptions.summary(longest, ImageCaption.NONE);
 
     assertThat(summary.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(300);
-    assertThat(summary).endsWith("…");
+    assertThat(summary).endsWith("…`");
     assertThat(
             Descriptions.details(longest, ImageCaption.NONE)
                 .getBytes(StandardCharsets.UTF_8)
