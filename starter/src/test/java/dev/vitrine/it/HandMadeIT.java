@@ -121,6 +121,19 @@ class HandMadeIT {
     }
   }
 
+  /** The summary of a step, which names the source, may have 400 bytes on the server. */
+  @Test
+  void runsWhatHasALongUrl() throws Exception {
+    try (HoldingSource source = new HoldingSource(DATA, DATA.length)) {
+      String url = source.url() + "/" + "é".repeat(900).replace("é", "%C3%A9");
+
+      UUID task = UUID.randomUUID();
+      TaskInput input = new TaskInput.Import(url, "raw", Map.of());
+      assertThat(cluster.client.startTask(new TaskRequest(task, input, ALICE)).await().status())
+          .isEqualTo(TaskStatus.SUCCESS);
+    }
+  }
+
   /** More than Temporal takes in one value, from a release that had no limit. */
   @Test
   void worksOnAnImageWithMoreMetadataThanTemporalTakes() throws Exception {

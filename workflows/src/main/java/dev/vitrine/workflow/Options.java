@@ -1,6 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.activity.Source;
+import dev.vitrine.error.Excerpt;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -98,13 +99,18 @@ final class Options {
   private static final ActivityOptions DISCARD =
       ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofMinutes(1)).build();
 
+  /**
+   * A Temporal server refuses a summary of more than 400 bytes; its JSON adds quotes and escapes.
+   */
+  static final int SUMMARY = 300;
+
   private Options() {}
 
   /** A transfer that any transfer worker can do, and resume. */
   static ActivityOptions transfer(String summary) {
     return ActivityOptions.newBuilder(TRANSFER)
         .setTaskQueue(TaskQueues.ofThisWorkflow().transfers())
-        .setSummary(summary)
+        .setSummary(Excerpt.of(summary, SUMMARY))
         .build();
   }
 
@@ -123,7 +129,7 @@ final class Options {
         .setScheduleToStartTimeout(lost ? Duration.ofSeconds(10) : Duration.ofMillis(2500))
         .setHeartbeatTimeout(Duration.ofSeconds(9))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-        .setSummary(summary)
+        .setSummary(Excerpt.of(summary, SUMMARY))
         .build();
   }
 
@@ -164,7 +170,7 @@ final class Options {
         .setStartToCloseTimeout(step)
         .setScheduleToCloseTimeout(step)
         .setRetryOptions(TWICE)
-        .setSummary(summary)
+        .setSummary(Excerpt.of(summary, SUMMARY))
         .build();
   }
 
@@ -186,7 +192,7 @@ final class Options {
   private static ActivityOptions removal(ActivityOptions options, String summary) {
     return ActivityOptions.newBuilder(options)
         .setTaskQueue(TaskQueues.ofThisWorkflow().removals())
-        .setSummary(summary)
+        .setSummary(Excerpt.of(summary, SUMMARY))
         .build();
   }
 }
