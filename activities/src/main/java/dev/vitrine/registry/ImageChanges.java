@@ -125,6 +125,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
               facts -> facts.with(policy, reserved),
               (before, now) -> {
                 quota.requireBytes(handle, id, reserved);
+                new ImagesTable(handle).countUpload(id, operation.workflowId());
                 UUID locationId = UUID.randomUUID();
                 String key = id + "/" + locationId;
                 locations.insert(
@@ -134,11 +135,12 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
               });
           return locations
               .findByOperation(operation.id())
+              .filter(location -> location.status() == LocationStatus.PENDING)
               .orElseThrow(
                   () ->
                       new Conflict(
-                          "image %s: the upload begun by operation %s is over and its location gone"
-                              .formatted(id, operation.id())));
+                          "image %s: the upload that workflow %s began is over; upload again if the image is queued"
+                              .formatted(id, operation.workflowId())));
         });
   }
 
@@ -195,7 +197,10 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
     }
   }
 
-  Image failUpload(Operation operation, UUID id, FailurePolicy policy) {
+  /**
+   * @param locationId of the upload that failed; null for whichever holds the image
+   */
+  Image failUpload(Operation operation, UUID id, FailurePolicy policy, @Nullable UUID locationId) {
     return database.write(
         handle ->
             change(
@@ -204,7 +209,26 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
                 id,
                 image -> policy.event(),
                 Facts::withoutData,
-                (before, now) -> new LocationsTable(handle).condemn(id, now)));
+                (before, now) -> {
+                  if (locationId != null) {
+                    requireHolds(handle, id, locationId);
+                  }
+                  new LocationsTable(handle).condemn(id, now);
+                }));
+  }
+
+  private static void requireHolds(Handle handle, UUID id, UUID locationId) {
+    boolean holds =
+        new LocationsTable(handle)
+            .find(locationId)
+            .filter(found -> found.imageId().equals(id))
+            .filter(found -> found.status() == LocationStatus.PENDING)
+            .isPresent();
+    if (!holds) {
+      throw new Conflict(
+          "image %s is held by another upload than that to location %s, which is over"
+              .formatted(id, locationId));
+    }
   }
 
   Image delete(Operation operation, UUID id, Duration delay) {

@@ -5,6 +5,7 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import java.sql.SQLException;
@@ -184,6 +185,33 @@ record ImagesTable(Handle handle) {
             .bind("version", read.version())
             .execute()
         == 1;
+  }
+
+  /** Counts an upload that has begun, and notes which workflow it is. */
+  void countUpload(UUID id, String workflowId) {
+    handle
+        .createUpdate(
+            """
+            update images set uploads = uploads + 1, upload_workflow = :workflowId where id = :id
+            """)
+        .bind("workflowId", workflowId)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** What {@link #countUpload} has noted. */
+  ImageUploads uploads(UUID id) {
+    return handle
+        .createQuery("select uploads, upload_workflow from images where id = :id")
+        .bind("id", id)
+        .map(
+            (rs, ctx) -> {
+              Row row = new Row(rs, ctx);
+              return new ImageUploads(
+                  row.smallNumber("uploads"), row.textOrNull("upload_workflow"));
+            })
+        .findOne()
+        .orElseThrow(() -> ImageAccess.notFound(id));
   }
 
   List<Image> page(ImagePage page) {

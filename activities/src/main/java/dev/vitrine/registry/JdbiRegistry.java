@@ -11,6 +11,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -119,7 +120,18 @@ final class JdbiRegistry implements Registry {
 
   @Override
   public Image failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
-    return images.failUpload(operation, imageId, policy);
+    return images.failUpload(operation, imageId, policy, null);
+  }
+
+  @Override
+  public Image failUpload(
+      Operation operation, UUID imageId, FailurePolicy policy, UUID locationId) {
+    return images.failUpload(operation, imageId, policy, locationId);
+  }
+
+  @Override
+  public ImageUploads uploads(UUID imageId) {
+    return database.read(handle -> new ImagesTable(handle).uploads(imageId));
   }
 
   @Override
@@ -242,6 +254,11 @@ final class JdbiRegistry implements Registry {
   public Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
     limits.requireInput(input);
     return tasks.create(operation, taskId, input, by);
+  }
+
+  @Override
+  public Task retryTask(Operation operation, UUID taskId, UUID failedTaskId, Requester by) {
+    return tasks.retry(operation, taskId, failedTaskId, by);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -72,7 +73,8 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Edge 4, with a new {@code pending} location in that store under the key {@code <image
-   * id>/<location id>}. A repeat returns the location of the first call. {@code TooLarge} if the
+   * id>/<location id>}, and counted as one of its {@link #uploads}. A repeat returns the location
+   * of the first call, or is a {@code Conflict} once that upload is over. {@code TooLarge} if the
    * project's quota has no room for the declared size, which is taken at once.
    *
    * @param declaredSize bytes; null if not known, for {@link #reserveBytes} to take them
@@ -110,6 +112,17 @@ public interface Registry extends AutoCloseable {
 
   /** Edge 7 or 8: size and digests cleared, every location left {@code pending_delete}. */
   Image failUpload(Operation operation, UUID imageId, FailurePolicy policy);
+
+  /**
+   * The same for one upload: {@code Conflict} if it isn't the one that holds the image, which a
+   * workflow that is run again may not know.
+   *
+   * @param locationId that {@link #beginUpload} gave to that upload
+   */
+  Image failUpload(Operation operation, UUID imageId, FailurePolicy policy, UUID locationId);
+
+  /** How many uploads of the image have begun, and which workflow is the last one. */
+  ImageUploads uploads(UUID imageId);
 
   /**
    * Edge 11 or 15 if there is a delay and the image is {@code active} or {@code deactivated}, else
@@ -214,12 +227,19 @@ public interface Registry extends AutoCloseable {
   void requireAcceptable(TaskInput input);
 
   /**
-   * Edge 1; {@code Conflict} if the id was ever used; {@code TooLarge} as {@link
+   * Edge 1. Whoever asks again for the same task, by whatever operation, gets it as it is now;
+   * {@code Conflict} if the id was ever used for another; {@code TooLarge} as {@link
    * #requireAcceptable}.
    */
   Task createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
 
-  /** Edge 2. */
+  /**
+   * The same for a task that does again what a failed one did: it has that one's input, and names
+   * it. {@code NotFound} if there is no such task, {@code Conflict} if it has not failed.
+   */
+  Task retryTask(Operation operation, UUID taskId, UUID failedTaskId, Requester by);
+
+  /** Edge 2; a task that is {@code processing} with that image already stays as it is. */
   Task startTask(Operation operation, UUID taskId, UUID imageId);
 
   /** Edge 4; sets when it expires. */

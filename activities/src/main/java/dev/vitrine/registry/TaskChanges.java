@@ -15,6 +15,7 @@ import dev.vitrine.text.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,27 +26,59 @@ import org.jspecify.annotations.Nullable;
 record TaskChanges(Database database, Duration timeToLive) {
 
   Task create(Operation operation, UUID id, TaskInput input, Requester by) {
+    return database.write(handle -> create(handle, operation, id, input, by, null));
+  }
+
+  Task retry(Operation operation, UUID id, UUID failedId, Requester by) {
     return database.write(
         handle -> {
-          TasksTable tasks = new TasksTable(handle);
-          HistoryTable history = new HistoryTable(handle);
-          Optional<Task> existing = tasks.find(id);
-          if (history.has(operation, Noun.TASK, id) && existing.isPresent()) {
-            return existing.get();
-          }
-          TaskStatus from = existing.map(Task::status).orElse(null);
-          Edge<TaskStatus, TaskEvent> edge =
-              Edges.require(TaskLifecycle.TABLE, id, from, TaskEvent.CREATE).orElseThrow();
-          Instant now = database.now();
-          reserve(handle, id, now);
-          tasks.insert(fresh(id, input, by, edge.to(), now));
-          history.insert(operation, Noun.TASK, id, edge, now);
-          return require(handle, id);
+          Task failed = require(handle, failedId);
+          failed.requireRetryable();
+          return create(handle, operation, id, failed.input(), by, failedId);
         });
   }
 
+  private Task create(
+      Handle handle,
+      Operation operation,
+      UUID id,
+      TaskInput input,
+      Requester by,
+      @Nullable UUID retryOf) {
+    TasksTable tasks = new TasksTable(handle);
+    HistoryTable history = new HistoryTable(handle);
+    Optional<Task> existing = tasks.find(id);
+    if (existing.isPresent()
+        && (history.has(operation, Noun.TASK, id)
+            || isTheSame(existing.get(), input, by, retryOf))) {
+      return existing.get();
+    }
+    TaskStatus from = existing.map(Task::status).orElse(null);
+    Edge<TaskStatus, TaskEvent> edge =
+        Edges.require(TaskLifecycle.TABLE, id, from, TaskEvent.CREATE).orElseThrow();
+    Instant now = database.now();
+    reserve(handle, id, now);
+    tasks.insert(fresh(id, input, by, edge.to(), now, retryOf));
+    history.insert(operation, Noun.TASK, id, edge, now);
+    return require(handle, id);
+  }
+
+  /** Whoever asks for it is then a workflow of this task that is run again. */
+  private static boolean isTheSame(
+      Task task, TaskInput input, Requester by, @Nullable UUID retryOf) {
+    return task.input().equals(input)
+        && task.owner().equals(by.project())
+        && task.userId().equals(by.user())
+        && Objects.equals(task.retryOf(), retryOf);
+  }
+
   private static Task fresh(
-      UUID id, TaskInput input, Requester by, TaskStatus status, Instant now) {
+      UUID id,
+      TaskInput input,
+      Requester by,
+      TaskStatus status,
+      Instant now,
+      @Nullable UUID retryOf) {
     return new Task(
         id,
         input.taskType(),
@@ -60,7 +93,8 @@ record TaskChanges(Database database, Duration timeToLive) {
         now,
         now,
         null,
-        1);
+        1,
+        retryOf);
   }
 
   private static void reserve(Handle handle, UUID id, Instant now) {
@@ -76,7 +110,16 @@ record TaskChanges(Database database, Duration timeToLive) {
   }
 
   Task start(Operation operation, UUID id, UUID imageId) {
-    return change(operation, id, TaskEvent.START, now -> TaskOutcome.started(imageId));
+    return database.write(
+        handle -> {
+          Task task = require(handle, id);
+          boolean started =
+              task.status() == TaskStatus.PROCESSING && imageId.equals(task.imageId());
+          return started
+              ? task
+              : change(
+                  handle, operation, task, TaskEvent.START, now -> TaskOutcome.started(imageId));
+        });
   }
 
   Task succeed(Operation operation, UUID id, Map<String, Object> result) {
@@ -105,25 +148,31 @@ record TaskChanges(Database database, Duration timeToLive) {
 
   private Task change(
       Operation operation, UUID id, TaskEvent event, Function<Instant, TaskOutcome> outcome) {
-    return database.write(
-        handle -> {
-          Task task = require(handle, id);
-          HistoryTable history = new HistoryTable(handle);
-          if (history.has(operation, Noun.TASK, id)) {
-            return task;
-          }
-          Optional<Edge<TaskStatus, TaskEvent>> edge =
-              Edges.require(TaskLifecycle.TABLE, id, task.status(), event);
-          if (edge.isEmpty()) {
-            return task;
-          }
-          Instant now = database.now();
-          if (!new TasksTable(handle).move(task, edge.get().to(), outcome.apply(now), now)) {
-            throw new Errors.LostRace("task %s was changed at the same time".formatted(id));
-          }
-          history.insert(operation, Noun.TASK, id, edge.get(), now);
-          return require(handle, id);
-        });
+    return database.write(handle -> change(handle, operation, require(handle, id), event, outcome));
+  }
+
+  private Task change(
+      Handle handle,
+      Operation operation,
+      Task task,
+      TaskEvent event,
+      Function<Instant, TaskOutcome> outcome) {
+    UUID id = task.id();
+    HistoryTable history = new HistoryTable(handle);
+    if (history.has(operation, Noun.TASK, id)) {
+      return task;
+    }
+    Optional<Edge<TaskStatus, TaskEvent>> edge =
+        Edges.require(TaskLifecycle.TABLE, id, task.status(), event);
+    if (edge.isEmpty()) {
+      return task;
+    }
+    Instant now = database.now();
+    if (!new TasksTable(handle).move(task, edge.get().to(), outcome.apply(now), now)) {
+      throw new Errors.LostRace("task %s was changed at the same time".formatted(id));
+    }
+    history.insert(operation, Noun.TASK, id, edge.get(), now);
+    return require(handle, id);
   }
 
   private static Task require(Handle handle, UUID id) {

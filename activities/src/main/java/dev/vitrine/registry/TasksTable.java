@@ -22,9 +22,9 @@ record TasksTable(Handle handle) {
         .createUpdate(
             """
             insert into tasks (id, type, status, input, owner, user_id, created_at, updated_at,
-                               version, source_query)
+                               version, source_query, retry_of)
             values (:id, :type, :status, :input, :owner, :userId, :createdAt, :updatedAt,
-                    :version, :sourceQuery)
+                    :version, :sourceQuery, :retryOf)
             """)
         .bind("id", task.id())
         .bind("type", task.type().wireName())
@@ -36,6 +36,7 @@ record TasksTable(Handle handle) {
         .bind("updatedAt", task.updatedAt())
         .bind("version", task.version())
         .bindByType("sourceQuery", sourceQuery(task.input()), UUID.class)
+        .bindByType("retryOf", task.retryOf(), UUID.class)
         .execute();
   }
 
@@ -144,6 +145,7 @@ record TasksTable(Handle handle) {
         row.instant("created_at"),
         row.instant("updated_at"),
         row.instantOrNull("expires_at"),
-        row.number("version"));
+        row.number("version"),
+        row.uuidOrNull("retry_of"));
   }
 }

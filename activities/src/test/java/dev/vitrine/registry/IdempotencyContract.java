@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,65 @@ interface IdempotencyContract extends RegistryFixture {
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("is over");
     assertThat(reread(id).status()).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
+  default void saysThatARepeatedUploadIsOverWhileItsDataIsLeft() {
+    Operation failed = op();
+    UUID id = queued().id();
+    registry().beginUpload(failed, id, FailurePolicy.REQUEUE, "main", null);
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    Operation done = op();
+    Location location = registry().beginUpload(done, id, FailurePolicy.REQUEUE, "main", null);
+    Image active = registry().completeUpload(op(), id, location.id(), DATA);
+
+    for (Operation begin : List.of(failed, done)) {
+      assertThatThrownBy(
+              () -> registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
+          .isInstanceOf(Conflict.class)
+          .hasMessageContainingAll(id.toString(), begin.workflowId(), "is over");
+    }
+    assertThat(reread(id)).isEqualTo(active);
+  }
+
+  @Test
+  default void failsNoOtherUploadThanItsOwn() {
+    UUID id = queued().id();
+    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id());
+    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+
+    assertThatThrownBy(() -> registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id()))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContainingAll(id.toString(), first.id().toString());
+    assertThat(reread(id).status()).isEqualTo(ImageStatus.SAVING);
+    assertThat(registry().findLocation(second.id())).contains(second);
+    registry().forgetLocation(first.id());
+    assertThatThrownBy(() -> registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id()))
+        .isInstanceOf(Conflict.class);
+    assertThat(registry().failUpload(op(), id, FailurePolicy.KILL, second.id()).status())
+        .isEqualTo(ImageStatus.KILLED);
+  }
+
+  @Test
+  default void countsUploadsAndKnowsTheLastOnesWorkflow() {
+    UUID id = queued().id();
+    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(0, null));
+
+    Operation first = new Operation("first-" + id, "image-upload/1", "run", "a test");
+    registry().beginUpload(first, id, FailurePolicy.REQUEUE, "main", null);
+    registry().beginUpload(first, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
+    assertThatThrownBy(() -> registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null))
+        .isInstanceOf(Conflict.class);
+    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
+
+    Operation second = new Operation("second-" + id, "image-upload/2", "run", "a test");
+    registry().beginUpload(second, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(2, second.workflowId()));
+    UUID unknown = UUID.randomUUID();
+    assertThatThrownBy(() -> registry().uploads(unknown)).isInstanceOf(NotFound.class);
   }
 
   @Test

@@ -71,7 +71,13 @@ interface TaskContract extends RegistryFixture {
     assertThat(task.createdAt()).isEqualTo(task.updatedAt());
     assertThat(task.version()).isEqualTo(1);
     assertThat(task)
-        .extracting(Task::result, Task::message, Task::imageId, Task::progress, Task::expiresAt)
+        .extracting(
+            Task::result,
+            Task::message,
+            Task::imageId,
+            Task::progress,
+            Task::expiresAt,
+            Task::retryOf)
         .containsOnlyNulls();
     assertThat(registry().findTask(task.id())).contains(task);
   }
@@ -104,7 +110,7 @@ interface TaskContract extends RegistryFixture {
 
   private Task fire(UUID id, TaskEvent event) {
     return switch (event) {
-      case CREATE -> registry().createTask(op(), id, Samples.IMPORT, Samples.ALICE);
+      case CREATE -> registry().createTask(op(), id, Samples.IMPORT, Samples.BOB);
       case START -> registry().startTask(op(), id, UUID.randomUUID());
       case SUCCEED -> registry().succeedTask(op(), id, Map.of());
       case FAIL -> registry().failTask(op(), id, null, "it broke");
@@ -175,6 +181,57 @@ interface TaskContract extends RegistryFixture {
     assertThat(registry().findTask(task.id()).orElseThrow().message()).isNull();
     registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
     assertThat(registry().succeedTask(op(), task.id(), Map.of()).message()).isNull();
+  }
+
+  @Test
+  default void givesWhoeverRunsATaskAgainTheTaskAsItIs() {
+    for (TaskStatus status : TaskStatus.values()) {
+      Task task = taskThatIs(status);
+      List<HistoryEntry> history = registry().history(task.id());
+
+      assertThat(registry().createTask(op(), task.id(), Samples.IMPORT, Samples.ALICE))
+          .isEqualTo(task);
+      if (status == TaskStatus.PROCESSING) {
+        assertThat(registry().startTask(op(), task.id(), task.imageId())).isEqualTo(task);
+      }
+      assertThat(registry().history(task.id())).isEqualTo(history);
+    }
+  }
+
+  @Test
+  default void doesNotTakeAnotherTaskForTheSame() {
+    Task task = pending();
+    TaskInput other = new TaskInput.Clone(UUID.randomUUID(), Map.of());
+
+    assertThatThrownBy(() -> registry().createTask(op(), task.id(), other, Samples.ALICE))
+        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> registry().createTask(op(), task.id(), Samples.IMPORT, Samples.BOB))
+        .isInstanceOf(Conflict.class);
+    assertThat(registry().findTask(task.id())).contains(task);
+  }
+
+  @Test
+  default void retriesWhatFailedAndNothingElse() {
+    Task failed = taskThatIs(TaskStatus.FAILURE);
+    UUID id = UUID.randomUUID();
+
+    Task again = registry().retryTask(op(), id, failed.id(), Samples.BOB);
+
+    assertThat(again.retryOf()).isEqualTo(failed.id());
+    assertThat(again.input()).isEqualTo(failed.input());
+    assertThat(again.userId()).isEqualTo("bob");
+    assertThat(again.status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(registry().findTask(failed.id())).contains(failed);
+    assertThat(registry().retryTask(op(), id, failed.id(), Samples.BOB)).isEqualTo(again);
+    for (TaskStatus status :
+        List.of(TaskStatus.PENDING, TaskStatus.PROCESSING, TaskStatus.SUCCESS)) {
+      UUID other = taskThatIs(status).id();
+      assertThatThrownBy(() -> registry().retryTask(op(), UUID.randomUUID(), other, Samples.ALICE))
+          .isInstanceOf(Conflict.class)
+          .hasMessageContainingAll(other.toString(), "is " + status, "only a task that failed");
+    }
+    assertThatThrownBy(() -> registry().retryTask(op(), id, UUID.randomUUID(), Samples.ALICE))
+        .isInstanceOf(NotFound.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.vitrine.task;
 
+import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.json.Wire;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when a finished task is removed; null until then
  * @param imageId the image it is about; null until known
  * @param progress of a running transfer; null before the first report
+ * @param retryOf the failed task that this one repeats; null if none
  */
 @Wire
 public record Task(
@@ -30,4 +32,18 @@ public record Task(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant expiresAt,
-    long version) {}
+    long version,
+    @Nullable UUID retryOf) {
+
+  /**
+   * Requires that another task may do again what this one did.
+   *
+   * @throws Conflict if it has not failed
+   */
+  public void requireRetryable() {
+    if (status != TaskStatus.FAILURE) {
+      throw new Conflict(
+          "task %s is %s: only a task that failed can be retried".formatted(id, status));
+    }
+  }
+}

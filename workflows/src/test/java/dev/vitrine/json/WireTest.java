@@ -127,7 +127,8 @@ final class WireTest {
           AT,
           AT,
           AT,
-          4);
+          4,
+          OTHER);
 
   static Stream<Arguments> values() {
     return Stream.of(

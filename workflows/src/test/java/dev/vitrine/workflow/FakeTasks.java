@@ -50,7 +50,8 @@ final class FakeTasks implements TaskActivities {
                   NOW,
                   NOW,
                   null,
-                  1));
+                  1,
+                  null));
           return TaskSummary.of(tasks.get(taskId));
         });
   }
@@ -114,7 +115,8 @@ final class FakeTasks implements TaskActivities {
             NOW,
             NOW,
             null,
-            old.version() + 1);
+            old.version() + 1,
+            old.retryOf());
     tasks.put(id, changed);
     return changed;
   }
