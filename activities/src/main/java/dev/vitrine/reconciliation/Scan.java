@@ -4,6 +4,8 @@ import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ScanMark;
 import dev.vitrine.activity.ScanPage;
 import dev.vitrine.activity.ScanRequest;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
 import dev.vitrine.reconciliation.Verdict.Gone;
 import dev.vitrine.reconciliation.Verdict.Stuck;
 import dev.vitrine.reconciliation.Verdict.Unanswered;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a scan: rows in pages, their workflows asked about side by side.
@@ -73,23 +76,9 @@ final class Scan {
   /** Reports what is a case of it; returns where it was enough, if it was. */
   private Optional<ScanMark> look(List<Suspect> rows) {
     List<Verdict> verdicts = liveness.ask(rows.stream().map(Scan::workflowOf).toList());
-    List<Suspect> stopped = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (isOver(verdicts.get(i)) && request.kind() == Finding.Kind.UNFINISHED_DELETION) {
-        stopped.add(rows.get(i));
-      }
-    }
-    // An upload that a deletion stopped removes its own data, and is left to it while it lives.
-    List<Verdict> uploads =
-        liveness.ask(stopped.stream().map(row -> WorkflowIds.upload(row.id())).toList());
     for (int i = 0; i < rows.size(); i++) {
       Suspect row = rows.get(i);
-      Verdict verdict = verdicts.get(i);
-      int upload = stopped.indexOf(row);
-      if (upload >= 0 && !isOver(uploads.get(upload))) {
-        verdict = uploads.get(upload);
-      }
-      judge(row, verdict);
+      judge(row, verdicts.get(i));
       if (found.size() >= request.limit()) {
         return Optional.of(row.mark());
       }
@@ -108,22 +97,18 @@ final class Scan {
     }
   }
 
-  private static boolean isOver(Verdict verdict) {
-    return verdict instanceof Gone || verdict instanceof Stuck;
-  }
-
   private void report(Suspect row, String why) {
     if (registry.holds(row)) {
-      found.add(finding(row, why));
+      found.add(finding(row, location(row), why));
     }
   }
 
   private static String workflowOf(Suspect row) {
     return switch (row.kind()) {
-      case ABANDONED_UPLOAD -> WorkflowIds.upload(row.id());
+      case ABANDONED_UPLOAD -> row.upload() == null ? WorkflowIds.upload(row.id()) : row.upload();
       case ABANDONED_TASK -> WorkflowIds.task(row.id());
       case UNFINISHED_DELETION -> WorkflowIds.deletion(row.id());
-      case LEFTOVER_LOCATION -> WorkflowIds.upload(imageOf(row));
+      case LEFTOVER_LOCATION -> WorkflowIds.removal(imageOf(row), row.id());
     };
   }
 
@@ -135,7 +120,21 @@ final class Scan {
     return imageId;
   }
 
-  private static Finding finding(Suspect row, String why) {
+  /** Of an upload it tells which one it is, for another may hold the image by then. */
+  private @Nullable UUID location(Suspect row) {
+    return switch (row.kind()) {
+      case ABANDONED_UPLOAD ->
+          registry.locations(row.id()).stream()
+              .filter(location -> location.status() == LocationStatus.PENDING)
+              .map(Location::id)
+              .findFirst()
+              .orElse(null);
+      case LEFTOVER_LOCATION -> row.id();
+      case ABANDONED_TASK, UNFINISHED_DELETION -> null;
+    };
+  }
+
+  private static Finding finding(Suspect row, @Nullable UUID location, String why) {
     String what =
         switch (row.kind()) {
           case ABANDONED_UPLOAD -> "image %s is %s";
@@ -144,12 +143,11 @@ final class Scan {
           case LEFTOVER_LOCATION -> "location %s is %s";
         };
     boolean isTask = row.kind() == Finding.Kind.ABANDONED_TASK;
-    boolean isLocation = row.kind() == Finding.Kind.LEFTOVER_LOCATION;
     return new Finding(
         row.kind(),
         row.imageId(),
         isTask ? row.id() : null,
-        isLocation ? row.id() : null,
+        location,
         row.policy(),
         what.formatted(row.id(), row.status()) + "; workflow %s %s".formatted(workflowOf(row), why),
         row.store());

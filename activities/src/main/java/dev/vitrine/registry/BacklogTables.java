@@ -62,7 +62,7 @@ record BacklogTables(Handle handle) {
           new Source(
               """
               select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
-                     i.failure_policy as policy, null as store
+                     i.failure_policy as policy, null as store, i.upload_workflow as upload
                 from images i
                where i.status = 'saving'
               """,
@@ -72,7 +72,7 @@ record BacklogTables(Handle handle) {
           new Source(
               """
               select t.id as id, t.created_at as since, t.status as status,
-                     t.image_id as image_id, null as policy, null as store
+                     t.image_id as image_id, null as policy, null as store, null as upload
                 from tasks t
                where t.status in ('pending', 'processing')
               """,
@@ -83,7 +83,7 @@ record BacklogTables(Handle handle) {
           new Source(
               """
               select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
-                     null as policy, null as store
+                     null as policy, null as store, null as upload
                 from images i
                where ((i.status = 'pending_delete' and (i.scrub_at is null or i.scrub_at <= :now))
                       or (i.status = 'deleted'
@@ -96,7 +96,7 @@ record BacklogTables(Handle handle) {
           new Source(
               """
               select l.id as id, l.updated_at as since, l.status as status, l.image_id as image_id,
-                     null as policy, l.store as store
+                     null as policy, l.store as store, null as upload
                 from image_locations l join images i on i.id = l.image_id
                where l.status = 'pending_delete' and i.status not in ('deleted', 'pending_delete')
               """,
@@ -114,6 +114,7 @@ record BacklogTables(Handle handle) {
         row.text("status"),
         row.uuidOrNull("image_id"),
         policy == null ? null : FailurePolicy.of(policy),
-        row.textOrNull("store"));
+        row.textOrNull("store"),
+        row.textOrNull("upload"));
   }
 }

@@ -11,10 +11,13 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
+import dev.vitrine.workflow.WorkflowIds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -176,6 +179,38 @@ public final class GuardedImages {
           }
           return wanted;
         });
+  }
+
+  /** How many uploads of an image have begun, and which workflow is the last one. */
+  public ImageUploads uploads(UUID id) {
+    return registry.uploads(id);
+  }
+
+  /**
+   * Deletes the image; what is left to do then, whoever does it.
+   *
+   * @param delay as for {@link Registry#deleteImage}
+   * @throws NotFound also if it is deleted already
+   */
+  public DeletedImage delete(Operation operation, UUID id, Requester by, Duration delay) {
+    require(ImageOperation.DELETE, id, by);
+    Image deleted;
+    try {
+      deleted = registry.deleteImage(operation, id, delay);
+    } catch (Conflict refused) {
+      // Another may have deleted it at the same time.
+      require(ImageOperation.DELETE, id, by);
+      throw refused;
+    }
+    if (registry.locations(id).isEmpty()) {
+      return new DeletedImage(deleted, false, null);
+    }
+    boolean uploading =
+        registry.history(id).stream()
+            .filter(entry -> entry.operationId().equals(operation.id()))
+            .anyMatch(entry -> ImageStatus.SAVING.wireName().equals(entry.from()));
+    return new DeletedImage(
+        deleted, true, uploading ? WorkflowIds.upload(id, registry.uploads(id)) : null);
   }
 
   /**

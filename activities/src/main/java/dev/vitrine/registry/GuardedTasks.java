@@ -31,6 +31,13 @@ public final class GuardedTasks {
     return registry.createTask(operation, id, input, by);
   }
 
+  /** The same for a task that does again what one that failed did, which the requester may see. */
+  public Task retry(Operation operation, UUID id, UUID failedId, Requester by) {
+    access.requireCreate(by);
+    require(failedId, by);
+    return registry.retryTask(operation, id, failedId, by);
+  }
+
   /** The task; empty if there is none that the requester may see. */
   public Optional<Task> find(UUID id, Requester by) {
     return registry.findTask(id).filter(task -> access.maySee(task, by));

@@ -11,6 +11,7 @@ import dev.vitrine.error.Excerpt;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
@@ -85,8 +86,19 @@ public final class ImageActivitiesImpl implements ImageActivities {
   }
 
   @Override
-  public ImageSummary failUpload(Operation operation, UUID imageId, FailurePolicy policy) {
-    return carrying(() -> ImageSummary.of(registry.failUpload(operation, imageId, policy)));
+  public ImageSummary failUpload(
+      Operation operation, UUID imageId, FailurePolicy policy, @Nullable UUID locationId) {
+    return carrying(
+        () ->
+            ImageSummary.of(
+                locationId == null
+                    ? registry.failUpload(operation, imageId, policy)
+                    : registry.failUpload(operation, imageId, policy, locationId)));
+  }
+
+  @Override
+  public ImageUploads uploads(UUID imageId) {
+    return carrying(() -> registry.uploads(imageId));
   }
 
   @Override

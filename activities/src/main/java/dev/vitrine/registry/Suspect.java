@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the image it is about; null if none
  * @param policy of an upload that has one; null otherwise
  * @param store of a location; null otherwise
+ * @param upload the workflow of a saving image's upload; null if none is noted, and otherwise
  */
 public record Suspect(
     Finding.Kind kind,
@@ -25,7 +26,8 @@ public record Suspect(
     String status,
     @Nullable UUID imageId,
     @Nullable FailurePolicy policy,
-    @Nullable String store) {
+    @Nullable String store,
+    @Nullable String upload) {
 
   /** Its place in the order. */
   public ScanMark mark() {

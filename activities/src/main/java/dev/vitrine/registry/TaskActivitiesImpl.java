@@ -25,8 +25,14 @@ public final class TaskActivitiesImpl implements TaskActivities {
   }
 
   @Override
-  public TaskSummary createTask(Operation operation, UUID taskId, TaskInput input, Requester by) {
-    return carrying(() -> TaskSummary.of(tasks.create(operation, taskId, input, by)));
+  public TaskSummary createTask(
+      Operation operation, UUID taskId, TaskInput input, Requester by, @Nullable UUID retryOf) {
+    return carrying(
+        () ->
+            TaskSummary.of(
+                retryOf == null
+                    ? tasks.create(operation, taskId, input, by)
+                    : tasks.retry(operation, taskId, retryOf, by)));
   }
 
   @Override

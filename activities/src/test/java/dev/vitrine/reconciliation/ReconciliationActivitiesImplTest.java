@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Finding.Kind;
+import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
@@ -109,8 +110,13 @@ final class ReconciliationActivitiesImplTest {
 
   private Image saving() {
     UUID id = registry.createImage(op(), Samples.image()).id();
-    registry.beginUpload(op(), id, FailurePolicy.KILL, "main", null);
+    begin(id, WorkflowIds.upload(id));
     return registry.findImage(id).orElseThrow();
+  }
+
+  private Location begin(UUID id, String workflowId) {
+    Operation begin = new Operation(UUID.randomUUID().toString(), workflowId, "run", "a test");
+    return registry.beginUpload(begin, id, FailurePolicy.KILL, "main", null);
   }
 
   private UUID task() {
@@ -124,7 +130,8 @@ final class ReconciliationActivitiesImplTest {
     Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.deletion(deleted.id()));
     Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
-    runs(WorkflowIds.upload(requeued.id()));
+    UUID left = registry.locations(requeued.id()).get(0).id();
+    runs(WorkflowIds.removal(requeued.id(), left));
 
     assertThat(activities.findUnsettled(100)).isEmpty();
   }
@@ -149,7 +156,7 @@ final class ReconciliationActivitiesImplTest {
                 Kind.ABANDONED_UPLOAD,
                 image.id(),
                 null,
-                null,
+                registry.locations(image.id()).get(0).id(),
                 FailurePolicy.KILL,
                 "image %s is saving; workflow image-upload/%s is unknown to the server"
                     .formatted(image.id(), image.id()),
@@ -234,11 +241,35 @@ final class ReconciliationActivitiesImplTest {
   }
 
   @Test
-  void leavesADeletedImageToTheUploadThatDiscardsItsData() {
+  void findsADeletedImageWhoseUploadWasNotTold() {
     Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.upload(deleted.id()));
 
+    assertThat(activities.findUnsettled(100))
+        .extracting(Finding::kind, Finding::imageId)
+        .containsExactly(tuple(Kind.UNFINISHED_DELETION, deleted.id()));
+  }
+
+  @Test
+  void asksAboutTheUploadThatHoldsTheImageAndNoOther() {
+    Image image = saving();
+    registry.failUpload(op(), image.id(), FailurePolicy.REQUEUE);
+    registry.forgetLocation(registry.locations(image.id()).get(0).id());
+    String second = WorkflowIds.upload(image.id(), 2);
+    Location location = begin(image.id(), second);
+    WorkflowStub live = runs(second);
     assertThat(activities.findUnsettled(100)).isEmpty();
+
+    live.terminate("by hand");
+    runs(WorkflowIds.upload(image.id()));
+
+    assertThat(activities.findUnsettled(100))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.detail()).contains(second);
+              assertThat(finding.locationId()).isEqualTo(location.id());
+            });
   }
 
   @Test

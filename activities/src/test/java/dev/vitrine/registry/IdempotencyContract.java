@@ -102,6 +102,7 @@ interface IdempotencyContract extends RegistryFixture {
     registry().failUpload(op(), id, FailurePolicy.REQUEUE);
     Operation done = op();
     Location location = registry().beginUpload(done, id, FailurePolicy.REQUEUE, "main", null);
+    registry().recordMeasured(id, location.id(), DATA);
     Image active = registry().completeUpload(op(), id, location.id(), DATA);
 
     for (Operation begin : List.of(failed, done)) {

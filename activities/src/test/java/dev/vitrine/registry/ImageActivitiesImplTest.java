@@ -105,7 +105,7 @@ final class ImageActivitiesImplTest {
     UUID id = image();
     activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE, null);
 
-    assertThat(activities.failUpload(op(), id, FailurePolicy.KILL).status())
+    assertThat(activities.failUpload(op(), id, FailurePolicy.KILL, null).status())
         .isEqualTo(ImageStatus.KILLED);
   }
 
@@ -211,7 +211,7 @@ final class ImageActivitiesImplTest {
     UUID id = image();
 
     assertFails("Conflict", () -> activities.requireData(id, ALICE, "export"));
-    assertFails("Conflict", () -> activities.failUpload(op(), id, FailurePolicy.KILL));
+    assertFails("Conflict", () -> activities.failUpload(op(), id, FailurePolicy.KILL, null));
     assertFails("Conflict", () -> activities.completeScrub(op(), id));
     assertFails("NotFound", () -> activities.completeScrub(op(), UUID.randomUUID()));
   }

@@ -51,7 +51,7 @@ final class TaskActivitiesImplTest {
     UUID id = UUID.randomUUID();
     UUID imageId = UUID.randomUUID();
 
-    activities.createTask(op(), id, IMPORT, ALICE);
+    activities.createTask(op(), id, IMPORT, ALICE, null);
     activities.startTask(op(), id, imageId);
     TaskSummary done = activities.succeedTask(op(), id, Map.of("image_id", imageId.toString()));
 
@@ -65,7 +65,7 @@ final class TaskActivitiesImplTest {
   @Test
   void hidesATaskFromOtherProjects() {
     UUID id = UUID.randomUUID();
-    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE);
+    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE, null);
 
     assertThat(activities.requireTask(id, ROOT)).isEqualTo(task);
     for (UUID hidden : new UUID[] {id, UUID.randomUUID()}) {
@@ -85,10 +85,10 @@ final class TaskActivitiesImplTest {
     UUID id = UUID.randomUUID();
     Requester reader = Requester.reader("ann", "mars");
 
-    assertThatThrownBy(() -> activities.createTask(op(), id, IMPORT, reader))
+    assertThatThrownBy(() -> activities.createTask(op(), id, IMPORT, reader, null))
         .isInstanceOfSatisfying(
             ApplicationFailure.class, e -> assertThat(e.getType()).isEqualTo("Forbidden"));
-    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE);
+    TaskSummary task = activities.createTask(op(), id, IMPORT, ALICE, null);
     assertThat(activities.requireTask(id, reader)).isEqualTo(task);
   }
 
@@ -97,7 +97,7 @@ final class TaskActivitiesImplTest {
     UUID id = UUID.randomUUID();
     TaskInput senseless =
         new TaskInput.Import("https://example.org/a", "raw", Map.of("min_disk", "many"));
-    activities.createTask(op(), id, senseless, ALICE);
+    activities.createTask(op(), id, senseless, ALICE, null);
 
     assertThatThrownBy(() -> activities.startTask(op(), id, UUID.randomUUID()))
         .isInstanceOfSatisfying(

@@ -116,6 +116,11 @@ final class ApiBackend implements Backend {
   }
 
   @Override
+  public Followed retryTask(UUID failed) {
+    return new ApiTask(api, api.tasks().retry(failed).id(), vitrine.repeatedApi());
+  }
+
+  @Override
   public Reply showTask(UUID id) {
     RemoteTask task = api.tasks().show(id);
     return Replies.of(task, task.isFinal() ? null : new ApiTask(api, id, "").standing().progress());

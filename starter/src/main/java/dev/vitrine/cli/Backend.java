@@ -43,6 +43,9 @@ sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBacke
    */
   Followed startTask(@Nullable UUID id, TaskInput input);
 
+  /** Starts another task that does again what one that failed did. */
+  Followed retryTask(UUID failed);
+
   Reply showTask(UUID id);
 
   Followed task(UUID id);

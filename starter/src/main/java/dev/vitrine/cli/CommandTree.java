@@ -30,6 +30,7 @@ final class CommandTree {
         .addSubcommand(new ShowCommands.Tasks(vitrine))
         .addSubcommand(new TaskCommands.Show(vitrine))
         .addSubcommand(new TaskCommands.Watch(vitrine))
+        .addSubcommand(new TaskCommands.Retry(vitrine))
         .addSubcommand(new TaskCommands.Cancel(vitrine));
   }
 

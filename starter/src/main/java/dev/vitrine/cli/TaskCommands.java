@@ -4,12 +4,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vitrine task}. */
 @Command(
     name = "task",
-    description = "Run, show, watch or cancel tasks.",
+    description = "Run, show, watch, retry or cancel tasks.",
     synopsisSubcommandLabel = "COMMAND")
 final class TaskCommands {
 
@@ -69,6 +70,38 @@ final class TaskCommands {
     public Integer call() {
       return vitrine
           .withBackend(requester, backend -> new Following(vitrine).watch(backend.task(id)))
+          .code();
+    }
+  }
+
+  /** {@code vitrine task retry}. */
+  @Command(
+      name = "retry",
+      description = {
+        "Start another task that does again what one that failed did.",
+        "The new one names the failed one as retry_of."
+      })
+  static final class Retry implements Callable<Integer> {
+
+    private final Vitrine vitrine;
+
+    @Parameters(paramLabel = "ID", description = "The id of the task that failed.")
+    private UUID id = new UUID(0, 0);
+
+    @Mixin private RequesterOptions requester = new RequesterOptions();
+
+    @Option(names = "--no-wait", description = "Return as soon as the task has started.")
+    private boolean noWait;
+
+    Retry(Vitrine vitrine) {
+      this.vitrine = vitrine;
+    }
+
+    @Override
+    public Integer call() {
+      return vitrine
+          .withBackend(
+              requester, backend -> new Following(vitrine).started(backend.retryTask(id), noWait))
           .code();
     }
   }

@@ -108,6 +108,12 @@ final class TemporalBackend implements Backend {
     return new FollowedTask(client().startTask(request), options, request.by());
   }
 
+  @Override
+  public Followed retryTask(UUID failed) {
+    Requester by = by();
+    return new FollowedTask(client().retryTask(failed, by), options, by);
+  }
+
   /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
   @Override
   public Reply showTask(UUID id) {

@@ -155,6 +155,18 @@ public final class VitrineClient implements AutoCloseable {
     return processes.startTask(request);
   }
 
+  /**
+   * Starts another task that does again what one that failed did, on behalf of whoever asks, and
+   * returns at once. It names the failed one.
+   *
+   * @throws Conflict if the task has not failed
+   * @throws dev.vitrine.error.VitrineException.NotFound if there is none, or it has expired, or it
+   *     is another project's
+   */
+  public TaskHandle retryTask(UUID failedTaskId, Requester by) {
+    return processes.retryTask(failedTaskId, by);
+  }
+
   /** A task that was started; whether there is one shows when it is used. */
   public TaskHandle task(UUID taskId) {
     return processes.task(taskId);

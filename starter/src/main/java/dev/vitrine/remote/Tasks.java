@@ -63,6 +63,18 @@ public final class Tasks {
   }
 
   /**
+   * Starts another task that does again what one that failed did, and returns at once. Vitrine's
+   * own addition.
+   *
+   * @throws dev.vitrine.error.VitrineException.Conflict if the task has not failed
+   * @throws NotFound if there is no such task, or this server does not have it
+   */
+  public RemoteTask retry(UUID id) {
+    return new RemoteTask(
+        requests.json(Call.plain("retry of task " + id, "POST", path(id) + "/retry")));
+  }
+
+  /**
    * How far a task is. Vitrine's own addition.
    *
    * @throws NotFound if there is no such task, or this server does not have it

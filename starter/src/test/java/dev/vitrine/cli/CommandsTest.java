@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.access.Requester;
 import dev.vitrine.client.VitrineClient;
-import dev.vitrine.fake.FakeTaskLookup;
+import dev.vitrine.fake.FakeReader;
 import dev.vitrine.fake.FakeVitrine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -187,7 +187,7 @@ class CommandsTest {
 
   @Test
   void showsATaskThatOnlyTheRegistryRemembers() {
-    assertThat(run.execute("task", "show", FakeTaskLookup.FORGOTTEN.toString())).isZero();
+    assertThat(run.execute("task", "show", FakeReader.FORGOTTEN.toString())).isZero();
     assertThat(run.out()).contains("failure", "unknown to the server");
   }
 

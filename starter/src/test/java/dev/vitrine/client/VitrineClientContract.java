@@ -13,7 +13,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.fake.FakeTaskLookup;
+import dev.vitrine.fake.FakeReader;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
@@ -292,7 +292,7 @@ abstract class VitrineClientContract extends ClientFixture {
 
   @Test
   void findsATaskWhoseExecutionIsForgotten() {
-    assertThat(client.findTask(FakeTaskLookup.FORGOTTEN, ANNA).message())
+    assertThat(client.findTask(FakeReader.FORGOTTEN, ANNA).message())
         .contains("unknown to the server");
     assertThatThrownBy(() -> client.findTask(MISSING, ANNA)).isInstanceOf(NotFound.class);
   }

@@ -11,12 +11,14 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.workflow.FailedRuns;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.WorkflowIds;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
@@ -49,6 +51,9 @@ public final class FakeTask implements TaskWorkflow {
       failure = runExport(request, out);
     }
     task = task(request, failure == null ? TaskStatus.SUCCESS : TaskStatus.FAILURE, image, failure);
+    if (failure != null && cancelledBy == null) {
+      throw FakeVitrine.failed(FailedRuns.TASK, task);
+    }
     return task;
   }
 
@@ -57,17 +62,20 @@ public final class FakeTask implements TaskWorkflow {
         Workflow.newChildWorkflowStub(
             ImageUploadWorkflow.class,
             ChildWorkflowOptions.newBuilder().setWorkflowId(WorkflowIds.upload(image)).build());
-    return upload
-        .upload(
-            new UploadRequest(
-                image,
-                null,
-                new Source.Url(in.importFrom()),
-                FailurePolicy.REQUEUE,
-                ExpectedData.NONE,
-                request.by(),
-                request.taskId()))
-        .message();
+    UploadRequest uploading =
+        new UploadRequest(
+            image,
+            null,
+            new Source.Url(in.importFrom()),
+            FailurePolicy.REQUEUE,
+            ExpectedData.NONE,
+            request.by(),
+            request.taskId());
+    try {
+      return upload.upload(uploading).message();
+    } catch (ChildWorkflowFailure failed) {
+      return FailedRuns.upload(failed).orElseThrow(() -> failed).message();
+    }
   }
 
   private @Nullable String runExport(TaskRequest request, TaskInput.Export out) {
@@ -102,7 +110,8 @@ public final class FakeTask implements TaskWorkflow {
         null,
         now,
         now,
-        status.isFinal() ? now.plus(Duration.ofDays(2)) : null);
+        status.isFinal() ? now.plus(Duration.ofDays(2)) : null,
+        request.retryOf());
   }
 
   @Override

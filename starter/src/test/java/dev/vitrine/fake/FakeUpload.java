@@ -9,6 +9,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.workflow.FailedRuns;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
@@ -47,7 +48,10 @@ public final class FakeUpload implements ImageUploadWorkflow {
           throw Failures.toTemporal(
               new Forbidden("image %s belongs to project other".formatted(id)));
       case "broken" ->
-          new UploadResult(id, Outcome.REQUEUED, null, "SourceUnusable", "the source answered 404");
+          throw FakeVitrine.failed(
+              FailedRuns.UPLOAD,
+              new UploadResult(
+                  id, Outcome.REQUEUED, null, "SourceUnusable", "the source answered 404"));
       case "hold" -> hold(request);
       default -> new UploadResult(id, Outcome.ACTIVATED, FakeVitrine.DATA, null, null);
     };

@@ -11,6 +11,7 @@ import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -84,11 +85,7 @@ public final class FakeVitrine implements AutoCloseable {
     registerSearchAttributes(environment);
     Worker workflows = environment.newWorker(QUEUES.workflows());
     workflows.registerWorkflowImplementationTypes(
-        FakeUpload.class,
-        FakeTask.class,
-        FakeTaskLookup.class,
-        FakeDeletion.class,
-        FakeAction.class);
+        FakeUpload.class, FakeTask.class, FakeReader.class, FakeDeletion.class, FakeAction.class);
     environment
         .newWorker(
             QUEUES.transfers(),
@@ -140,6 +137,16 @@ public final class FakeVitrine implements AutoCloseable {
         owner,
         null,
         null);
+  }
+
+  /** The failure of an upload or a task that failed. */
+  static ApplicationFailure failed(String type, Object detail) {
+    return ApplicationFailure.newBuilder()
+        .setType(type)
+        .setMessage("it failed")
+        .setNonRetryable(true)
+        .setDetails(detail)
+        .build();
   }
 
   /** What a source or destination asks the fake to do: its last path segment. */

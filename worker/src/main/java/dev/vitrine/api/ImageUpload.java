@@ -156,7 +156,7 @@ final class ImageUpload {
               .expecting(new ExpectedData(size, null, null));
       var unused =
           processes
-              .startUpload(request, ImageCaption.of(image, size))
+              .startUpload(request, ImageCaption.of(image, size), images.uploads(image.id()))
               .result()
               .whenComplete(
                   (result, error) -> {

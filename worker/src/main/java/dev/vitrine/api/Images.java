@@ -1,6 +1,8 @@
 package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.access.Requester;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.RequestBody;
@@ -9,14 +11,19 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.process.Processes;
+import dev.vitrine.registry.DeletedImage;
 import dev.vitrine.registry.GuardedImages;
+import dev.vitrine.workflow.DeletionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Images themselves: create, list, show, change, delete. */
 final class Images {
+
+  private static final Logger log = LoggerFactory.getLogger(Images.class);
 
   private final GuardedImages images;
   private final ImageDocuments documents;
@@ -51,7 +58,7 @@ final class Images {
         Route.of("GET", "/v2/images", this::list),
         Route.of("GET", "/v2/images/{id}", this::show),
         Route.of("PATCH", "/v2/images/{id}", this::change).taking(RequestBody.DOCUMENT),
-        Route.later("DELETE", "/v2/images/{id}", this::delete));
+        Route.of("DELETE", "/v2/images/{id}", this::delete));
   }
 
   private Answer create(Call call) {
@@ -92,11 +99,19 @@ final class Images {
     return Answer.json(200, documents.of(image, call.requester()).bytes());
   }
 
-  private CompletableFuture<Answer> delete(Call call) {
-    Image image = images.requireDeletable(imageId(call), call.requester());
-    return processes
-        .startDeletion(image.id(), call.requester(), scrubTime)
-        .thenApply(deleted -> Answer.noContent());
+  /** What is decided is answered: the data goes by a workflow, whose start can wait. */
+  private Answer delete(Call call) {
+    UUID id = imageId(call);
+    Requester by = call.requester();
+    DeletedImage deleted = images.delete(Operations.of(call, "delete"), id, by, scrubTime);
+    if (deleted.dataLeft()) {
+      try {
+        processes.startRemoval(DeletionRequest.ofDeleted(id, by, deleted.upload()));
+      } catch (VitrineException e) {
+        log.warn("The data of image {} is left to reconciliation: {}", id, e.getMessage());
+      }
+    }
+    return Answer.noContent();
   }
 
   private static UUID imageId(Call call) {

@@ -104,7 +104,7 @@ final class ProgressReports {
       return new ProgressDocument(status, null, null, true);
     }
     try {
-      Standing upload = processes.upload(id).standing();
+      Standing upload = processes.upload(id, images.uploads(id)).standing();
       return new ProgressDocument(status, upload.progress(), message(upload), false);
     } catch (NotFound lost) {
       return new ProgressDocument(

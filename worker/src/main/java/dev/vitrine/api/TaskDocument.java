@@ -44,6 +44,7 @@ record TaskDocument(Task task) {
     RECORDS.writeTree(out, RECORDS.valueToTree(task.result()));
     out.writeStringField("message", message());
     text(out, "image_id", task.imageId());
+    text(out, "retry_of", task.retryOf());
     out.writeStringField("user_id", task.userId());
     out.writeEndObject();
   }

@@ -28,9 +28,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks: create, list, show, cancel. */
+/** Tasks: create, list, show, retry, cancel. */
 final class Tasks {
 
   private static final String PATH = "/v2/tasks";
@@ -74,6 +75,7 @@ final class Tasks {
                 Route.later("POST", PATH, this::create).taking(RequestBody.DOCUMENT),
                 Route.of("GET", PATH, this::list),
                 Route.of("GET", PATH + "/{id}", this::show),
+                Route.later("POST", PATH + "/{id}/retry", this::retry),
                 Route.of("GET", "/v2/images/{id}/tasks", this::ofImage)));
     if (mayCancel) {
       routes.add(Route.of("DELETE", PATH + "/{id}", this::cancel));
@@ -86,13 +88,29 @@ final class Tasks {
     access.requireCreate(call.requester());
     TaskInput input = TaskBody.read(call.body());
     registry.requireAcceptable(input);
+    return begin(call, keys, id -> new TaskRequest(id, input, call.requester()));
+  }
+
+  private CompletableFuture<Answer> retry(Call call) {
+    Task failed = require(call);
+    access.requireCreate(call.requester());
+    failed.requireRetryable();
+    return begin(
+        call,
+        new IdempotencyKeys("retry of task " + failed.id()),
+        id -> new TaskRequest(id, failed.input(), call.requester(), failed.id()));
+  }
+
+  private CompletableFuture<Answer> begin(
+      Call call, IdempotencyKeys requests, Function<UUID, TaskRequest> request) {
     UUID id =
-        keys.of(call)
+        requests
+            .of(call)
             .map(key -> registry.claim(key, UUID.randomUUID()).subject())
             .orElseGet(UUID::randomUUID);
     Optional<Task> begun = tasks.find(id, call.requester());
     if (begun.isEmpty()) {
-      start(new TaskRequest(id, input, call.requester()));
+      start(request.apply(id));
     }
     return begun
         .map(CompletableFuture::completedFuture)

@@ -14,6 +14,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
+import dev.vitrine.workflow.FailedRuns;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
@@ -36,6 +37,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -180,7 +182,7 @@ final class Installation implements AutoCloseable {
   }
 
   UploadResult upload(UploadRequest request) {
-    return uploads(request.imageId()).upload(request);
+    return end(startUpload(request));
   }
 
   /** An image of Alice's that is active, with that data. */
@@ -237,8 +239,31 @@ final class Installation implements AutoCloseable {
     return workflow(WorkflowIds.deletion(imageId)).getResult(DeletionResult.class);
   }
 
+  /** Waits until the registry knows of no data of an image. */
+  void awaitNoLocation(UUID imageId) throws InterruptedException {
+    await("the data is gone", () -> registry().locations(imageId).isEmpty());
+  }
+
   TaskSummary run(TaskInput input, Requester by) {
-    return workflow(WorkflowIds.task(startTask(input, by))).getResult(TaskSummary.class);
+    return endOfTask(startTask(input, by));
+  }
+
+  /** How an upload ended, whether it failed or not. */
+  static UploadResult end(WorkflowStub upload) {
+    try {
+      return upload.getResult(UploadResult.class);
+    } catch (WorkflowFailedException failed) {
+      return FailedRuns.upload(failed).orElseThrow(() -> failed);
+    }
+  }
+
+  /** The same of a task. */
+  TaskSummary endOfTask(UUID taskId) {
+    try {
+      return workflow(WorkflowIds.task(taskId)).getResult(TaskSummary.class);
+    } catch (WorkflowFailedException failed) {
+      return FailedRuns.task(failed).orElseThrow(() -> failed);
+    }
   }
 
   UUID startTask(TaskInput input, Requester by) {

@@ -77,7 +77,7 @@ class TaskLifecycleTest {
   }
 
   @Test
-  void aFailedImportLeavesNoImage() {
+  void aFailedImportLeavesNoImage() throws Exception {
     TaskSummary task =
         vitrine.run(new TaskInput.Import(web.status(404).url(), "raw", Map.of()), ALICE);
 
@@ -141,7 +141,7 @@ class TaskLifecycleTest {
       vitrine.act(new ImageAction.Deactivate(external, ROOT));
       source.breakOff();
 
-      TaskSummary task = vitrine.workflow(WorkflowIds.task(id)).getResult(TaskSummary.class);
+      TaskSummary task = vitrine.endOfTask(id);
 
       assertFailed(task, FAIL, "clone", external.toString(), "is deactivated");
       assertNoImageIsLeft(task);
@@ -274,7 +274,7 @@ class TaskLifecycleTest {
 
   private static TaskSummary cancelled(UUID taskId, Requester by) {
     vitrine.cancelTask(taskId, by);
-    return vitrine.workflow(WorkflowIds.task(taskId)).getResult(TaskSummary.class);
+    return vitrine.endOfTask(taskId);
   }
 
   private static TaskInput export(UUID imageId, Path destination) {
@@ -325,10 +325,10 @@ class TaskLifecycleTest {
             lastChange.equals(REFUSE) ? List.of(CREATE, REFUSE) : List.of(CREATE, START, FAIL));
   }
 
-  private static void assertNoImageIsLeft(TaskSummary task) {
+  private static void assertNoImageIsLeft(TaskSummary task) throws InterruptedException {
     Image image = vitrine.registry().findImage(task.imageId()).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
-    assertThat(vitrine.registry().locations(image.id())).isEmpty();
+    vitrine.awaitNoLocation(image.id());
     assertThat(vitrine.stored(image.id())).isEmpty();
   }
 

@@ -281,7 +281,7 @@ class UploadLifecycleTest {
       assertFailed(result(upload), Outcome.DELETED, null, "image deleted by alice");
       vitrine.awaitDataRemoved(id);
       assertThat(vitrine.history(id))
-          .containsExactly(CREATE, BEGIN, "saving > delete > deleted in image-upload");
+          .containsExactly(CREATE, BEGIN, "saving > delete > deleted in image-deletion");
       assertNothingIsLeft(ImageStatus.DELETED);
     }
   }
@@ -335,7 +335,7 @@ class UploadLifecycleTest {
   }
 
   private static UploadResult result(WorkflowStub upload) {
-    return upload.getResult(UploadResult.class);
+    return Installation.end(upload);
   }
 
   private static void assertFailed(
@@ -362,13 +362,14 @@ class UploadLifecycleTest {
     assertThat(vitrine.stored(active.id())).containsExactlyInAnyOrder(file.getParent(), file);
   }
 
-  private void assertNothingIsLeft(ImageStatus status) {
+  private void assertNothingIsLeft(ImageStatus status) throws InterruptedException {
     Image settled = vitrine.registry().findImage(id).orElseThrow();
     assertThat(settled.status()).isEqualTo(status);
     assertThat(settled.size()).isNull();
     assertThat(settled.checksum()).isNull();
     assertThat(settled.osHashValue()).isNull();
-    assertThat(vitrine.registry().locations(id)).isEmpty();
+    // The outcome was told before: nobody waits for this.
+    vitrine.awaitNoLocation(id);
     assertThat(vitrine.stored(id)).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import io.temporal.activity.ActivityInterface;
@@ -67,8 +68,15 @@ public interface ImageActivities {
 
   /**
    * Edge 7 or 8: clears size and digests; whatever location is left becomes {@code pending_delete}.
+   *
+   * @param locationId of the upload that failed: {@code Conflict} if another holds the image; null
+   *     for whichever does
    */
-  ImageSummary failUpload(Operation operation, UUID imageId, FailurePolicy policy);
+  ImageSummary failUpload(
+      Operation operation, UUID imageId, FailurePolicy policy, @Nullable UUID locationId);
+
+  /** How many uploads of the image have begun, and which workflow is the last one. */
+  ImageUploads uploads(UUID imageId);
 
   /**
    * Edges 5, 9, 10, 14 and 16, or 11 and 15 where there is a delay and the image has data. All its

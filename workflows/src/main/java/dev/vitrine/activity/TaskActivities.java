@@ -15,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface TaskActivities {
 
-  /** Edge 1: reserves the id. */
-  TaskSummary createTask(Operation operation, UUID taskId, TaskInput input, Requester by);
+  /**
+   * Edge 1: reserves the id. A workflow that is run again gets its task as it is now.
+   *
+   * @param retryOf the failed task whose input this one has, and names; {@code Conflict} if it has
+   *     not failed; null for none
+   */
+  TaskSummary createTask(
+      Operation operation, UUID taskId, TaskInput input, Requester by, @Nullable UUID retryOf);
 
   /**
-   * Edge 2. {@code Invalid} if the task is to make an image and its input describes none.
+   * Edge 2; a task that is {@code processing} with that image already stays as it is. {@code
+   * Invalid} if the task is to make an image and its input describes none.
    *
    * @param imageId the image the task is about: the one it reads or the one it is going to make
    */

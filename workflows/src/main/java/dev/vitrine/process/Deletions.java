@@ -32,6 +32,19 @@ record Deletions(WorkflowClient client, Starts starts, TemporalErrors errors) {
             .thenApply(image -> new DeletionHandle(image, deletion)));
   }
 
+  void startRemoval(DeletionRequest deleted) {
+    var deletion =
+        execution(
+            deleted.imageId(),
+            client.newWorkflowStub(ImageDeletionWorkflow.class, starts.deletion(deleted)));
+    var unused =
+        deletion.call(
+            () ->
+                Patience.within(
+                    Patience.FOR_A_COURTESY,
+                    () -> WorkflowClient.start(deletion.stub()::delete, deleted)));
+  }
+
   private static CompletableFuture<ImageSummary> accept(
       ImageDeletionWorkflow stub, DeletionRequest request) {
     try {

@@ -1,8 +1,12 @@
 package dev.vitrine.process;
 
+import static dev.vitrine.workflow.VitrineSearchAttributes.IMAGE_STATUS;
+
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.image.ImageStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +25,38 @@ import java.util.function.Supplier;
  * @param <W> the workflow's interface
  * @param <R> its result
  * @param what the process, as messages name it
+ * @param failedRun how an execution ended whose failure that is; empty if it is another failure
  */
 record Execution<W, R>(
-    WorkflowClient client, TemporalErrors errors, W stub, String what, Class<R> resultType) {
+    WorkflowClient client,
+    TemporalErrors errors,
+    W stub,
+    String what,
+    Class<R> resultType,
+    Function<Throwable, Optional<R>> failedRun) {
+
+  /** What is left to do for a workflow whose image is settled takes a worker milliseconds. */
+  private static final Duration ENDING = Duration.ofSeconds(2);
+
+  /** One whose failures are nothing but failures. */
+  Execution(
+      WorkflowClient client, TemporalErrors errors, W stub, String what, Class<R> resultType) {
+    this(client, errors, stub, what, resultType, failure -> Optional.empty());
+  }
 
   R await() {
-    return call(() -> untyped().getResult(resultType));
+    return call(
+        () -> {
+          try {
+            return untyped().getResult(resultType);
+          } catch (WorkflowFailedException e) {
+            return endedSo(e);
+          }
+        });
+  }
+
+  private R endedSo(WorkflowFailedException failure) {
+    return failedRun.apply(failure).orElseThrow(() -> failure);
   }
 
   /** Empty if it has not ended by then. */
@@ -35,6 +66,8 @@ record Execution<W, R>(
           try {
             return Optional.of(
                 untyped().getResult(timeout.toMillis(), TimeUnit.MILLISECONDS, resultType));
+          } catch (WorkflowFailedException e) {
+            return Optional.of(endedSo(e));
           } catch (TimeoutException e) {
             return Optional.empty();
           }
@@ -43,11 +76,16 @@ record Execution<W, R>(
 
   /** As {@link #await()}, without a thread that waits. */
   CompletableFuture<R> result() {
-    return call(() -> answer(untyped().getResultAsync(resultType)));
+    return call(() -> answer(untyped().getResultAsync(resultType), failedRun));
   }
 
   /** Maps what an answer of Temporal's fails with, as {@link #call} does. */
   <T> CompletableFuture<T> answer(CompletableFuture<T> awaited) {
+    return answer(awaited, failure -> Optional.empty());
+  }
+
+  private <T> CompletableFuture<T> answer(
+      CompletableFuture<T> awaited, Function<Throwable, Optional<T>> answerIn) {
     // Not by a dependent stage: that would wrap the error for some ways of looking at it.
     CompletableFuture<T> answer = new CompletableFuture<>();
     var unused =
@@ -57,8 +95,13 @@ record Execution<W, R>(
                 answer.complete(value);
               } else {
                 Throwable cause = cause(error);
-                answer.completeExceptionally(
-                    cause instanceof RuntimeException e ? errors.translate(what, e) : cause);
+                Optional<T> failed = answerIn.apply(cause);
+                if (failed.isPresent()) {
+                  answer.complete(failed.get());
+                } else {
+                  answer.completeExceptionally(
+                      cause instanceof RuntimeException e ? errors.translate(what, e) : cause);
+                }
               }
             });
     return answer;
@@ -82,6 +125,29 @@ record Execution<W, R>(
             describe();
           }
           return true;
+        });
+  }
+
+  /**
+   * Waits a moment for an execution that has done its work and only has to close; for no other.
+   *
+   * @return whether it is closed
+   */
+  boolean isEnding() {
+    return call(
+        () -> {
+          String status = describe().getTypedSearchAttributes().get(IMAGE_STATUS);
+          if (ImageStatus.SAVING.wireName().equals(status)) {
+            return false;
+          }
+          try {
+            untyped().getResult(ENDING.toMillis(), TimeUnit.MILLISECONDS, resultType);
+            return true;
+          } catch (WorkflowFailedException ended) {
+            return true;
+          } catch (TimeoutException e) {
+            return false;
+          }
         });
   }
 

@@ -18,7 +18,8 @@ record Hiding(QueryHiding place) {
       return request;
     }
     Source.Url source = of(new Source.Url(in.importFrom(), in.query()));
-    return new TaskRequest(request.taskId(), in.from(source.url(), source.query()), request.by());
+    return new TaskRequest(
+        request.taskId(), in.from(source.url(), source.query()), request.by(), request.retryOf());
   }
 
   private Source.Url of(Source.Url source) {

@@ -12,6 +12,9 @@ final class Patience {
   /** What takes no worker, the server answers within milliseconds, or it is away. */
   static final Duration FOR_THE_SERVER = Duration.ofSeconds(5);
 
+  /** The same for what need not be waited for, because somebody else sees to it later. */
+  static final Duration FOR_A_COURTESY = Duration.ofSeconds(2);
+
   /** A worker that is there takes a step up within milliseconds. */
   static final Duration FOR_A_WORKER = Duration.ofSeconds(10);
 

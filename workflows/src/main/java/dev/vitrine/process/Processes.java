@@ -2,18 +2,21 @@ package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.ExportDestination;
+import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.FailedRuns;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.InstallationId;
-import dev.vitrine.workflow.TaskLookupWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
@@ -45,6 +48,7 @@ public final class Processes {
   private final TemporalErrors errors;
   private final Deletions deletions;
   private final Hiding hiding;
+  private final Reader reader;
 
   /**
    * Of an installation, on a connection that exists; a source whose URL has a query string is
@@ -61,6 +65,7 @@ public final class Processes {
     this.starts = new Starts(queues);
     this.errors = TemporalErrors.of(client, queues);
     this.deletions = new Deletions(client, starts, errors);
+    this.reader = new Reader(client, starts, errors);
   }
 
   /** The same, which leaves the query strings of sources' URLs there. */
@@ -71,42 +76,88 @@ public final class Processes {
   /**
    * Starts an upload and returns at once.
    *
-   * @throws Conflict if an upload of the same image is running
+   * @throws Conflict if an upload of the same image is running. One that another client has begun
+   *     may show only in the result, which is that conflict then
    * @throws dev.vitrine.error.VitrineException.Invalid if its source has a query string and there
    *     is nowhere to hide it
    */
   public UploadHandle startUpload(UploadRequest request) {
-    NewImage image = request.image();
-    Long size = request.expected().size();
-    return startUpload(request, image == null ? ImageCaption.NONE : ImageCaption.of(image, size));
+    ImageCaption image = caption(request);
+    return startUpload(request, image, WorkflowIds.upload(request.imageId()), true);
   }
 
   /**
-   * The same for an image that the caller knows, so that the Web UI shows which it is.
+   * The same for whoever reads the registry: an upload that is over is never in the way.
    *
+   * @param image what the Web UI shows of it
+   * @param before the image's uploads until now
    * @throws Conflict if an upload of the same image is running
    * @throws dev.vitrine.error.VitrineException.Invalid as above
    */
-  public UploadHandle startUpload(UploadRequest given, ImageCaption image) {
+  public UploadHandle startUpload(UploadRequest request, ImageCaption image, ImageUploads before) {
+    String workflowId = WorkflowIds.upload(request.imageId(), before.begun() + 1);
+    return startUpload(request, image, workflowId, false);
+  }
+
+  private static ImageCaption caption(UploadRequest request) {
+    NewImage image = request.image();
+    return image == null ? ImageCaption.NONE : ImageCaption.of(image, request.expected().size());
+  }
+
+  private UploadHandle startUpload(
+      UploadRequest given, ImageCaption image, String workflowId, boolean again) {
     InputSize.require(client, "upload of image " + given.imageId(), given);
     UploadRequest request = hiding.of(given);
     var upload =
         uploadOn(
             request.imageId(),
-            client.newWorkflowStub(ImageUploadWorkflow.class, starts.upload(request, image)));
-    start(
-        upload,
-        () -> WorkflowClient.start(upload.stub()::upload, request),
-        "image %s is being uploaded already (workflow %s); wait for that upload or cancel it"
-            .formatted(request.imageId(), WorkflowIds.upload(request.imageId())));
-    return new UploadHandle(request.imageId(), upload);
+            client.newWorkflowStub(
+                ImageUploadWorkflow.class, starts.upload(request, image, workflowId)));
+    try {
+      start(
+          upload,
+          () -> WorkflowClient.start(upload.stub()::upload, request),
+          "image %s is being uploaded already (workflow %s); wait for that upload or cancel it"
+              .formatted(request.imageId(), workflowId));
+    } catch (Conflict running) {
+      if (again && uploadOn(request.imageId(), workflowId).isEnding()) {
+        return startUpload(request, image, workflowId, false);
+      }
+      throw running;
+    }
+    return new UploadHandle(request.imageId(), workflowId, upload);
   }
 
-  /** The running or last upload of an image; whether there is one shows when it is used. */
+  /**
+   * The running or last upload of an image; whether there is one shows when it is used.
+   *
+   * @throws dev.vitrine.error.VitrineException.Unavailable if it is not the first one, and no
+   *     worker says within ten seconds which it is
+   */
   public UploadHandle upload(UUID imageId) {
-    String id = WorkflowIds.upload(imageId);
-    return new UploadHandle(
-        imageId, uploadOn(imageId, client.newWorkflowStub(ImageUploadWorkflow.class, id)));
+    UploadHandle first = upload(imageId, new ImageUploads(0, null));
+    try {
+      if (!first.standing().ended()) {
+        return first;
+      }
+    } catch (NotFound none) {
+      // Of the first one, or not any more; there may be later ones.
+    }
+    try {
+      return upload(imageId, reader.uploads(imageId));
+    } catch (NotFound noImage) {
+      return first;
+    }
+  }
+
+  /**
+   * The same for whoever reads the registry.
+   *
+   * @param known the image's uploads
+   */
+  public UploadHandle upload(UUID imageId, ImageUploads known) {
+    String workflowId = WorkflowIds.upload(imageId, known);
+    return new UploadHandle(imageId, workflowId, uploadOn(imageId, workflowId));
   }
 
   /**
@@ -130,14 +181,19 @@ public final class Processes {
         () -> WorkflowClient.start(task.stub()::run, request),
         "task %s exists already (workflow %s); choose another id"
             .formatted(request.taskId(), WorkflowIds.task(request.taskId())));
-    return new TaskHandle(request.taskId(), task, this::upload);
+    return new TaskHandle(request.taskId(), task, this::uploadOfTask);
   }
 
   /** A task that was started; whether there is one shows when it is used. */
   public TaskHandle task(UUID taskId) {
     String id = WorkflowIds.task(taskId);
     return new TaskHandle(
-        taskId, taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, id)), this::upload);
+        taskId, taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, id)), this::uploadOfTask);
+  }
+
+  /** The image that a task makes has one upload. */
+  private UploadHandle uploadOfTask(UUID imageId) {
+    return upload(imageId, new ImageUploads(0, null));
   }
 
   /**
@@ -148,18 +204,20 @@ public final class Processes {
    *     is another project's
    */
   public TaskSummary findTask(UUID taskId, Requester by) {
-    var lookup =
-        new Execution<>(
-            client,
-            errors,
-            client.newWorkflowStub(TaskLookupWorkflow.class, starts.taskLookup(taskId)),
-            "look-up of task " + taskId,
-            TaskSummary.class);
-    start(
-        lookup,
-        () -> WorkflowClient.start(lookup.stub()::find, taskId, by),
-        "task %s is being looked up already; try again".formatted(taskId));
-    return lookup.await();
+    return reader.findTask(taskId, by);
+  }
+
+  /**
+   * Starts another task that does again what one that failed did, on behalf of whoever asks, and
+   * returns at once.
+   *
+   * @throws Conflict if the task has not failed
+   * @throws NotFound if there is none, or it has expired, or it is another project's
+   */
+  public TaskHandle retryTask(UUID failedTaskId, Requester by) {
+    TaskSummary failed = findTask(failedTaskId, by);
+    Task.requireRetryable(failed.id(), failed.status());
+    return startTask(new TaskRequest(UUID.randomUUID(), failed.input().input(), by, failed.id()));
   }
 
   /**
@@ -189,6 +247,19 @@ public final class Processes {
   public CompletableFuture<DeletionHandle> startDeletion(
       UUID imageId, Requester by, Duration scrubDelay) {
     return deletions.start(new DeletionRequest(imageId, by, scrubDelay));
+  }
+
+  /**
+   * Starts what is left of the deletion of an image that the registry has deleted, and returns at
+   * once: its upload is stopped, and its data removed when its time has come. A deletion that runs
+   * is left to do it. If this fails, reconciliation takes the deletion up.
+   *
+   * @param deleted made by {@link DeletionRequest#ofDeleted}
+   * @throws dev.vitrine.error.VitrineException.Unavailable if Temporal does not answer within two
+   *     seconds
+   */
+  public void startRemoval(DeletionRequest deleted) {
+    deletions.startRemoval(deleted);
   }
 
   /**
@@ -227,10 +298,16 @@ public final class Processes {
 
   private Execution<ImageUploadWorkflow, UploadResult> uploadOn(
       UUID imageId, ImageUploadWorkflow stub) {
-    return new Execution<>(client, errors, stub, "upload of image " + imageId, UploadResult.class);
+    return new Execution<>(
+        client, errors, stub, "upload of image " + imageId, UploadResult.class, FailedRuns::upload);
+  }
+
+  private Execution<ImageUploadWorkflow, UploadResult> uploadOn(UUID imageId, String workflowId) {
+    return uploadOn(imageId, client.newWorkflowStub(ImageUploadWorkflow.class, workflowId));
   }
 
   private Execution<TaskWorkflow, TaskSummary> taskOn(UUID taskId, TaskWorkflow stub) {
-    return new Execution<>(client, errors, stub, "task " + taskId, TaskSummary.class);
+    return new Execution<>(
+        client, errors, stub, "task " + taskId, TaskSummary.class, FailedRuns::task);
   }
 }

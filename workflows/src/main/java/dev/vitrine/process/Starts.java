@@ -33,7 +33,7 @@ import java.util.UUID;
 record Starts(TaskQueues queues) {
 
   /** A second upload of an image is refused while the first runs, and allowed afterwards. */
-  WorkflowOptions upload(UploadRequest request, ImageCaption image) {
+  WorkflowOptions upload(UploadRequest request, ImageCaption image, String workflowId) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
             .set(IMAGE_ID, request.imageId().toString())
@@ -43,7 +43,7 @@ record Starts(TaskQueues queues) {
     } else {
       attributes.set(OWNER, image.owner());
     }
-    return options(WorkflowIds.upload(request.imageId()))
+    return options(workflowId)
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(request, image))
@@ -102,12 +102,13 @@ record Starts(TaskQueues queues) {
         .build();
   }
 
-  /** One look at a task at a time; another at the same moment is refused as a conflict. */
-  WorkflowOptions taskLookup(UUID taskId) {
-    return options(WorkflowIds.taskLookup(taskId))
+  /** There is one; whoever asks it something starts it if it isn't there. */
+  WorkflowOptions reader() {
+    return options(WorkflowIds.reader(queues))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .setDisableEagerExecution(false)
-        .setStaticSummary("look-up of task " + taskId)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary("answers clients that have no registry")
         .build();
   }
 

@@ -4,7 +4,6 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.task.Progress;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.UploadResult;
-import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,10 +18,13 @@ import java.util.concurrent.CompletableFuture;
 public final class UploadHandle {
 
   private final UUID imageId;
+  private final String workflowId;
   private final Execution<ImageUploadWorkflow, UploadResult> execution;
 
-  UploadHandle(UUID imageId, Execution<ImageUploadWorkflow, UploadResult> execution) {
+  UploadHandle(
+      UUID imageId, String workflowId, Execution<ImageUploadWorkflow, UploadResult> execution) {
     this.imageId = imageId;
+    this.workflowId = workflowId;
     this.execution = execution;
   }
 
@@ -33,7 +35,7 @@ public final class UploadHandle {
 
   /** The workflow's id, for the Web UI. */
   public String workflowId() {
-    return WorkflowIds.upload(imageId);
+    return workflowId;
   }
 
   /**

@@ -41,6 +41,11 @@ public record Task(
    * @throws Conflict if it has not failed
    */
   public void requireRetryable() {
+    requireRetryable(id, status);
+  }
+
+  /** The same of a task that is known by these. */
+  public static void requireRetryable(UUID id, TaskStatus status) {
     if (status != TaskStatus.FAILURE) {
       throw new Conflict(
           "task %s is %s: only a task that failed can be retried".formatted(id, status));

@@ -1,6 +1,9 @@
 package dev.vitrine.task;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vitrine.json.Wire;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param importFromFormat of an import
  * @param imageId of an export or a clone: the image it reads
  * @param destination of an export
+ * @param query of an import: where its source's query string is kept; null if it has none
  */
 @Wire
 public record TaskSubject(
@@ -19,18 +23,38 @@ public record TaskSubject(
     @Nullable String importFrom,
     @Nullable String importFromFormat,
     @Nullable UUID imageId,
-    @Nullable String destination) {
+    @Nullable String destination,
+    @Nullable HiddenQuery query) {
 
   /** Of a whole input. */
   public static TaskSubject of(TaskInput input) {
     if (input instanceof TaskInput.Import in) {
       return new TaskSubject(
-          TaskType.IMPORT, HiddenQuery.without(in.importFrom()), in.importFromFormat(), null, null);
+          TaskType.IMPORT,
+          HiddenQuery.without(in.importFrom()),
+          in.importFromFormat(),
+          null,
+          null,
+          in.query());
     }
     if (input instanceof TaskInput.Export out) {
-      return new TaskSubject(TaskType.EXPORT, null, null, out.imageId(), out.destination());
+      return new TaskSubject(TaskType.EXPORT, null, null, out.imageId(), out.destination(), null);
     }
     TaskInput.Clone clone = (TaskInput.Clone) input;
-    return new TaskSubject(TaskType.CLONE, null, null, clone.imageId(), null);
+    return new TaskSubject(TaskType.CLONE, null, null, clone.imageId(), null, null);
+  }
+
+  /**
+   * As far as it is known here, as the input of a task that repeats this one: the registry has the
+   * rest of it.
+   */
+  public TaskInput input() {
+    return switch (type) {
+      case IMPORT ->
+          new TaskInput.Import(
+              requireNonNull(importFrom), requireNonNull(importFromFormat), Map.of(), query);
+      case EXPORT -> new TaskInput.Export(requireNonNull(imageId), requireNonNull(destination));
+      case CLONE -> new TaskInput.Clone(requireNonNull(imageId), Map.of());
+    };
   }
 }

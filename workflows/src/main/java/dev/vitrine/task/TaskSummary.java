@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when a finished task is removed; null until then
  * @param imageId the image it is about; null until known
  * @param progress of a running transfer; null before the first report
+ * @param retryOf the failed task that this one repeats; null if none
  */
 @Wire
 public record TaskSummary(
@@ -31,7 +32,8 @@ public record TaskSummary(
     @Nullable Progress progress,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    @Nullable UUID retryOf) {
 
   /** Of a task as the registry has it. */
   public static TaskSummary of(Task task) {
@@ -48,13 +50,14 @@ public record TaskSummary(
         task.progress(),
         task.createdAt(),
         task.updatedAt(),
-        task.expiresAt());
+        task.expiresAt(),
+        task.retryOf());
   }
 
   /** The same with how far it is. */
   public TaskSummary with(Progress at) {
     return new TaskSummary(
         id, type, status, input, result, message, owner, userId, imageId, at, createdAt, updatedAt,
-        expiresAt);
+        expiresAt, retryOf);
   }
 }

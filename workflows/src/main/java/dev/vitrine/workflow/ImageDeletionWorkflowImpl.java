@@ -20,14 +20,24 @@ import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The deletion: the status first, then the data; after a scrub time the other way round. */
 public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
 
-  /** How long a stopped upload may take to say so before its image is looked at again. */
+  /**
+   * How long a stopped upload may take to say so. One that can't answer by then is not waited for:
+   * its location is given up, so that it publishes nothing, however long it writes.
+   */
   private static final Duration UPLOAD_END = Duration.ofMinutes(1);
+
+  /**
+   * The change by which the image is deleted first and its upload stopped then. Numbered by
+   * attempts, because an execution of the last release may wait for its upload again and again.
+   */
+  private static final String DECIDES_FIRST = "deletion-decides-first-";
 
   /** What an operator changed of it is asked by the activities, because it may change again. */
   private static final ImageAccess BY_DEFAULT = new ImageAccess(Permissions.DEFAULT);
@@ -36,6 +46,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   private final Steps steps = new Steps();
   private @Nullable ImageSummary marked;
   private @Nullable VitrineException refusal;
+  private @Nullable String upload;
   private boolean uploadEnded;
   private int attempts;
 
@@ -51,6 +62,9 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     }
     marked = image;
     steps.show(image.status());
+    if (upload != null) {
+      stopUpload(request, upload);
+    }
     int removed;
     if (image.status() == ImageStatus.PENDING_DELETE) {
       awaitScrubTime(image);
@@ -100,29 +114,64 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
           return image;
         }
         case DELETED -> {
-          if (stoppedAnUpload || !locations(imageId).isEmpty()) {
+          if (request.decided()) {
+            upload = request.upload();
             return image;
           }
-          throw Failures.toTemporal(ImageAccess.notFound(imageId));
+          if (stoppedAnUpload) {
+            return image;
+          }
+          if (locations(imageId).isEmpty()) {
+            throw Failures.toTemporal(ImageAccess.notFound(imageId));
+          }
+          if (decidesFirst()) {
+            // Whoever deleted it may have come no further, and its upload not know of it.
+            upload = uploadOf(imageId);
+          }
+          return image;
         }
         case SAVING -> {
           requireDeletable(image, request);
-          if (!stopUpload(request)) {
+          if (decidesFirst()) {
+            upload = uploadOf(imageId);
+            Optional<ImageSummary> deleted = deleteUnlessChanged(request);
+            if (deleted.isPresent()) {
+              return deleted.get();
+            }
+            upload = null;
+          } else if (!stopUpload(request, WorkflowIds.upload(imageId))) {
             return deleteNow(request);
+          } else {
+            stoppedAnUpload = true;
           }
-          stoppedAnUpload = true;
         }
         case QUEUED, ACTIVE, DEACTIVATED, KILLED -> {
-          try {
-            return deleteNow(request);
-          } catch (ApplicationFailure refused) {
-            // An upload that began, or an action that came in between: look again.
-            if (!refused.getType().equals("Conflict") || attempts > 100) {
-              throw refused;
-            }
+          Optional<ImageSummary> deleted = deleteUnlessChanged(request);
+          if (deleted.isPresent()) {
+            return deleted.get();
           }
         }
       }
+    }
+  }
+
+  private boolean decidesFirst() {
+    return Workflow.getVersion(DECIDES_FIRST + attempts, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  private String uploadOf(UUID imageId) {
+    return WorkflowIds.upload(imageId, registry.images(images -> images.uploads(imageId)));
+  }
+
+  /** Empty if an upload began, or an action came in between: look again. */
+  private Optional<ImageSummary> deleteUnlessChanged(DeletionRequest request) {
+    try {
+      return Optional.of(deleteNow(request));
+    } catch (ApplicationFailure refused) {
+      if (!refused.getType().equals("Conflict") || attempts > 100) {
+        throw refused;
+      }
+      return Optional.empty();
     }
   }
 
@@ -152,16 +201,15 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   }
 
   /**
-   * Asks the upload to stop, discard and delete, and waits for it.
+   * Asks the upload to stop, and waits for it.
    *
-   * @return false if no upload is alive, so that nobody else is going to settle the image
+   * @return false if no upload is alive
    */
-  private boolean stopUpload(DeletionRequest request) {
-    String upload = WorkflowIds.upload(request.imageId());
-    steps.begin("stop the upload " + Markdown.code(upload));
+  private boolean stopUpload(DeletionRequest request, String workflowId) {
+    steps.begin("stop the upload " + Markdown.code(workflowId));
     uploadEnded = false;
     try {
-      Workflow.newExternalWorkflowStub(ImageUploadWorkflow.class, upload)
+      Workflow.newExternalWorkflowStub(ImageUploadWorkflow.class, workflowId)
           .delete(request.by(), Workflow.getInfo().getWorkflowId());
     } catch (CanceledFailure cancelled) {
       throw cancelled;

@@ -31,6 +31,12 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   private static final Logger log = Workflow.getLogger(ImageUploadWorkflowImpl.class);
 
+  /**
+   * The change by which an upload that failed ends as soon as its image is settled, as a failed
+   * workflow. Before, it removed its data first, and returned how it ended.
+   */
+  private static final String FAILS_AT_ONCE = "upload-fails-at-once";
+
   private final RegistrySteps registry = new RegistrySteps();
   private final Steps steps = new Steps();
   private final Deque<String> waitingDeletions = new ArrayDeque<>();
@@ -44,17 +50,15 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   @Override
   public UploadResult upload(UploadRequest request) {
     UUID imageId = request.imageId();
-    NewImage image = request.image();
-    if (image != null) {
-      registry.images(
-          images ->
-              images.registerImage(
-                  operation("register", "registered for an upload"), image, request.by()));
+    Location location;
+    try {
+      location = begin(request);
+    } catch (TemporalFailure refused) {
+      Workflow.newDetachedCancellationScope(this::tellDeletions).run();
+      throw refused;
     }
-    Location location = begin(request);
-    steps.show(ImageStatus.SAVING);
-
     UploadResult result;
+    boolean failed = false;
     try {
       ImageData reported = transfer(request, location);
       ImageSummary active =
@@ -69,12 +73,54 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       result = new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null);
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
-      result = settle(request, failure);
-      discard(location);
+      boolean failsAtOnce = Workflow.getVersion(FAILS_AT_ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
+      result = settle(request, location, failure);
+      if (!failsAtOnce) {
+        discard(location);
+      } else if (isLeft(request, result)) {
+        Workflow.newDetachedCancellationScope(() -> Abandoned.removal(location)).run();
+      }
+      failed = failsAtOnce && isFailure(result, failure);
     }
     steps.end(result.outcome().wireName());
     Workflow.newDetachedCancellationScope(this::tellDeletions).run();
+    if (failed) {
+      throw FailedRuns.of(result);
+    }
     return result;
+  }
+
+  private Location begin(UploadRequest request) {
+    NewImage image = request.image();
+    if (image != null) {
+      registry.images(
+          images ->
+              images.registerImage(
+                  operation("register", "registered for an upload"), image, request.by()));
+    }
+    Location location = hold(request);
+    steps.show(ImageStatus.SAVING);
+    return location;
+  }
+
+  /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
+  private static boolean isFailure(UploadResult result, RuntimeException failure) {
+    return switch (result.outcome()) {
+      case REQUEUED, KILLED -> !CancellationNotice.isCancellation(failure);
+      case ACTIVATED, DELETED -> false;
+    };
+  }
+
+  /**
+   * Whether it has left data for nobody else to remove: a deletion and a task remove that of their
+   * image themselves.
+   */
+  private boolean isLeft(UploadRequest request, UploadResult result) {
+    return switch (result.outcome()) {
+      case REQUEUED, KILLED -> request.taskId() == null;
+      case DELETED -> waitingDeletions.isEmpty();
+      case ACTIVATED -> false;
+    };
   }
 
   @Override
@@ -89,7 +135,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   }
 
   /** Takes the image to {@code saving}, or leaves it as it was, whatever is thrown. */
-  private Location begin(UploadRequest request) {
+  private Location hold(UploadRequest request) {
     try {
       return registry.images(
           images ->
@@ -104,7 +150,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     } catch (RuntimeException fault) {
       Faults.rethrowIfForAnotherWorker(fault);
       // It may have begun all the same: what this says is only that nobody knows where to.
-      settle(request, fault);
+      settle(request, null, fault);
       throw fault;
     }
   }
@@ -155,8 +201,10 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   }
 
   /** The way back: the image is deleted, queued or killed, and the failure becomes the message. */
-  private UploadResult settle(UploadRequest request, RuntimeException failure) {
+  private UploadResult settle(
+      UploadRequest request, @Nullable Location location, RuntimeException failure) {
     UUID imageId = request.imageId();
+    UUID locationId = location == null ? null : location.id();
     String why = explain(failure);
     String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
     steps.begin("settle the image: " + Markdown.code(why));
@@ -165,7 +213,9 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       if (settled == null) {
         settled =
             registry.images(
-                images -> images.failUpload(operation("fail", why), imageId, request.policy()));
+                images ->
+                    images.failUpload(
+                        operation("fail", why), imageId, request.policy(), locationId));
       }
       steps.show(settled.status());
       return new UploadResult(imageId, outcomeOf(settled.status()), null, kind, why);
@@ -174,6 +224,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     }
   }
 
+  /** Null if it is deleted already, as its deletion does first of all, or can't be deleted. */
   private @Nullable ImageSummary deleteFor(Stop requested, UUID imageId) {
     try {
       return registry.images(
@@ -184,7 +235,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                   requested.by(),
                   Duration.ZERO));
     } catch (ApplicationFailure refused) {
-      log.warn("image {} was to be deleted: {}", imageId, refused.getOriginalMessage());
+      log.info("image {} was to be deleted: {}", imageId, refused.getOriginalMessage());
       return null;
     }
   }
@@ -198,8 +249,12 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             .map(ImageSummary::status)
             .orElse(ImageStatus.DELETED);
     steps.show(status);
+    Outcome outcome = outcomeOf(status);
+    if (outcome == Outcome.DELETED && stop != null && stop.delete()) {
+      return new UploadResult(request.imageId(), outcome, null, null, deletedBy(stop));
+    }
     String message = why + "; settled by another: " + refused.getOriginalMessage();
-    return new UploadResult(request.imageId(), outcomeOf(status), null, refused.getType(), message);
+    return new UploadResult(request.imageId(), outcome, null, refused.getType(), message);
   }
 
   private static Outcome outcomeOf(ImageStatus status) {
@@ -213,13 +268,17 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   private String explain(RuntimeException failure) {
     if (stop != null && CancellationNotice.isCancellation(failure)) {
-      return (stop.delete() ? "image deleted by " : "upload cancelled by ") + stop.by().display();
+      return stop.delete() ? deletedBy(stop) : "upload cancelled by " + stop.by().display();
     }
     if (CancellationNotice.isCancellation(failure)) {
       return "upload cancelled in Temporal";
     }
     String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
     return "transfer" + attempt + ": " + Failures.describe(failure);
+  }
+
+  private static String deletedBy(Stop requested) {
+    return "image deleted by " + requested.by().display();
   }
 
   /** Removes what is in the store; what can't be removed now stays recorded for reconciliation. */

@@ -104,6 +104,13 @@ final class Options {
    */
   static final int SUMMARY = 300;
 
+  /**
+   * Removing what an upload has left, which nobody waits for: a store may be down for a while. What
+   * is left after an hour needs a look, and stays recorded for reconciliation.
+   */
+  private static final ActivityOptions REMOVE_LEFTOVER =
+      ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofHours(1)).build();
+
   private Options() {}
 
   /** A transfer that any transfer worker can do, and resume. */
@@ -183,6 +190,10 @@ final class Options {
 
   static ActivityOptions remove(String summary) {
     return removal(REMOVE, summary);
+  }
+
+  static ActivityOptions removeLeftover(String summary) {
+    return removal(REMOVE_LEFTOVER, summary);
   }
 
   static ActivityOptions discard(String summary) {

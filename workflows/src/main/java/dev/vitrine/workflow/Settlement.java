@@ -11,25 +11,16 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.ParentClosePolicy;
-import io.temporal.common.SearchAttributes;
-import io.temporal.failure.ChildWorkflowFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.ChildWorkflowOptions;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
 
 /** What is done about each kind of finding. */
 final class Settlement {
 
   private static final Requester SELF = Requester.admin("reconciliation", "vitrine");
-  private static final Logger log = Workflow.getLogger(Settlement.class);
 
   private final RegistrySteps registry;
   private final Function<String, ActivityOptions> removal;
@@ -69,7 +60,8 @@ final class Settlement {
             images.failUpload(
                 operation("settle-upload-" + imageId, finding.detail()),
                 imageId,
-                requireNonNull(finding.policy())));
+                requireNonNull(finding.policy()),
+                finding.locationId()));
     return true;
   }
 
@@ -124,25 +116,9 @@ final class Settlement {
   }
 
   private boolean startDeletion(UUID imageId) {
-    ImageDeletionWorkflow deletion =
-        Workflow.newChildWorkflowStub(
-            ImageDeletionWorkflow.class,
-            ChildWorkflowOptions.newBuilder()
-                .setWorkflowId(WorkflowIds.deletion(imageId))
-                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                .setStaticSummary("deletion of image %s, taken up again".formatted(imageId))
-                .setTypedSearchAttributes(
-                    SearchAttributes.newBuilder()
-                        .set(VitrineSearchAttributes.IMAGE_ID, imageId.toString())
-                        .build())
-                .build());
-    Async.function(deletion::delete, new DeletionRequest(imageId, SELF, Duration.ZERO));
-    Promise<WorkflowExecution> started = Workflow.getWorkflowExecution(deletion);
-    try {
-      started.get();
-    } catch (ChildWorkflowFailure alreadyRunning) {
-      log.info("image {}: {}", imageId, alreadyRunning.getMessage());
-    }
+    Abandoned.deletion(
+        new DeletionRequest(imageId, SELF, Duration.ZERO),
+        "deletion of image %s, taken up again".formatted(imageId));
     return true;
   }
 

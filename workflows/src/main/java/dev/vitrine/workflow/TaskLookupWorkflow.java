@@ -7,9 +7,8 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
 
 /**
- * Reads a task from the registry, for clients that have no other way to it. The task's own
- * execution answers cheaper, but a server forgets executions long before, or at once, as the
- * in-memory one does. Its id is {@link WorkflowIds#taskLookup}.
+ * Reads a task from the registry for clients of release 0.1, which start one for each look; later
+ * ones ask the {@link RegistryReaderWorkflow}. Its id is {@link WorkflowIds#taskLookup}.
  */
 @WorkflowInterface
 public interface TaskLookupWorkflow {

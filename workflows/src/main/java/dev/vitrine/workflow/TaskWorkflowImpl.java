@@ -8,6 +8,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The task: pending, processing, the run of its type, success; or compensation and failure. */
 public final class TaskWorkflowImpl implements TaskWorkflow {
 
+  /** The change by which a task that failed ends as a failed workflow; before, it was returned. */
+  private static final String FAILS = "task-fails";
+
   private final RegistrySteps registry = new RegistrySteps();
   private final Steps steps = new Steps();
   private @Nullable TaskSummary task;
@@ -28,16 +32,22 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
 
   @Override
   public TaskSummary run(TaskRequest request) {
-    show(
+    TaskSummary known =
         registry.tasks(
             tasks ->
                 tasks.createTask(
                     operation("create", "created by " + request.by().display()),
                     request.taskId(),
                     request.input(),
-                    request.by())));
-    TaskRun run = runOf(request);
-    boolean started = false;
+                    request.by(),
+                    request.retryOf()));
+    show(known);
+    if (known.status().isFinal()) {
+      // Somebody has reset the workflow, or run it again: what is done stays done.
+      return end(known, true);
+    }
+    TaskRun run = runOf(request, known);
+    boolean started = known.status() == TaskStatus.PROCESSING;
     Map<String, Object> outcome;
     try {
       refuseIfCancelled();
@@ -52,14 +62,43 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
       String message = explain(request, run, started, failure);
+      boolean fails = Workflow.getVersion(FAILS, Workflow.DEFAULT_VERSION, 1) == 1;
+      if (fails) {
+        TaskSummary now = lookAgain(request);
+        if (now.status().isFinal()) {
+          return end(now, true);
+        }
+      }
       steps.begin("undo: " + Markdown.code(message));
       if (started) {
         Workflow.newDetachedCancellationScope(run::compensate).run();
       }
       boolean exists = started || request.input() instanceof TaskInput.Export;
-      return fail(request, exists ? run.imageId() : null, message);
+      TaskSummary ended = fail(request, exists ? run.imageId() : null, message);
+      return end(ended, fails && !CancellationNotice.isCancellation(failure));
     }
-    return succeed(request, outcome);
+    return end(succeed(request, outcome), true);
+  }
+
+  /**
+   * @param fails whether a task that failed is a failed workflow, too: not if somebody stopped it
+   */
+  private TaskSummary end(TaskSummary ended, boolean fails) {
+    show(ended);
+    steps.end(
+        ended.status() == TaskStatus.SUCCESS
+            ? "success"
+            : "failure: " + Markdown.code(String.valueOf(ended.message())));
+    if (fails && ended.status() == TaskStatus.FAILURE) {
+      throw FailedRuns.of(ended);
+    }
+    return ended;
+  }
+
+  /** The task as the registry has it, whoever has settled it. */
+  private TaskSummary lookAgain(TaskRequest request) {
+    Requester owner = Requester.admin(request.by().user(), request.by().project());
+    return registry.tasks(tasks -> tasks.requireTask(request.taskId(), owner));
   }
 
   @Override
@@ -81,10 +120,10 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return task;
   }
 
-  private TaskRun runOf(TaskRequest request) {
+  private TaskRun runOf(TaskRequest request, TaskSummary known) {
     return request.input() instanceof TaskInput.Export export
         ? new ExportRun(registry, request, export)
-        : new NewImageRun(registry, request);
+        : new NewImageRun(registry, request, known);
   }
 
   private Map<String, Object> runCancellably(TaskRun run) {
@@ -108,25 +147,24 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   private TaskSummary succeed(TaskRequest request, Map<String, Object> outcome) {
-    TaskSummary ended =
-        registry.tasks(
-            tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
-    show(ended);
-    steps.end("success");
-    return ended;
+    try {
+      return registry.tasks(
+          tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
+    } catch (ApplicationFailure settledByAnother) {
+      return lookAgain(request);
+    }
   }
 
   /**
    * @param imageId null if the image was never made
    */
   private TaskSummary fail(TaskRequest request, @Nullable UUID imageId, String message) {
-    TaskSummary ended =
-        registry.tasks(
-            tasks ->
-                tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
-    show(ended);
-    steps.end("failure: " + Markdown.code(message));
-    return ended;
+    try {
+      return registry.tasks(
+          tasks -> tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
+    } catch (ApplicationFailure settledByAnother) {
+      return lookAgain(request);
+    }
   }
 
   private String explain(

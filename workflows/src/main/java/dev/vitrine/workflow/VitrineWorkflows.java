@@ -20,9 +20,11 @@ public final class VitrineWorkflows {
   private static final Class<?>[] IMPLEMENTATIONS = {
     ImageUploadWorkflowImpl.class,
     ImageDeletionWorkflowImpl.class,
+    DataRemovalWorkflowImpl.class,
     ImageActionWorkflowImpl.class,
     TaskWorkflowImpl.class,
     TaskLookupWorkflowImpl.class,
+    RegistryReaderWorkflowImpl.class,
     ReconciliationWorkflowImpl.class
   };
 

@@ -1,5 +1,6 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.image.ImageUploads;
 import java.util.UUID;
 
 /** The ids of workflows: business keys, which make a process unique and the Web UI readable. */
@@ -18,14 +19,39 @@ public final class WorkflowIds {
     return RECONCILIATIONS + installation;
   }
 
+  /** Of the one that reads an installation's registry for clients. */
+  public static String reader(TaskQueues queues) {
+    return "registry-reader/" + queues.workflows();
+  }
+
   /** Of the Schedule that starts an installation's reconciliation. */
   public static String schedule(InstallationId installation) {
     return SCHEDULES + installation;
   }
 
-  /** Of an image's upload. */
+  /** Of an image's first upload, which most images have no other than. */
   public static String upload(UUID imageId) {
     return "image-upload/" + imageId;
+  }
+
+  /**
+   * Of one of an image's uploads. Each has an id of its own, so that a new one never meets what is
+   * left of the one before, while two at once still meet in one.
+   *
+   * @param number from 1; the first has the image's id alone
+   */
+  public static String upload(UUID imageId, int number) {
+    return number <= 1 ? upload(imageId) : upload(imageId) + "/" + number;
+  }
+
+  /** Of the present or last one of an image's uploads. */
+  public static String upload(UUID imageId, ImageUploads uploads) {
+    return uploads.workflowId() == null ? upload(imageId) : uploads.workflowId();
+  }
+
+  /** Of the removal of what an upload has left. */
+  public static String removal(UUID imageId, UUID locationId) {
+    return "image-removal/" + imageId + "/" + locationId;
   }
 
   /** Of an image's deletion. */

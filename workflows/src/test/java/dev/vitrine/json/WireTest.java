@@ -21,6 +21,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Member;
@@ -33,6 +34,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.task.TaskType;
+import dev.vitrine.workflow.DataRemovalRequest;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
 import dev.vitrine.workflow.ImageAction;
@@ -179,6 +181,11 @@ final class WireTest {
         Arguments.of(new ImageAction.AddLocation(ID, "https://h/a", ALICE), ImageAction.class),
         Arguments.of(new ImageAction.Deactivate(ID, ALICE), ImageAction.class),
         Arguments.of(new ImageAction.Reactivate(ID, ALICE), ImageAction.class),
+        Arguments.of(new ImageUploads(0, null), ImageUploads.class),
+        Arguments.of(new ImageUploads(3, "image-upload/x/3"), ImageUploads.class),
+        Arguments.of(new DataRemovalRequest(ID, OTHER, "main"), DataRemovalRequest.class),
+        Arguments.of(DeletionRequest.ofDeleted(ID, ALICE, "image-upload/x"), DeletionRequest.class),
+        Arguments.of(new TaskRequest(OTHER, EXPORT, ALICE, ID), TaskRequest.class),
         Arguments.of(upload(), UploadRequest.class),
         Arguments.of(
             new UploadResult(ID, UploadResult.Outcome.ACTIVATED, DATA, null, null),
@@ -314,7 +321,8 @@ final class WireTest {
             AT,
             AT,
             null,
-            1);
+            1,
+            null);
     assertThat(back(TaskSummary.of(importing), Task.class).input())
         .isEqualTo(new TaskInput.Import("https://h/a", "raw", Map.of()));
   }
@@ -353,7 +361,8 @@ final class WireTest {
   void writesADurationSoThatItComesBack() throws Exception {
     DeletionRequest request = new DeletionRequest(ID, ALICE, Duration.ofSeconds(90));
 
-    assertThat(fields(json(request))).containsExactlyInAnyOrder("image_id", "by", "delay");
+    assertThat(fields(json(request)))
+        .containsExactlyInAnyOrder("image_id", "by", "delay", "decided");
     assertThat(back(request, DeletionRequest.class).delay()).isEqualTo(Duration.ofSeconds(90));
   }
 }

@@ -17,6 +17,7 @@ import dev.vitrine.image.ImageLifecycle;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
@@ -42,6 +43,7 @@ final class FakeRegistry implements ImageActivities {
 
   final Map<UUID, Image> images = new LinkedHashMap<>();
   final Map<UUID, Location> locations = new LinkedHashMap<>();
+  final Map<UUID, ImageUploads> uploads = new LinkedHashMap<>();
   final List<String> edges = new ArrayList<>();
   private final FakeTasks tasks;
   private final FakeDatabase database = new FakeDatabase();
@@ -89,6 +91,10 @@ final class FakeRegistry implements ImageActivities {
             List.of());
     images.put(id, image);
     return image;
+  }
+
+  synchronized boolean hasLocations() {
+    return !locations.isEmpty();
   }
 
   synchronized void removeLocation(UUID id) {
@@ -158,6 +164,10 @@ final class FakeRegistry implements ImageActivities {
         () -> {
           ACCESS.require(ImageOperation.UPLOAD, require(imageId), by, false);
           change(imageId, ImageEvent.BEGIN_UPLOAD, null, null);
+          uploads.merge(
+              imageId,
+              new ImageUploads(1, operation.workflowId()),
+              (before, one) -> new ImageUploads(before.begun() + 1, one.workflowId()));
           return addLocation(imageId, "fake", imageId + "/data", LocationStatus.PENDING);
         });
   }
@@ -176,14 +186,24 @@ final class FakeRegistry implements ImageActivities {
 
   @Override
   public synchronized ImageSummary failUpload(
-      Operation operation, UUID imageId, FailurePolicy policy) {
+      Operation operation, UUID imageId, FailurePolicy policy, @Nullable UUID locationId) {
     return database.once(
         operation,
         () -> {
+          Location location = locations.get(locationId);
+          if (locationId != null
+              && (location == null || location.status() != LocationStatus.PENDING)) {
+            throw new Conflict("image %s is held by another upload".formatted(imageId));
+          }
           Image image = change(imageId, policy.event(), null, null);
           mark(imageId, LocationStatus.PENDING_DELETE);
           return ImageSummary.of(image);
         });
+  }
+
+  @Override
+  public synchronized ImageUploads uploads(UUID imageId) {
+    return uploads.getOrDefault(imageId, new ImageUploads(0, null));
   }
 
   @Override

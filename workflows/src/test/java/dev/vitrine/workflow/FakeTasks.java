@@ -28,11 +28,14 @@ final class FakeTasks implements TaskActivities {
 
   @Override
   public synchronized TaskSummary createTask(
-      Operation operation, UUID taskId, TaskInput input, Requester by) {
+      Operation operation, UUID taskId, TaskInput input, Requester by, @Nullable UUID retryOf) {
     return database.once(
         operation,
         () -> {
           Task task = tasks.get(taskId);
+          if (task != null && task.input().equals(input) && task.owner().equals(by.project())) {
+            return TaskSummary.of(task);
+          }
           TaskStatus to = move(taskId, task == null ? null : task.status(), TaskEvent.CREATE);
           tasks.put(
               taskId,
@@ -51,7 +54,7 @@ final class FakeTasks implements TaskActivities {
                   NOW,
                   null,
                   1,
-                  null));
+                  retryOf));
           return TaskSummary.of(tasks.get(taskId));
         });
   }
@@ -59,7 +62,16 @@ final class FakeTasks implements TaskActivities {
   @Override
   public synchronized TaskSummary startTask(Operation operation, UUID taskId, UUID imageId) {
     return database.once(
-        operation, () -> TaskSummary.of(change(taskId, TaskEvent.START, imageId, null, null)));
+        operation,
+        () -> {
+          Task task = tasks.get(taskId);
+          boolean started =
+              task != null
+                  && task.status() == TaskStatus.PROCESSING
+                  && imageId.equals(task.imageId());
+          return TaskSummary.of(
+              started ? task : change(taskId, TaskEvent.START, imageId, null, null));
+        });
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.TestStack.ALICE;
 import static dev.vitrine.workflow.TestStack.BOB;
+import static dev.vitrine.workflow.TestStack.failedUpload;
 import static dev.vitrine.workflow.TestStack.newUpload;
 import static dev.vitrine.workflow.TestStack.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -15,11 +17,13 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.UUID;
@@ -50,28 +54,83 @@ class ImageUploadWorkflowTest {
   }
 
   @Test
-  void requeuesAfterAPermanentFailureAtTheFirstAttempt() {
+  void requeuesAfterAPermanentFailureAtTheFirstAttempt() throws Exception {
     stack.transfers.failNext(new SourceUnusable("the source answered 404"));
 
-    UploadResult result = upload.upload(newUpload(id, FailurePolicy.REQUEUE));
+    UploadResult result = failedUpload(() -> upload.upload(newUpload(id, FailurePolicy.REQUEUE)));
 
     assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
     assertThat(result.errorKind()).isEqualTo("SourceUnusable");
     assertThat(result.message()).isEqualTo("transfer, attempt 1: the source answered 404");
     assertThat(stack.registry.edges).containsExactly("1", "4", "8");
+    stack.awaitNothingIsLeft();
     assertThat(stack.transfers.calls).containsExactly("transfer", "remove");
-    assertThat(stack.registry.locations).isEmpty();
   }
 
   @Test
-  void killsUnderThatPolicy() {
+  void isToldApartFromARefusedOneByTheFailuresType() {
     stack.transfers.failNext(new SourceUnusable("the source answered 404"));
 
-    UploadResult result = upload.upload(newUpload(id, FailurePolicy.KILL));
+    assertThatThrownBy(() -> upload.upload(newUpload(id, FailurePolicy.REQUEUE)))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failed -> {
+              assertThat(failed.getType()).isEqualTo(FailedRuns.UPLOAD);
+              assertThat(failed.getOriginalMessage())
+                  .isEqualTo(
+                      "image %s: transfer, attempt 1: the source answered 404".formatted(id));
+              assertThat(failed.getCause())
+                  .isInstanceOfSatisfying(
+                      ApplicationFailure.class,
+                      kind -> assertThat(kind.getType()).isEqualTo("SourceUnusable"));
+            });
+    assertThatThrownBy(() -> stack.upload(id).upload(newUpload(id, FailurePolicy.REQUEUE)))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            refused -> assertThat(refused.getType()).isEqualTo("Conflict"));
+  }
+
+  @Test
+  void tellsItsOutcomeThoughNobodyCanRemoveItsData() {
+    try (TestStack alone = new TestStack(false)) {
+      alone.transfers.failNext(new SourceUnusable("the source answered 404"));
+
+      UploadResult result =
+          failedUpload(() -> alone.upload(id).upload(newUpload(id, FailurePolicy.REQUEUE)));
+
+      assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
+      assertThat(alone.registry.status(id)).isEqualTo(ImageStatus.QUEUED);
+      assertThat(alone.registry.locations).hasSize(1);
+      assertThat(alone.secondUpload(id).upload(existing()).outcome()).isEqualTo(Outcome.ACTIVATED);
+    }
+  }
+
+  @Test
+  void neitherSettlesNorStopsTheUploadThatCameAfterIt() {
+    Location first = begun("image-upload/first");
+    stack.registry.failUpload(op("f"), id, FailurePolicy.REQUEUE, first.id());
+    Location second = begun("image-upload/second");
+    stack.transfers.failNext(new SourceUnusable("the source answered 404"));
+
+    assertThatThrownBy(() -> upload.upload(existing()))
+        .satisfies(e -> assertThat(Failures.fromTemporal(e)).get().isInstanceOf(Conflict.class));
+
+    assertThat(stack.registry.status(id)).isEqualTo(ImageStatus.SAVING);
+    assertThat(stack.registry.locations.get(second.id())).isEqualTo(second);
+    assertThat(stack.transfers.calls).isEmpty();
+  }
+
+  @Test
+  void killsUnderThatPolicy() throws Exception {
+    stack.transfers.failNext(new SourceUnusable("the source answered 404"));
+
+    UploadResult result = failedUpload(() -> upload.upload(newUpload(id, FailurePolicy.KILL)));
 
     assertThat(result.outcome()).isEqualTo(Outcome.KILLED);
     assertThat(stack.registry.status(id)).isEqualTo(ImageStatus.KILLED);
-    assertThat(stack.registry.locations).isEmpty();
+    stack.awaitNothingIsLeft();
   }
 
   @Test
@@ -88,7 +147,7 @@ class ImageUploadWorkflowTest {
   @Test
   void maySucceedAfterItWasRequeued() {
     stack.transfers.failNext(new SourceUnusable("the source answered 404"));
-    upload.upload(newUpload(id, FailurePolicy.REQUEUE));
+    failedUpload(() -> upload.upload(newUpload(id, FailurePolicy.REQUEUE)));
 
     UploadResult second =
         stack
@@ -178,8 +237,8 @@ class ImageUploadWorkflowTest {
     UploadResult result = result(upload, UploadResult.class);
     assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
     assertThat(result.message()).isEqualTo("upload cancelled by alice");
+    stack.awaitNothingIsLeft();
     assertThat(stack.transfers.calls).containsExactly("transfer", "stopped", "remove");
-    assertThat(stack.registry.locations).isEmpty();
   }
 
   @Test
@@ -193,6 +252,7 @@ class ImageUploadWorkflowTest {
     assertThatThrownBy(() -> result(upload, UploadResult.class))
         .hasRootCauseInstanceOf(CanceledFailure.class);
     assertThat(stack.registry.status(id)).isEqualTo(ImageStatus.KILLED);
+    stack.awaitNothingIsLeft();
     assertThat(stack.transfers.calls).containsExactly("transfer", "stopped", "remove");
   }
 
@@ -205,7 +265,7 @@ class ImageUploadWorkflowTest {
     DeletionResult deletion =
         stack.deletion(id).delete(new DeletionRequest(id, ALICE, Duration.ZERO));
 
-    assertThat(deletion.locationsRemoved()).isZero();
+    assertThat(deletion.locationsRemoved()).isEqualTo(1);
     UploadResult result = result(upload, UploadResult.class);
     assertThat(result.outcome()).isEqualTo(Outcome.DELETED);
     assertThat(result.message()).isEqualTo("image deleted by alice");
@@ -218,13 +278,29 @@ class ImageUploadWorkflowTest {
     stack.transfers.failNext(new SourceUnusable("the source answered 404"));
     stack.transfers.failNextRemoval(new Conflict("permanently broken"));
 
-    UploadResult result = upload.upload(newUpload(id, FailurePolicy.REQUEUE));
+    UploadResult result = failedUpload(() -> upload.upload(newUpload(id, FailurePolicy.REQUEUE)));
 
     assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
     assertThat(stack.registry.locations.values())
         .singleElement()
         .extracting(location -> location.status().wireName())
         .isEqualTo("pending_delete");
+  }
+
+  private Location begun(String workflowId) {
+    if (!stack.registry.images.containsKey(id)) {
+      stack.registry.put(id, ImageStatus.QUEUED, "acme", false);
+    }
+    return stack.registry.beginUpload(
+        new Operation(workflowId, workflowId, "run", "begun"),
+        id,
+        FailurePolicy.REQUEUE,
+        ALICE,
+        null);
+  }
+
+  private static Operation op(String id) {
+    return new Operation(id, "image-upload/first", "run", "a test");
   }
 
   private UploadRequest existing() {

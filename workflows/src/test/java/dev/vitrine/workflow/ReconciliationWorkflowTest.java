@@ -74,7 +74,7 @@ class ReconciliationWorkflowTest {
   void discardsAnAbandonedExportAndKeepsItsImage() {
     stack.registry.put(imageId, ImageStatus.ACTIVE, "acme", false);
     stack.tasks.createTask(
-        op("c"), taskId, new TaskInput.Export(imageId, "file:///exports/x"), ALICE);
+        op("c"), taskId, new TaskInput.Export(imageId, "file:///exports/x"), ALICE, null);
     stack.tasks.startTask(op("s"), taskId, imageId);
     find(Finding.Kind.ABANDONED_TASK, taskId, null);
 
@@ -246,7 +246,11 @@ class ReconciliationWorkflowTest {
 
   private void abandonedImport(ImageStatus status) {
     stack.tasks.createTask(
-        op("c"), taskId, new TaskInput.Import("http://source.example/x", "raw", Map.of()), ALICE);
+        op("c"),
+        taskId,
+        new TaskInput.Import("http://source.example/x", "raw", Map.of()),
+        ALICE,
+        null);
     stack.tasks.startTask(op("s"), taskId, imageId);
     stack.registry.put(imageId, status, "acme", false);
     find(Finding.Kind.ABANDONED_TASK, taskId, null);

@@ -1,7 +1,9 @@
 package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.TestStack.ALICE;
+import static dev.vitrine.workflow.TestStack.failedUpload;
 import static dev.vitrine.workflow.TestStack.newUpload;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +15,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -107,7 +110,7 @@ class ReplayTest {
 
       UUID failing = UUID.randomUUID();
       stack.transfers.failNext(new SourceUnusable("the source answered 404"));
-      stack.upload(failing).upload(newUpload(failing, FailurePolicy.REQUEUE));
+      failedUpload(() -> stack.upload(failing).upload(newUpload(failing, FailurePolicy.REQUEUE)));
       save(stack, "upload-requeued", WorkflowIds.upload(failing));
       stack.transfers.failNext(new SourceUnusable("the source answered 404"));
       recordTask(
@@ -166,7 +169,11 @@ class ReplayTest {
 
   private static void recordTask(TestStack stack, String name, TaskInput input) throws IOException {
     UUID id = UUID.randomUUID();
-    stack.task(id).run(new TaskRequest(id, input, ALICE));
+    try {
+      stack.task(id).run(new TaskRequest(id, input, ALICE));
+    } catch (WorkflowFailedException failed) {
+      assertThat(FailedRuns.task(failed)).isPresent();
+    }
     save(stack, name, WorkflowIds.task(id));
   }
 

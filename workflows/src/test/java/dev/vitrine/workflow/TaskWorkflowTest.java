@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.TestStack.ADMIN;
 import static dev.vitrine.workflow.TestStack.ALICE;
+import static dev.vitrine.workflow.TestStack.failedTask;
 import static dev.vitrine.workflow.TestStack.newUpload;
 import static dev.vitrine.workflow.TestStack.result;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
@@ -19,6 +21,9 @@ import dev.vitrine.task.TaskSummary;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +65,7 @@ class TaskWorkflowTest {
   }
 
   @Test
-  void failsWithStepAttemptAndCauseAndDeletesTheImage() {
+  void failsWithStepAttemptAndCauseAndDeletesTheImage() throws Exception {
     stack.transfers.failNext(new SourceUnusable("GET http://source.example/image answered 404"));
 
     TaskSummary ended = run(IMPORT, ALICE);
@@ -71,7 +76,7 @@ class TaskWorkflowTest {
             "import of image %s: transfer, attempt 1: GET http://source.example/image answered 404"
                 .formatted(ended.imageId()));
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
-    assertThat(stack.registry.locations).isEmpty();
+    stack.awaitNothingIsLeft();
   }
 
   @Test
@@ -115,10 +120,8 @@ class TaskWorkflowTest {
 
     TaskSummary export = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
     UUID second = UUID.randomUUID();
-    TaskSummary clone =
-        stack
-            .task(second)
-            .run(new TaskRequest(second, new TaskInput.Clone(original, Map.of()), ALICE));
+    TaskRequest cloning = new TaskRequest(second, new TaskInput.Clone(original, Map.of()), ALICE);
+    TaskSummary clone = failedTask(() -> stack.task(second).run(cloning));
 
     assertThat(export.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(export.message()).contains("is deactivated: export by alice is forbidden");
@@ -148,6 +151,7 @@ class TaskWorkflowTest {
     assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(ended.message()).startsWith("cancelled by root (admin) at 20");
     assertThat(stack.registry.status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
+    stack.awaitNothingIsLeft();
     assertThat(stack.transfers.calls).containsExactly("transfer", "stopped", "remove");
   }
 
@@ -184,17 +188,142 @@ class TaskWorkflowTest {
   }
 
   @Test
-  void refusesAnIdThatWasUsed() {
+  void isAFailedWorkflowToldApartFromARefusalByItsType() {
+    stack.transfers.failNext(new SourceUnusable("the source answered 404"));
+
+    assertThatThrownBy(() -> task.run(new TaskRequest(taskId, IMPORT, ALICE)))
+        .cause()
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failed -> {
+              assertThat(failed.getType()).isEqualTo(FailedRuns.TASK);
+              assertThat(failed.getOriginalMessage())
+                  .isEqualTo(stack.tasks.tasks.get(taskId).message());
+            });
+  }
+
+  @Test
+  void staysWhatItWasWhenItIsRunAgain() {
+    TaskSummary succeeded = run(IMPORT, ALICE);
+    UUID second = UUID.randomUUID();
+    stack.transfers.failNext(new SourceUnusable("the source answered 404"));
+    TaskSummary failed = run(new TaskRequest(second, IMPORT, ALICE));
+    List<UUID> images = List.copyOf(stack.registry.images.keySet());
+    List<String> edges = List.copyOf(stack.registry.edges);
+
+    assertThat(run(IMPORT, ALICE)).isEqualTo(succeeded);
+    assertThat(run(new TaskRequest(second, IMPORT, ALICE))).isEqualTo(failed);
+
+    assertThat(stack.registry.images.keySet()).containsExactlyElementsOf(images);
+    assertThat(stack.registry.edges).isEqualTo(edges);
+    assertThat(stack.transfers.calls).filteredOn("transfer"::equals).hasSize(2);
+  }
+
+  @Test
+  void makesOneImageHoweverOftenItIsRun() {
+    TaskSummary first = run(IMPORT, ALICE);
+
+    // RFC 9562, version 3, of a text that anybody can hash.
+    assertThat(first.imageId())
+        .isEqualTo(
+            UUID.nameUUIDFromBytes(("image of task " + taskId).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void takesTheImageThatAnEarlierRunHasMade() {
+    UUID imageId = startedBefore(ImageStatus.ACTIVE);
+
+    TaskSummary ended = run(IMPORT, ALICE);
+
+    assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(ended.imageId()).isEqualTo(imageId);
+    assertThat(stack.registry.images).hasSize(1);
+    assertThat(stack.transfers.calls).isEmpty();
+  }
+
+  @Test
+  void uploadsToTheImageThatAnEarlierRunHasRegistered() {
+    UUID imageId = startedBefore(ImageStatus.QUEUED);
+
+    TaskSummary ended = run(IMPORT, ALICE);
+
+    assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(stack.registry.images.keySet()).containsExactly(imageId);
+    assertThat(stack.transfers.calls).containsExactly("transfer");
+  }
+
+  @Test
+  void waitsForTheUploadThatAnEarlierRunHasStarted() throws Exception {
+    UUID imageId = startedBefore(ImageStatus.QUEUED);
+    stack.transfers.hang = true;
+    WorkflowClient.start(
+        stack.upload(imageId)::upload,
+        UploadRequest.ofQueued(imageId, new Source.Url("http://source.example/image"), ALICE));
+    stack.transfers.hanging.await();
+    WorkflowClient.start(task::run, new TaskRequest(taskId, IMPORT, ALICE));
+    stack.transfers.hang = false;
+
+    TaskSummary ended = result(task, TaskSummary.class);
+
+    assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(stack.transfers.calls).containsExactly("transfer");
+  }
+
+  @Test
+  void isWhatAnotherHasSettledItToBe() {
+    stack.registry.put(original, ImageStatus.ACTIVE, "acme", false);
+    stack.transfers.hang = true;
+    TaskRequest export =
+        new TaskRequest(taskId, new TaskInput.Export(original, "file:///exports/a"), ALICE);
+    WorkflowClient.start(task::run, export);
+    awaitHanging();
+    stack.tasks.failTask(
+        new Operation("settle", "reconciliation", "run", "lost"), taskId, original, "lost");
+    stack.transfers.hang = false;
+
+    assertThat(failedTask(() -> result(task, TaskSummary.class)).message()).isEqualTo("lost");
+  }
+
+  @Test
+  void namesTheTaskThatItRepeats() {
+    UUID failed = UUID.randomUUID();
+
+    TaskSummary ended = run(new TaskRequest(taskId, IMPORT, ALICE, failed));
+
+    assertThat(ended.retryOf()).isEqualTo(failed);
+  }
+
+  @Test
+  void refusesAnIdThatAnotherTaskHas() {
     run(IMPORT, ALICE);
 
+    TaskInput other = new TaskInput.Clone(original, Map.of());
     TaskWorkflow again = stack.task(taskId);
-    assertThatThrownBy(() -> again.run(new TaskRequest(taskId, IMPORT, ALICE)))
+    assertThatThrownBy(() -> again.run(new TaskRequest(taskId, other, ALICE)))
         .hasStackTraceContaining("task " + taskId + " is success: create refused");
+  }
+
+  private void awaitHanging() {
+    try {
+      stack.transfers.hanging.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The task is processing, and its image in that status, and its workflow is gone. */
+  private UUID startedBefore(ImageStatus status) {
+    UUID imageId = UUID.randomUUID();
+    stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE, null);
+    stack.tasks.startTask(new Operation("s", "w", "r", "given"), taskId, imageId);
+    stack.registry.put(imageId, status, "acme", false);
+    return imageId;
   }
 
   @Test
   void canBeLookedUpWhenItsExecutionIsGone() {
-    stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE);
+    stack.tasks.createTask(new Operation("c", "w", "r", "given"), taskId, IMPORT, ALICE, null);
 
     TaskSummary found =
         stack.stub(TaskLookupWorkflow.class, WorkflowIds.taskLookup(taskId)).find(taskId, ALICE);
@@ -202,7 +331,17 @@ class TaskWorkflowTest {
     assertThat(found.status()).isEqualTo(TaskStatus.PENDING);
   }
 
+  /** How it ended, whether it failed or not. */
   private TaskSummary run(TaskInput input, Requester by) {
-    return task.run(new TaskRequest(taskId, input, by));
+    return run(new TaskRequest(taskId, input, by));
+  }
+
+  private TaskSummary run(TaskRequest request) {
+    TaskWorkflow workflow = stack.task(request.taskId());
+    try {
+      return workflow.run(request);
+    } catch (WorkflowFailedException failed) {
+      return FailedRuns.task(failed).orElseThrow(() -> new AssertionError("refused", failed));
+    }
   }
 }

@@ -12,10 +12,12 @@ import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.TaskSummary;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
@@ -26,8 +28,13 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The in-memory server with every workflow, on a registry and transfers in memory. */
@@ -52,6 +59,13 @@ final class TestStack implements AutoCloseable {
   volatile ToLongFunction<String> signsOfLife = queue -> 0;
 
   TestStack() {
+    this(true);
+  }
+
+  /**
+   * @param removals whether a process is up that removes data
+   */
+  TestStack(boolean removals) {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     VitrineSearchAttributes.ALL.forEach(
         key ->
@@ -76,7 +90,9 @@ final class TestStack implements AutoCloseable {
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(50))
                 .build());
     transferWorker.registerActivitiesImplementations(transfers);
-    server.newWorker(QUEUES.removals()).registerActivitiesImplementations(transfers);
+    if (removals) {
+      server.newWorker(QUEUES.removals()).registerActivitiesImplementations(transfers);
+    }
     server.start();
   }
 
@@ -102,6 +118,10 @@ final class TestStack implements AutoCloseable {
     return stub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId));
   }
 
+  ImageUploadWorkflow secondUpload(UUID imageId) {
+    return stub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId, 2));
+  }
+
   ImageDeletionWorkflow deletion(UUID imageId) {
     return stub(ImageDeletionWorkflow.class, WorkflowIds.deletion(imageId));
   }
@@ -112,6 +132,36 @@ final class TestStack implements AutoCloseable {
 
   static <T> T result(Object workflow, Class<T> type) {
     return WorkflowStub.fromTyped(workflow).getResult(type);
+  }
+
+  /** Runs an upload that fails; how it ended is what its failure says. */
+  static UploadResult failedUpload(Supplier<UploadResult> run) {
+    return failure(run, FailedRuns::upload);
+  }
+
+  /** The same of a task. */
+  static TaskSummary failedTask(Supplier<TaskSummary> run) {
+    return failure(run, FailedRuns::task);
+  }
+
+  private static <T> T failure(Supplier<T> run, Function<Throwable, Optional<T>> read) {
+    T returned;
+    try {
+      returned = run.get();
+    } catch (WorkflowFailedException failed) {
+      return read.apply(failed).orElseThrow(() -> new AssertionError("another failure", failed));
+    }
+    throw new AssertionError("not a failed workflow, but " + returned);
+  }
+
+  /** Waits until the data of an image is gone, which nobody else waits for. */
+  void awaitNothingIsLeft() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; registry.hasLocations(); i++) {
+      if (i == 500 || never.await(20, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("data is left: " + registry.locations);
+      }
+    }
   }
 
   static UploadRequest newUpload(UUID imageId, FailurePolicy policy) {

@@ -3,24 +3,39 @@ package dev.vitrine.fake;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.workflow.TaskLookupWorkflow;
+import dev.vitrine.workflow.RegistryReaderWorkflow;
+import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** A look-up that knows of one task, {@link #FORGOTTEN}, whose execution the server forgot. */
-public final class FakeTaskLookup implements TaskLookupWorkflow {
+/**
+ * A reader of a registry that knows of no upload, and of one task: {@link #FORGOTTEN}, which failed
+ * and whose execution the server forgot.
+ */
+public final class FakeReader implements RegistryReaderWorkflow {
 
   public static final UUID FORGOTTEN = UUID.fromString("f0f0f0f0-0000-4000-8000-000000000001");
 
   private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
   @Override
-  public TaskSummary find(UUID taskId, Requester by) {
+  public void serve() {
+    Workflow.await(() -> false);
+  }
+
+  @Override
+  public ImageUploads uploads(UUID imageId) {
+    throw Failures.toTemporal(new NotFound("image %s was not found".formatted(imageId)));
+  }
+
+  @Override
+  public TaskSummary findTask(UUID taskId, Requester by) {
     if (!taskId.equals(FORGOTTEN)) {
       throw Failures.toTemporal(new NotFound("task %s was not found".formatted(taskId)));
     }
@@ -38,6 +53,7 @@ public final class FakeTaskLookup implements TaskLookupWorkflow {
         null,
         THEN,
         THEN,
-        THEN);
+        THEN,
+        null);
   }
 }
