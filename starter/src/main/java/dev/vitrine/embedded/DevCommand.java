@@ -60,6 +60,22 @@ public final class DevCommand implements Callable<Integer> {
       description = "The image API's port on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
   private int apiPort;
 
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description =
+          "A name, besides localhost and 127.0.0.1, that the API may be called by; may be repeated."
+              + " Others are refused, so that no page in a browser gets here by its own.")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--origin",
+      paramLabel = "ORIGIN",
+      description =
+          "Pages of this origin, https://dashboard.example.org, may call the API from a browser;"
+              + " may be repeated.")
+  private List<String> origins = List.of();
+
   @Option(names = "--in-memory", description = "Take the in-memory server in any case.")
   private boolean inMemory;
 
@@ -100,7 +116,7 @@ public final class DevCommand implements Callable<Integer> {
       var unusedHere = SourceKeyFile.keep(StackSettings.sourceKey(data));
       Settings settings =
           StackSettings.serving(
-              StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort);
+              StackSettings.in(data, sourceRoots, Duration.ofSeconds(15)), apiPort, hosts, origins);
       try (EmbeddedTemporal temporal = temporal();
           VitrineWorker worker = start(temporal, settings)) {
         var unused = temporal.lost().thenRun(end::countDown);

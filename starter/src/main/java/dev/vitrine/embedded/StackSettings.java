@@ -1,6 +1,7 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Role;
@@ -67,9 +68,15 @@ final class StackSettings {
    * The same with the API, for one user on this machine, who may do all there is to do.
    *
    * @param port on 127.0.0.1; 0 for any that is free
+   * @param hosts names that it may be called by, besides those of loopback
+   * @param origins of pages that may call it from a browser
+   * @throws dev.vitrine.error.VitrineException.Invalid if one of them is no origin
    */
-  static Settings serving(Settings settings, int port) {
+  static Settings serving(Settings settings, int port, List<String> hosts, List<String> origins) {
     ApiSettings api = settings.api();
+    if (!(settings.auth() instanceof AuthSettings.None none)) {
+      throw new IllegalArgumentException("one user on this machine isn't asked for a name");
+    }
     Set<Role> roles = EnumSet.of(Role.API);
     roles.addAll(settings.worker().roles());
     return new Settings(
@@ -87,7 +94,7 @@ final class StackSettings {
             null,
             null,
             api.requests(),
-            api.cors(),
+            api.cors().withOrigins(origins),
             api.uploads(),
             api.eventStreams(),
             api.eventStreamsPerCaller(),
@@ -96,7 +103,7 @@ final class StackSettings {
             api.showLocations(),
             true,
             true),
-        settings.auth(),
+        new AuthSettings.None(none.user(), none.project(), none.allowAnyoneFromNetwork(), hosts),
         settings.reconciliation(),
         settings.permissionChanges());
   }

@@ -1,5 +1,6 @@
 package dev.vitrine.config;
 
+import dev.vitrine.error.VitrineException.Invalid;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ public record CorsSettings(
     boolean allowCredentials) {
 
   private static final String ANY = "*";
+  private static final String ACCEPTED = "origins such as https://dashboard.example.org, or *";
   private static final Pattern ORIGIN = Pattern.compile("https?://[^\\s/?#@*]+");
 
   public CorsSettings {
@@ -32,13 +34,27 @@ public record CorsSettings(
     exposedHeaders = List.copyOf(exposedHeaders);
   }
 
+  /**
+   * The same for other origins.
+   *
+   * @throws Invalid if one of them is no origin
+   */
+  public CorsSettings withOrigins(List<String> origins) {
+    for (String origin : origins) {
+      if (!origin.equals(ANY) && !ORIGIN.matcher(origin).matches()) {
+        throw new Invalid("'%s' is no origin: give %s".formatted(origin, ACCEPTED));
+      }
+    }
+    return new CorsSettings(
+        origins, allowedMethods, allowedHeaders, exposedHeaders, maxAge, allowCredentials);
+  }
+
   static CorsSettings read(SettingsReader in) {
-    String accepted = "origins such as https://dashboard.example.org, or *";
-    List<String> origins = in.texts("api.cors-allowed-origins", accepted);
+    List<String> origins = in.texts("api.cors-allowed-origins", ACCEPTED);
     boolean credentials = in.flag("api.cors-allow-credentials");
     for (String origin : origins) {
       if (!origin.equals(ANY) && !ORIGIN.matcher(origin).matches()) {
-        throw in.wrong("api.cors-allowed-origins", origin, accepted);
+        throw in.wrong("api.cors-allowed-origins", origin, ACCEPTED);
       }
       if (origin.equals(ANY) && credentials) {
         throw in.wrong(
