@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ImageDownload {
 
   private static final int PARTIAL_CONTENT = 206;
+  private static final int NOT_MODIFIED = 304;
 
   private final GuardedImages images;
   private final Downloads downloads;
@@ -41,8 +42,17 @@ final class ImageDownload {
       exchange.answer(Answer.noContent());
       return;
     }
+    Preconditions conditions = new Preconditions(call, tag(image));
+    conditions.requireMatch();
+    if (conditions.isKnown()) {
+      exchange.answer(new Answer(NOT_MODIFIED, tagged(image), new byte[0]));
+      return;
+    }
     Long size = image.size();
-    ByteRange range = size == null ? null : ByteRange.read(call.header("Range"), size).orElse(null);
+    ByteRange range =
+        size == null || !conditions.allowRange()
+            ? null
+            : ByteRange.read(call.header("Range"), size).orElse(null);
     Download download =
         range == null
             ? downloads.open(image, call.requester(), 0, null)
@@ -63,10 +73,20 @@ final class ImageDownload {
     return complete && !registeredAsEmpty;
   }
 
+  /** The data of an image never changes, and its digest names it. */
+  private static @Nullable String tag(Image image) {
+    return image.checksum() == null ? null : '"' + image.checksum() + '"';
+  }
+
+  private static Map<String, String> tagged(Image image) {
+    String tag = tag(image);
+    return tag == null ? Map.of() : Map.of("ETag", tag);
+  }
+
   /** {@code Content-MD5} is the whole data's, in hexadecimal: the reference's reading of it. */
   private static Map<String, String> headers(
       Image image, Download download, @Nullable ByteRange range) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>(tagged(image));
     headers.put("Content-Type", "application/octet-stream");
     Optional.ofNullable(download.length())
         .ifPresent(length -> headers.put("Content-Length", length.toString()));

@@ -13,7 +13,8 @@ final class Answers {
   static void write(Answer answer, Response response, Callback callback) {
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    if (answer.status() != 204) {
+    // What a 304 says of a length would be that of the data.
+    if (answer.status() != 204 && answer.status() != 304) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who asks; null on a route that is open to everybody
  * @param path what stands for the placeholders of the route
  * @param query in the order given, decoded
- * @param headers the first value by name, in any case
+ * @param headers the value by name, in any case; that of several is a list
  * @param body whole; empty for none, and for what streams
  * @param origin scheme, host and port as the client knows them, {@code http://127.0.0.1:9292}
  */
@@ -57,7 +57,7 @@ public record Call(
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
   }
 
-  /** A header's first value. */
+  /** A header's value; of one that is there several times, a list with commas. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.apply(name)).map(String::strip);
   }

@@ -3,6 +3,7 @@ package dev.vitrine.http;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -191,13 +192,19 @@ final class Dispatch extends Handler.Abstract {
     }
   }
 
+  /** A header that is there several times is one list. Source: RFC 9110, section 5.3. */
+  private static @Nullable String header(Request request, String name) {
+    List<String> values = request.getHeaders().getValuesList(name);
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+
   private Call call(Request request, String id, @Nullable Requester by, Router.Match match) {
     return new Call(
         id,
         by,
         match.parameters(),
         RequestTarget.query(request.getHttpURI().getQuery()),
-        request.getHeaders()::get,
+        name -> header(request, name),
         NO_BODY,
         door.origin(request));
   }

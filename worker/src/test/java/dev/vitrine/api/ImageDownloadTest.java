@@ -6,6 +6,7 @@ import dev.vitrine.http.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,11 @@ class ImageDownloadTest extends ApiTest {
     "bytes=8-8, 9, bytes 8-8/9",
     "bytes=0-1000, 123456789, bytes 0-8/9",
     "bytes=-1000, 123456789, bytes 0-8/9",
+    "BYTES=0-3, 1234, bytes 0-3/9",
+    "'bytes= ,0-3 ,', 1234, bytes 0-3/9",
+    "bytes=007-, 89, bytes 7-8/9",
+    "bytes=-99999999999999999999, 123456789, bytes 0-8/9",
+    "bytes=4-99999999999999999999, 56789, bytes 4-8/9",
   })
   void givesAPart(String range, String part, String contentRange) {
     Api.Reply reply = alice.get(file(alice.active(NINE)), "Range", range).is(206);
@@ -53,11 +59,55 @@ class ImageDownloadTest extends ApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bytes=9-", "bytes=3-1", "bytes=-0", "bytes=-", "bytes=a-b", "lines=1-2", "x"})
+      strings = {
+        "bytes=9-",
+        "bytes=3-1",
+        "bytes=-0",
+        "bytes=-",
+        "bytes=a-b",
+        "bytes=99999999999999999999-",
+        "bytes=,",
+        "bytes",
+        "x"
+      })
   void refusesAPartThatIsNone(String range) {
     Api.Reply reply = alice.get(file(alice.active(NINE)), "Range", range);
     reply.error(416);
     assertThat(reply.header("Content-Range")).isEqualTo("bytes */9");
+  }
+
+  @Test
+  void passesOverAPartInAnotherUnit() {
+    assertThat(alice.get(file(alice.active(NINE)), "Range", "lines=1-2").is(200).body())
+        .isEqualTo(NINE);
+  }
+
+  @Test
+  void givesDataOnConditions() {
+    UUID id = alice.active(NINE);
+    String tag = alice.get(file(id)).is(200).header("ETag");
+    assertThat(tag).isEqualTo('"' + alice.show(id).path("checksum").textValue() + '"');
+    String other = "\"other,with-a-comma\"";
+
+    for (String known : List.of(tag, "W/" + tag, "*", other + " ," + tag, ",," + tag + ",")) {
+      Api.Reply reply = alice.get(file(id), "If-None-Match", known).is(304);
+      assertThat(reply.body()).isEmpty();
+      assertThat(reply.header("ETag")).isEqualTo(tag);
+    }
+    for (String unknown : List.of(other, "W/" + other, tag.replace("\"", ""), tag + tag, "")) {
+      alice.get(file(id), "If-None-Match", unknown).is(200);
+    }
+    for (String wanted : List.of(tag, "*", other + "," + tag)) {
+      alice.get(file(id), "If-Match", wanted).is(200);
+    }
+    for (String wanted : List.of(other, "W/" + tag, "x")) {
+      alice.get(file(id), "If-Match", wanted).error(412);
+    }
+    alice.get(file(id), "Range", "bytes=0-3", "If-Range", tag).is(206);
+    for (String stale : List.of(other, "W/" + tag, "Tue, 24 Nov 2026 06:10:29 GMT")) {
+      alice.get(file(id), "Range", "bytes=0-3", "If-Range", stale).is(200);
+    }
+    alice.get(file(id), "If-Modified-Since", "Tue, 24 Nov 2126 06:10:29 GMT").is(200);
   }
 
   @Test

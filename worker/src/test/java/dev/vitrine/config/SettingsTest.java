@@ -93,7 +93,7 @@ class SettingsTest extends SettingsFixture {
                         Duration.ofHours(1),
                         false),
                     new UploadSettings(
-                        64, 32, Duration.ofMinutes(5), 4 << 10, Duration.ofMinutes(10)),
+                        64, 64, Duration.ofMinutes(5), 4 << 10, Duration.ofMinutes(10)),
                     512,
                     32,
                     true,
@@ -298,6 +298,14 @@ class SettingsTest extends SettingsFixture {
     assertThatThrownBy(() -> load(settings))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("api.cors-allowed-origins");
+  }
+
+  @Test
+  void givesAProjectHalfOfTheUploadsWhereThereAreSeveral() throws IOException {
+    String settings = "auth: {method: trusted-headers}\napi: {concurrent-uploads: %d}";
+    assertThat(load(settings.formatted(64)).api().uploads().perProject()).isEqualTo(32);
+    assertThat(load(settings.formatted(3)).api().uploads().perProject()).isEqualTo(2);
+    assertThat(load(settings.formatted(1)).api().uploads().perProject()).isEqualTo(1);
   }
 
   @Test
