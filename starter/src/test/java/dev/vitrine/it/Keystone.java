@@ -1,6 +1,5 @@
 package dev.vitrine.it;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -64,18 +63,18 @@ final class Keystone implements AutoCloseable {
 
   private String config() {
     return """
-        [DEFAULT]
-        log_file = %1$s/keystone.log
-        [database]
-        connection = sqlite:///%1$s/keystone.db
-        [fernet_tokens]
-        key_repository = %1$s/fernet
-        [credential]
-        key_repository = %1$s/credential
-        # As weak as it may be: these tests create tokens by the dozen.
-        [identity]
-        password_hash_rounds = 4
-        """
+    [DEFAULT]
+    log_file = %1$s/keystone.log
+    [database]
+    connection = sqlite:///%1$s/keystone.db
+    [fernet_tokens]
+    key_repository = %1$s/fernet
+    [credential]
+    key_repository = %1$s/credential
+    # As weak as it may be: these tests create tokens by the dozen.
+    [identity]
+    password_hash_rounds = 4
+    """
         .formatted(directory);
   }
 
@@ -130,10 +129,22 @@ final class Keystone implements AutoCloseable {
 
   /** Creates a user of the default domain who has that role in that project. */
   void createUser(String name, String projectId, String role) throws IOException {
-    String user = create("user", Map.of("name", name, "password", PASSWORD));
-    JsonNode roles = JSON.readTree(admin("GET", "/v3/roles?name=" + role, null).body());
-    String roleId = roles.at("/roles/0/id").asText();
-    admin("PUT", "/v3/projects/%s/users/%s/roles/%s".formatted(projectId, user, roleId), null);
+    create("user", Map.of("name", name, "password", PASSWORD));
+    grant("/v3/projects/%s/users/".formatted(projectId), name, role);
+  }
+
+  /**
+   * Gives a user a role.
+   *
+   * @param scope the path of what it is in, up to the users
+   */
+  void grant(String scope, String user, String role) throws IOException {
+    admin("PUT", "%s%s/roles/%s".formatted(scope, id("user", user), id("role", role)), null);
+  }
+
+  private String id(String kind, String name) throws IOException {
+    String found = admin("GET", "/v3/%ss?name=%s".formatted(kind, name), null).body();
+    return JSON.readTree(found).at("/%ss/0/id".formatted(kind)).asText();
   }
 
   /** Puts the image service into the catalog. */
@@ -155,6 +166,12 @@ final class Keystone implements AutoCloseable {
   /** A new token of that user for that project, both by name. */
   String token(String user, String project) throws IOException {
     Map<String, String> domain = Map.of("id", "default");
+    return token(user, Map.of("project", Map.of("name", project, "domain", domain)));
+  }
+
+  /** A new token of that user with that scope. */
+  String token(String user, Map<String, Object> scope) throws IOException {
+    Map<String, String> domain = Map.of("id", "default");
     Map<String, Object> password =
         Map.of("user", Map.of("name", user, "domain", domain, "password", PASSWORD));
     Map<String, Object> body =
@@ -164,7 +181,7 @@ final class Keystone implements AutoCloseable {
                 "identity",
                 Map.of("methods", List.of("password"), "password", password),
                 "scope",
-                Map.of("project", Map.of("name", project, "domain", domain))));
+                scope));
     return expect(send("POST", "/v3/auth/tokens", "", body))
         .headers()
         .firstValue("X-Subject-Token")

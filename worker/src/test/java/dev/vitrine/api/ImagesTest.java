@@ -362,4 +362,28 @@ class ImagesTest extends ApiTest {
     alice.patch(id, "[{\"op\": \"replace\", \"path\": \"/min_disk\", \"value\": -1}]").error(400);
     assertThat(alice.show(id)).isEqualTo(before);
   }
+
+  /** Whoever asks, whatever of it: also who might not do it if the image were there. */
+  @Test
+  void findsNothingOfADeletedImage() {
+    UUID id = alice.create(Api.FORMATS + ", \"visibility\": \"community\"");
+    alice.upload(id, new byte[10]).is(204);
+    alice.delete(Api.image(id)).is(204);
+    Api service = called().as("nova", alice.project(), "service");
+    for (Api by : List.of(alice, rita, bob, root, service)) {
+      for (String part :
+          List.of("", "/file", "/members", "/members/x", "/history", "/progress", "/tasks")) {
+        by.get(Api.image(id) + part).error(404);
+      }
+      by.delete(Api.image(id)).error(404);
+      by.upload(id, new byte[1]).error(404);
+      by.without("PUT", Api.image(id) + "/tags/x").error(404);
+      by.delete(Api.image(id) + "/tags/x").error(404);
+      by.delete(Api.image(id) + "/members/x").error(404);
+      by.post(Api.image(id) + "/members", "{\"member\": \"x\"}").error(404);
+      by.without("POST", Api.image(id) + "/actions/deactivate").error(404);
+      by.without("POST", Api.image(id) + "/actions/reactivate").error(404);
+      by.patch(id, "[{\"op\": \"add\", \"path\": \"/a\", \"value\": \"b\"}]").error(404);
+    }
+  }
 }

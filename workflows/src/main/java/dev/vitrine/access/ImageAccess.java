@@ -18,6 +18,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.AccessSubject;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
@@ -231,6 +232,9 @@ public record ImageAccess(Permissions permissions) {
    *     (no data)
    */
   public void requireData(AccessSubject image, Requester by, boolean member, String verb) {
+    if (image.status() == ImageStatus.DELETED || image.status() == ImageStatus.PENDING_DELETE) {
+      throw notFound(image.id());
+    }
     require(DOWNLOAD, verb, image, by, member);
     switch (image.status()) {
       case ACTIVE -> {}

@@ -126,8 +126,8 @@ final class ImageAccessTest {
     "ACTIVE,         ok,       ok,        ok,        Forbidden",
     "DEACTIVATED,    ok,       Forbidden, Forbidden, Forbidden",
     "KILLED,         Conflict, Conflict,  Conflict,  Forbidden",
-    "DELETED,        NotFound, NotFound,  NotFound,  Forbidden",
-    "PENDING_DELETE, NotFound, NotFound,  NotFound,  Forbidden",
+    "DELETED,        NotFound, NotFound,  NotFound,  NotFound",
+    "PENDING_DELETE, NotFound, NotFound,  NotFound,  NotFound",
   })
   void letsReadTheDataOfASharedImage(
       ImageStatus status, String admin, String owner, String member, String reader) {
