@@ -46,6 +46,10 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   private final Steps steps = new Steps();
   private @Nullable ImageSummary marked;
   private @Nullable VitrineException refusal;
+
+  /** Who deleted the image here, by the table that the registry's process has. */
+  private @Nullable Requester permitted;
+
   private @Nullable String upload;
   private boolean uploadEnded;
   private int attempts;
@@ -89,6 +93,9 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     if (marked == null) {
       throw new IllegalStateException("neither deleted nor refused");
     }
+    if (by.equals(permitted)) {
+      return marked;
+    }
     try {
       BY_DEFAULT.require(ImageOperation.DELETE, marked, by, false);
     } catch (VitrineException notTheirs) {
@@ -131,7 +138,6 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
           return image;
         }
         case SAVING -> {
-          requireDeletable(image, request);
           if (decidesFirst()) {
             upload = uploadOf(imageId);
             Optional<ImageSummary> deleted = deleteUnlessChanged(request);
@@ -139,9 +145,11 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
               return deleted.get();
             }
             upload = null;
-          } else if (!stopUpload(request, WorkflowIds.upload(imageId))) {
-            return deleteNow(request);
           } else {
+            requireDeletable(image, request);
+            if (!stopUpload(request, WorkflowIds.upload(imageId))) {
+              return deleteNow(request);
+            }
             stoppedAnUpload = true;
           }
         }
@@ -191,13 +199,16 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   }
 
   private ImageSummary deleteNow(DeletionRequest request) {
-    return registry.images(
-        images ->
-            images.deleteImage(
-                operation("delete-" + attempts, "deleted by " + request.by().display()),
-                request.imageId(),
-                request.by(),
-                request.delay()));
+    ImageSummary deleted =
+        registry.images(
+            images ->
+                images.deleteImage(
+                    operation("delete-" + attempts, "deleted by " + request.by().display()),
+                    request.imageId(),
+                    request.by(),
+                    request.delay()));
+    permitted = request.by();
+    return deleted;
   }
 
   /**
