@@ -57,7 +57,9 @@ final class Attempts {
     this.config = config;
     this.streams = streams;
     this.executor = executor;
-    this.pace = new Pace(config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond());
+    this.pace =
+        new Pace(
+            config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond(), System::nanoTime);
   }
 
   static ThreadFactory daemons() {

@@ -12,7 +12,7 @@ final class Beats implements AutoCloseable {
   private final Heart heart;
   private final Live live;
   private final Pace pace;
-  private final long tolerance;
+  private final Duration tick;
   private volatile long last = System.nanoTime();
 
   /**
@@ -22,7 +22,7 @@ final class Beats implements AutoCloseable {
     this.heart = heart;
     this.live = live;
     this.pace = pace;
-    this.tolerance = tick.toNanos() / 2;
+    this.tick = tick;
     pace.begins();
   }
 
@@ -38,7 +38,7 @@ final class Beats implements AutoCloseable {
 
   /** As {@link #now}, if it is time. */
   void ifDue() {
-    if (System.nanoTime() - last + tolerance >= pace.interval(heart.timeout())) {
+    if (pace.isDue(last, heart.timeout(), tick)) {
       now();
     }
   }

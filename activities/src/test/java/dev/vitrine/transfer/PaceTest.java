@@ -3,52 +3,92 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Transfers that began together and are looked after each second, on a clock of the test. */
 class PaceTest {
 
+  private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(9);
+  private static final int MINUTES = 5;
 
-  private final Pace pace = new Pace(Duration.ofSeconds(1), 10);
+  private long now = 77;
+  private final Pace pace = new Pace(TICK, 10, () -> now);
 
-  private void begin(int transfers) {
-    for (int i = 0; i < transfers; i++) {
-      pace.begins();
+  /** What one simulation saw. */
+  private record Seen(double perSecond, long longestGapSeconds, long mostInASecond) {}
+
+  private Seen simulate(int transfers, Duration timeout) {
+    LongStream.range(0, transfers).forEach(i -> pace.begins());
+    long[] last = LongStream.generate(() -> now).limit(transfers).toArray();
+    long beats = 0;
+    long gap = 0;
+    long most = 0;
+    for (int second = 0; second < 60 * MINUTES; second++) {
+      now += TICK.toNanos();
+      long inSecond = 0;
+      for (int i = 0; i < transfers; i++) {
+        gap = Math.max(gap, now - last[i]);
+        if (pace.isDue(last[i], timeout, TICK)) {
+          last[i] = now;
+          inSecond++;
+        }
+      }
+      beats += inSecond;
+      most = Math.max(most, inSecond);
     }
+    return new Seen(beats / (60.0 * MINUTES), gap / TICK.toNanos(), most);
   }
 
-  private Duration interval(Duration timeout) {
-    return Duration.ofNanos(pace.interval(timeout));
+  @ParameterizedTest
+  @CsvSource({"1, 1", "5, 1", "10, 1"})
+  void letsFewHeartbeatEachSecond(int transfers, long gap) {
+    Seen seen = simulate(transfers, STREAM_TIMEOUT);
+    assertThat(seen.longestGapSeconds()).isEqualTo(gap);
+    assertThat(seen.perSecond()).isEqualTo(transfers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11", "40", "72"})
+  void keepsManyBelowTheRateAndTheServersTimeout(int transfers) {
+    Seen seen = simulate(transfers, STREAM_TIMEOUT);
+    assertThat(seen.perSecond()).isLessThanOrEqualTo(10.5);
+    assertThat(seen.longestGapSeconds()).isLessThan(STREAM_TIMEOUT.toSeconds());
   }
 
   @Test
-  void isTheLeastIntervalForFew() {
-    begin(10);
-    assertThat(interval(STREAM_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
-  }
-
-  @Test
-  void keepsManyBelowTheRate() {
-    begin(64 + 8);
-    assertThat(interval(STREAM_TIMEOUT)).isEqualTo(Duration.ofMillis(7200));
-    for (int i = 0; i < 62; i++) {
-      pace.ends();
-    }
-    assertThat(interval(STREAM_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
+  void letsNoMoreThanTheirTurnsGoAtOnce() {
+    assertThat(simulate(40, STREAM_TIMEOUT).mostInASecond()).isLessThanOrEqualTo(11);
   }
 
   @Test
   void neverLetsTheServerTakeOneForDead() {
-    begin(1000);
-    assertThat(interval(STREAM_TIMEOUT)).isEqualTo(Duration.ofMillis(7200));
-    assertThat(interval(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(16));
-    assertThat(interval(Duration.ZERO)).isEqualTo(Duration.ofSeconds(100));
+    assertThat(simulate(1000, STREAM_TIMEOUT).longestGapSeconds())
+        .isLessThan(STREAM_TIMEOUT.toSeconds());
+  }
+
+  @Test
+  void keepsTheRateWhereThereIsNoTimeout() {
+    assertThat(simulate(1000, Duration.ZERO).perSecond()).isLessThanOrEqualTo(10.5);
   }
 
   @Test
   void isAlwaysDueWhileTheWorkerStops() {
-    begin(1000);
+    LongStream.range(0, 1000).forEach(i -> pace.begins());
+    assertThat(pace.isDue(now, STREAM_TIMEOUT, TICK)).isFalse();
     pace.hurry();
-    assertThat(interval(STREAM_TIMEOUT)).isZero();
+    assertThat(pace.isDue(now, STREAM_TIMEOUT, TICK)).isTrue();
+  }
+
+  @Test
+  void countsThoseThatRun() {
+    LongStream.range(0, 100).forEach(i -> pace.begins());
+    LongStream.range(0, 99).forEach(i -> pace.ends());
+    long began = now;
+    now += TICK.toNanos();
+    assertThat(pace.isDue(began, STREAM_TIMEOUT, TICK)).isTrue();
   }
 }

@@ -16,7 +16,7 @@ final class QuietPulse {
             Attempt.first(null, 1), new Route("a source", "a store"), config.sourceReadTimeout());
     Duration tick = config.tuning().pulse();
     Heart heart = new Heart(details -> {}, null, 1, Duration.ZERO, null);
-    Beats beats = new Beats(heart, live, new Pace(tick, 1), tick);
+    Beats beats = new Beats(heart, live, new Pace(tick, 1, System::nanoTime), tick);
     return new Pulse(beats, live, config, null, timer, executor);
   }
 }

@@ -37,7 +37,7 @@ record ApiProcess(WorkerProcess process, URI url) {
     String head =
         """
         PUT /v2/images/%s/file HTTP/1.1
-        Host: x
+        Host: 127.0.0.1
         Content-Type: application/octet-stream
         Content-Length: %d
 
