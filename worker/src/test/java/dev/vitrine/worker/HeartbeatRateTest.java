@@ -70,6 +70,11 @@ class HeartbeatRateTest {
   private final class Silent extends InputStream {
     @Override
     public int read() throws IOException {
+      return read(new byte[1], 0, 1);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
       reading.countDown();
       try {
         over.await();
