@@ -2,6 +2,7 @@ package dev.vitrine.task;
 
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.text.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -23,7 +24,7 @@ public final class ExportDestination {
   /**
    * Requires a {@code file} URL with an absolute path whose names can be read.
    *
-   * @throws Invalid saying what is wrong, with what can't be read as {@code \}{@code uXXXX}
+   * @throws Invalid saying what is wrong
    */
   public static void require(String destination) {
     String path = path(destination);
@@ -34,18 +35,18 @@ public final class ExportDestination {
             found -> {
               throw new Invalid(
                   "destination '%s' has the character U+%04X in its path, which can't be read in a name; choose another"
-                      .formatted(readable(destination), found));
+                      .formatted(Printable.escape(destination), found));
             });
     String name = path.substring(path.lastIndexOf('/') + 1);
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {
       throw new Invalid(
-          "destination '%s' names no file in a directory".formatted(readable(destination)));
+          "destination '%s' names no file in a directory".formatted(Printable.escape(destination)));
     }
     int bytes = Excerpt.utf8(name);
     if (bytes > MOST_BYTES) {
       throw new Invalid(
           "destination '%s': its name has %d bytes; give at most %d"
-              .formatted(readable(destination), bytes, MOST_BYTES));
+              .formatted(Printable.escape(destination), bytes, MOST_BYTES));
     }
   }
 
@@ -62,7 +63,7 @@ public final class ExportDestination {
       reason = e.getReason();
     }
     throw new Invalid(
-        "destination '%s' is not a file URL: %s".formatted(readable(destination), reason));
+        "destination '%s' is not a file URL: %s".formatted(Printable.escape(destination), reason));
   }
 
   private static boolean isTrouble(int symbol) {
@@ -79,20 +80,5 @@ public final class ExportDestination {
       // What is no UTF-8 is decoded to this.
       default -> symbol == 0xFFFD;
     };
-  }
-
-  /** For messages: as it was given, and nothing in it that can't be seen. */
-  private static String readable(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            symbol -> {
-              if (isTrouble(symbol)) {
-                shown.append("\\u%04x".formatted(symbol));
-              } else {
-                shown.appendCodePoint(symbol);
-              }
-            });
-    return shown.toString();
   }
 }

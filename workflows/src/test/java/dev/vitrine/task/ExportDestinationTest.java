@@ -53,7 +53,7 @@ class ExportDestinationTest {
         .isInstanceOf(Invalid.class)
         .message()
         .doesNotContainPattern("[\\p{Cc}\\p{Cf}]")
-        .contains("\\u");
+        .contains("\\");
   }
 
   @ParameterizedTest
