@@ -23,7 +23,15 @@ class StarterPomTest {
                 .filter(dependency -> text(dependency, "optional").isEmpty())
                 .filter(dependency -> text(dependency, "scope").isEmpty())
                 .map(dependency -> text(dependency, "artifactId")))
-        .containsExactlyInAnyOrder("vitrine-workflows", "temporal-sdk", "temporal-envconfig");
+        .containsExactlyInAnyOrder(
+            "vitrine-workflows",
+            "temporal-sdk",
+            "temporal-envconfig",
+            "jackson-databind",
+            "jackson-datatype-jdk8",
+            "jackson-datatype-jsr310",
+            "jackson-dataformat-toml",
+            "slf4j-api");
   }
 
   @Test
