@@ -78,10 +78,12 @@ final class ArchitectureRules {
   private static final Set<String> GUARDED =
       Set.of(
           "createTask",
+          "retryTask",
           "findTask",
           "listTasks",
           "tasksOfImage",
           "listImages",
+          "usage",
           "deactivate",
           "reactivate");
 

@@ -159,11 +159,13 @@ class MainPathsIT {
   void deactivatesAndReactivates() throws Exception {
     upload(file());
 
-    assertThatThrownBy(() -> cluster.client.deactivate(id, ALICE)).isInstanceOf(Forbidden.class);
+    assertThat(cluster.client.deactivate(id, ALICE).status()).isEqualTo(ImageStatus.DEACTIVATED);
+    assertThat(cluster.client.reactivate(id, ALICE).status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(cluster.client.deactivate(id, ADMIN).status()).isEqualTo(ImageStatus.DEACTIVATED);
     TaskSummary refused = run(export(cluster.exports().resolve("refused")), ALICE);
     assertThat(refused.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(refused.message()).contains("is deactivated");
+    assertThatThrownBy(() -> cluster.client.reactivate(id, ALICE)).isInstanceOf(Forbidden.class);
     assertThat(cluster.client.reactivate(id, ADMIN).status()).isEqualTo(ImageStatus.ACTIVE);
   }
 
