@@ -147,8 +147,8 @@ class CommandsTest {
     assertThat(show.execute("task", "show", id)).isZero();
 
     assertThat(run.json().required("status").asText()).isEqualTo("success");
-    assertThat(run.json().required("input").required("image_properties").required("name").asText())
-        .isEqualTo("x");
+    assertThat(run.json().required("input").required("import_from").asText())
+        .isEqualTo("http://source/ok");
     assertThat(run.json().required("created_at").asText()).matches("\\d{4}-\\d\\d-.*Z");
     assertThat(show.out()).contains("status           success", "result.image_id");
   }

@@ -120,7 +120,7 @@ class MainPathsIT {
     assertThat(requeued.message()).contains("missing does not exist");
     assertThat(killed.outcome()).isEqualTo(Outcome.KILLED);
     assertThat(status(id)).isEqualTo(ImageStatus.KILLED);
-    assertThat(cluster.registry.locations(id)).isEmpty();
+    Eventually.until("no data is left", () -> cluster.registry.locations(id).isEmpty());
     assertThat(stored(id)).isEmpty();
   }
 
@@ -201,7 +201,7 @@ class MainPathsIT {
       assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
       assertThat(ended.message()).startsWith("cancelled by root (admin) at ");
       assertThat(status(ended.imageId())).isEqualTo(ImageStatus.DELETED);
-      assertThat(stored(ended.imageId())).isEmpty();
+      Eventually.until("no data is left", () -> stored(ended.imageId()).isEmpty());
     }
   }
 

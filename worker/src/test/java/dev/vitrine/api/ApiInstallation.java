@@ -39,6 +39,7 @@ final class ApiInstallation implements AutoCloseable {
   private final Path directory;
   private final TestWorkflowEnvironment temporal;
   private final VitrineWorker worker;
+  private boolean temporalStopped;
 
   ApiInstallation() throws IOException {
     this(Map.of());
@@ -135,6 +136,14 @@ final class ApiInstallation implements AutoCloseable {
     }
   }
 
+  /** Takes the server of the workflows away. */
+  void stopTemporal() {
+    if (!temporalStopped) {
+      temporalStopped = true;
+      temporal.close();
+    }
+  }
+
   /** Stops the worker; the server of the workflows goes on. */
   void stopWorker() {
     worker.close();
@@ -154,7 +163,7 @@ final class ApiInstallation implements AutoCloseable {
   @Override
   public void close() {
     worker.close();
-    temporal.close();
+    stopTemporal();
     try (Stream<Path> paths = Files.walk(directory)) {
       paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {

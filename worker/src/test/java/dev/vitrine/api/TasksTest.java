@@ -76,6 +76,24 @@ class TasksTest extends ApiTest {
     assertThat(tasks.get(0)).isEqualTo(task);
   }
 
+  @Test
+  void retriesWhatFailedAndNothingElse() throws Exception {
+    UUID failed = id(finished(begin(importOf("/v2/images"))));
+
+    JsonNode again = alice.post(task(failed) + "/retry", "").is(201).json();
+
+    assertThat(id(again)).isNotEqualTo(failed);
+    assertThat(again.path("retry_of").textValue()).isEqualTo(failed.toString());
+    assertThat(again.path("input")).isEqualTo(alice.get(task(failed)).json().path("input"));
+    assertThat(alice.get(task(failed)).json().path("retry_of").isNull()).isTrue();
+    assertThat(finished(id(again)).path("status").textValue()).isEqualTo("failure");
+    UUID done = id(finished(begin(importOf("/openapi.json"))));
+    assertThat(alice.post(task(done) + "/retry", "").error(409))
+        .contains("only a task that failed");
+    bob.post(task(failed) + "/retry", "").error(404);
+    alice.post(task(UUID.randomUUID()) + "/retry", "").error(404);
+  }
+
   /** The reference says "Task failed due to Internal Error" whatever it was: G11. */
   @Test
   void saysWhyItFailed() throws Exception {

@@ -31,6 +31,18 @@ class UploadEndingTest extends UploadFixture {
   }
 
   @Test
+  void takesDataAsSoonAsTheImageIsQueuedAgain() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      UUID id = alice.queued();
+      stalled(id).close();
+      awaitStatus(id, "queued");
+
+      alice.upload(id, data(10)).is(204);
+      assertThat(alice.status(id)).isEqualTo("active");
+    }
+  }
+
+  @Test
   void endsAnUploadAtOnceWhenTheImageIsDeleted() throws Exception {
     UUID id = alice.queued();
     try (Wire wire = stalled(id)) {
@@ -42,8 +54,9 @@ class UploadEndingTest extends UploadFixture {
     }
     alice.get(Api.image(id)).error(404);
     alice.upload(id, data(10)).error(404);
-    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
-    assertThat(installation().registry().locations(id)).isEmpty();
+    ApiInstallation.await(
+        "no location is left", () -> installation().registry().locations(id).isEmpty());
+    assertThat(installation().stored(id)).isEmpty();
   }
 
   @Test

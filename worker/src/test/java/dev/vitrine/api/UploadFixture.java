@@ -57,8 +57,7 @@ abstract class UploadFixture extends ApiTest {
     ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
     ApiInstallation.await(
         "no location is left", () -> installation().registry().locations(id).isEmpty());
-    // The upload's workflow ends a moment after it has put everything in order.
-    ApiInstallation.await("it takes data again", () -> alice.upload(id, data(10)).status() == 204);
+    alice.upload(id, data(10)).is(204);
     assertThat(alice.status(id)).isEqualTo("active");
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.workflow;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.lifecycle.Decision;
@@ -90,7 +91,11 @@ final class FakeTasks implements TaskActivities {
 
   @Override
   public synchronized TaskSummary requireTask(UUID taskId, Requester by) {
-    return TaskSummary.of(tasks.get(taskId));
+    Task task = tasks.get(taskId);
+    if (task == null) {
+      throw Failures.toTemporal(new NotFound("task %s was not found".formatted(taskId)));
+    }
+    return TaskSummary.of(task);
   }
 
   private TaskStatus move(UUID id, @Nullable TaskStatus from, TaskEvent event) {
