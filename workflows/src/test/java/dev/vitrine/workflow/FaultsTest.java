@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import io.temporal.api.common.v1.Payload;
@@ -152,10 +153,17 @@ class FaultsTest {
     stack.transfers.hanging.await();
   }
 
-  /** However it says so: the image is free, and nobody waits. */
+  /** However it says so: the image is free, and nobody waits; its data goes behind that. */
   private void assertQueuedAgain() {
+    Location location = stack.registry.locations(id).stream().findFirst().orElse(null);
     awaitEnd(upload);
     assertThat(stack.registry.status(id)).isEqualTo(ImageStatus.QUEUED);
+    if (location != null) {
+      stack
+          .client()
+          .newUntypedWorkflowStub(WorkflowIds.removal(id, location.id()))
+          .getResult(Void.class);
+    }
     assertThat(stack.registry.locations).isEmpty();
   }
 
