@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -117,7 +118,7 @@ final class Dispatch extends Handler.Abstract {
     }
     Router.Match match = router.match(request.getMethod(), RequestTarget.path(path));
     if (match.route().open()) {
-      serve(call(request, id, null, match), match.route(), exchange);
+      serve(() -> call(request, id, null, match), match.route(), exchange);
       return;
     }
     CompletableFuture<Requester> caller = callers.check(request);
@@ -130,7 +131,8 @@ final class Dispatch extends Handler.Abstract {
                 return;
               }
               AccessLog.remember(request, by);
-              Runnable serve = () -> serve(call(request, id, by, match), match.route(), exchange);
+              Runnable serve =
+                  () -> serve(() -> call(request, id, by, match), match.route(), exchange);
               // Who tells who calls has other things to do.
               if (known) {
                 lane.runOrWait(serve);
@@ -140,8 +142,12 @@ final class Dispatch extends Handler.Abstract {
             });
   }
 
-  private void serve(Call call, Route route, Exchange exchange) {
+  /**
+   * @param asked reads the request, which may be refused for what it is
+   */
+  private void serve(Supplier<Call> asked, Route route, Exchange exchange) {
     try {
+      Call call = asked.get();
       if (route.endpoint() instanceof Endpoint.Streaming streaming) {
         streaming.serve(call, exchange);
       } else if (route.body() == RequestBody.NONE) {
