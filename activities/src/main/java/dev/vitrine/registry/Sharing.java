@@ -17,10 +17,10 @@ import org.jdbi.v3.core.Handle;
 record Sharing(Database database, Limits limits) {
 
   Member add(UUID imageId, String member) {
-    if (!FieldType.Text.PROJECT.holds(member)) {
+    if (!FieldType.Text.SEGMENT.holds(member)) {
       throw new Invalid(
           "image %s: member '%s': give %s"
-              .formatted(imageId, member, FieldType.Text.PROJECT.accepted()));
+              .formatted(imageId, member, FieldType.Text.SEGMENT.accepted()));
     }
     PathSegment.require("member", member);
     return database.write(

@@ -64,7 +64,7 @@ record ImageDocument(Image image, List<String> stores, @Nullable List<String> lo
       case DISK_FORMAT -> known(field, image.diskFormat());
       case CREATED_AT -> Timestamps.of(image.createdAt());
       case UPDATED_AT -> Timestamps.of(image.updatedAt());
-      case TAGS -> image.tags();
+      case TAGS -> image.tags().stream().filter(ImageField.TAG::holds).toList();
       case DIRECT_URL -> ABSENT;
       case MIN_RAM -> image.minRam();
       case MIN_DISK -> image.minDisk();

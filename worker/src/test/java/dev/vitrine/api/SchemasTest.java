@@ -81,7 +81,16 @@ class SchemasTest extends ApiTest {
         }
       }
     }
-    values.addAll(List.of(List.of("a", "a"), List.of("a,b", " "), List.of(""), List.of(1)));
+    values.addAll(
+        List.of(
+            List.of("a", "a"),
+            List.of("a,b", " x"),
+            List.of(".."),
+            List.of("a%2f"),
+            List.of("5%"),
+            List.of("a/b"),
+            List.of(""),
+            List.of(1)));
     return values;
   }
 

@@ -52,6 +52,9 @@ public sealed interface FieldType {
     public static final Text PROJECT =
         new Text(false, 1, 255, "^[\\s\\S]*\\S[\\s\\S]*$", List.of());
 
+    /** What a path names a thing by: a tag, or the project of a member. */
+    public static final Text SEGMENT = new Text(false, 1, 255, PathSegment.PATTERN, List.of());
+
     public Text {
       oneOf = List.copyOf(oneOf);
     }
@@ -92,6 +95,11 @@ public sealed interface FieldType {
       String orNull = nullable ? ", or null" : "";
       if (!oneOf.isEmpty()) {
         return "one of " + String.join(", ", oneOf) + orNull;
+      }
+      if (PathSegment.PATTERN.equals(pattern)) {
+        return "a text%s that can stand in a path: neither blank nor . nor .., without"
+                .formatted(length(shortest, longest))
+            + " /, \\, ?, #, control characters, and escapes such as %2F";
       }
       if (pattern != null) {
         return pattern.equals(ImageField.UUID_PATTERN)
@@ -168,7 +176,7 @@ public sealed interface FieldType {
       }
       Set<String> words = new LinkedHashSet<>();
       for (Object word : list) {
-        words.add(String.valueOf(ImageField.TAG.read(field, word)));
+        words.add(String.valueOf(ImageField.TAG.read("tag", word)));
       }
       return new ArrayList<>(words);
     }

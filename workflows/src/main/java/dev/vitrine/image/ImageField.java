@@ -199,7 +199,7 @@ public enum ImageField {
   public static final Text PROPERTY_NAME = Text.upTo(255).notEmpty();
 
   /** What one tag may be. */
-  public static final Text TAG = Text.upTo(255).notEmpty();
+  public static final Text TAG = Text.SEGMENT;
 
   /** The server's own notes would be called so. */
   public static final String RESERVED_PREFIX = "os_glance";

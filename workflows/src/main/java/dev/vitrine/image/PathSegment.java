@@ -14,6 +14,10 @@ public final class PathSegment {
   private static final Pattern UNSAFE =
       Pattern.compile("[/\\\\?#\\p{Cntrl}\\x80-\\x9f]|%\\p{XDigit}{2}");
 
+  /** The same as one expression, in the part of the language that JSON Schema's readers share. */
+  public static final String PATTERN =
+      "^(?!\\.{1,2}$)(?=[\\s\\S]*\\S)((?!%[0-9a-fA-F]{2})[^/\\\\?#\\x00-\\x1f\\x7f-\\x9f])*$";
+
   private PathSegment() {}
 
   /**

@@ -106,8 +106,19 @@ final class ImageFieldTest {
         held("visibility", false, "secret", "PUBLIC", "", null),
         held("disk_format", true, "raw", null),
         held("disk_format", false, "floppy", "RAW", "", 1),
-        held("tags", true, List.of(), List.of("a,b", " ", TWO_UNITS.repeat(255))),
-        held("tags", false, "a", List.of(""), List.of(1), List.of("t".repeat(256)), null),
+        held("tags", true, List.of(), List.of("a,b", " x ", "...", "5%", TWO_UNITS.repeat(255))),
+        held(
+            "tags",
+            false,
+            "a",
+            List.of(""),
+            List.of(" "),
+            List.of(".."),
+            List.of("a/b"),
+            List.of("%2f"),
+            List.of(1),
+            List.of("t".repeat(256)),
+            null),
         held("kernel_id", true, uuid, null),
         held("kernel_id", false, "", "x", uuid + "\n", uuid.replace("-", ""), 1),
         held("cinder_encryption_key_deletion_policy", true, "do_not_delete"),
@@ -129,7 +140,7 @@ final class ImageFieldTest {
         assertThatThrownBy(() -> image.set(field, value))
             .as("%s %s", field, value)
             .isInstanceOf(Invalid.class)
-            .hasMessageContaining(field);
+            .hasMessageContaining(field.equals("tags") ? "tag" : field);
       } else if (value != null || !field.equals("owner")) {
         assertThatCode(() -> NewImage.of(image.set(field, value).build()).requireValid())
             .as("%s %s", field, value)
