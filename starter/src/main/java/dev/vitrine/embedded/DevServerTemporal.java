@@ -57,7 +57,14 @@ final class DevServerTemporal implements EmbeddedTemporal {
                       List.of(
                           "--sqlite-pragma", "journal_mode=wal",
                           "--sqlite-pragma", "synchronous=normal",
-                          "--dynamic-config-value", "system.enableActivityEagerExecution=true"))
+                          "--dynamic-config-value", "system.enableActivityEagerExecution=true",
+                          // An execution that is deleted, as that of a pass that did nothing,
+                          // is in the list for as long as it takes the server to note what it
+                          // has done: by default most of a minute.
+                          "--dynamic-config-value",
+                              "history.transferProcessorUpdateAckInterval=\"2s\"",
+                          "--dynamic-config-value",
+                              "history.visibilityProcessorUpdateAckInterval=\"2s\""))
                   .build());
     } catch (RuntimeException e) {
       throw new Unavailable(
