@@ -4,12 +4,14 @@ import dev.vitrine.error.VitrineException.Conflict;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,13 @@ final class InMemoryTemporal implements EmbeddedTemporal {
       throw Ports.taken(port, "--port");
     }
     stubs = Connections.open(address());
-    client = WorkflowClient.newInstance(stubs);
+    client =
+        WorkflowClient.newInstance(
+            stubs,
+            // It says that it takes the heartbeats of workers, and refuses them.
+            WorkflowClientOptions.newBuilder()
+                .setWorkerHeartbeatInterval(Duration.ofSeconds(-1))
+                .build());
   }
 
   @Override
@@ -63,8 +71,8 @@ final class InMemoryTemporal implements EmbeddedTemporal {
 
   @Override
   public String meaning() {
-    return "in-memory server, without Web UI: when it stops, running uploads and tasks are forgotten,"
-        + " and what they leave is settled after the next start";
+    return "in-memory server, without Web UI: when it stops, running uploads and tasks are"
+        + " forgotten, and what they leave is settled after the next start";
   }
 
   /** It lives and dies with this process. */

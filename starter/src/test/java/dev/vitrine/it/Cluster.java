@@ -144,6 +144,13 @@ final class Cluster implements AutoCloseable {
     return api;
   }
 
+  /** Starts a worker that writes its log to a file of its own, and waits until it is at work. */
+  WorkerProcess startWorker(Path log) throws IOException, InterruptedException {
+    WorkerProcess worker = startProcess(Map.of(), log);
+    Eventually.until("the worker is at work", () -> isAtWork(worker));
+    return worker;
+  }
+
   private WorkerProcess startWorker(Map<String, String> settings)
       throws IOException, InterruptedException {
     WorkerProcess worker = startProcess(settings);
@@ -152,9 +159,12 @@ final class Cluster implements AutoCloseable {
   }
 
   private WorkerProcess startProcess(Map<String, String> settings) throws IOException {
+    return startProcess(settings, Path.of("target", "worker-processes.log"));
+  }
+
+  private WorkerProcess startProcess(Map<String, String> settings, Path log) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
-    WorkerProcess worker =
-        new WorkerProcess(config, address, settings, Path.of("target", "worker-processes.log"));
+    WorkerProcess worker = new WorkerProcess(config, address, settings, log);
     workers.add(worker);
     return worker;
   }

@@ -16,6 +16,12 @@ final class WorkerTuning {
 
   private static final int REMOVALS = 8;
 
+  /**
+   * How long workflow code may run without a pause before the SDK takes it for stuck. Its second is
+   * over on a busy machine while the first workflow's classes are still being loaded.
+   */
+  private static final Duration STUCK = Duration.ofSeconds(10);
+
   /** The attempt that moves a stream, the last one that follows it, and the next. */
   private static final int ATTEMPTS = 3;
 
@@ -36,6 +42,7 @@ final class WorkerTuning {
    */
   static WorkerOptions workflows(int connections) {
     return WorkerOptions.newBuilder()
+        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
         .setMaxConcurrentLocalActivityExecutionSize(connections)
         .setMaxConcurrentActivityExecutionSize(connections)
         .setMaxHeartbeatThrottleInterval(SCAN_HEARTBEAT)
