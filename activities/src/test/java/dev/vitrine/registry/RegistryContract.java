@@ -30,7 +30,8 @@ abstract class RegistryContract
         StreamHostsContract,
         SourceQueriesContract,
         TaskContract,
-        HousekeepingContract {
+        HousekeepingContract,
+        InstallationContract {
 
   private static final List<String> TABLES =
       List.of(

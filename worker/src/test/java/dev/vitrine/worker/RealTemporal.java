@@ -8,6 +8,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,6 +32,13 @@ public final class RealTemporal {
             .setUiEnabled(false)
             // Surefire talks to this process through the stream that the server would write to.
             .setLogFile("target/temporal.log")
+            // What is deleted leaves the list in seconds.
+            .setExtraArgs(
+                List.of(
+                    "--dynamic-config-value",
+                    "history.transferProcessorUpdateAckInterval=\"1s\"",
+                    "--dynamic-config-value",
+                    "history.visibilityProcessorUpdateAckInterval=\"1s\""))
             .build());
   }
 
