@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "Connects to Temporal by its environment configuration: TEMPORAL_ADDRESS,",
       "TEMPORAL_NAMESPACE, TEMPORAL_PROFILE and the other TEMPORAL_ variables.",
+      "VITRINE_INSTALLATION says which installation is meant where a namespace has several.",
       "With --api or VITRINE_API, asks that image API over HTTP; who asks, and else where it is,",
       "the variables of the OpenStack clients say: OS_AUTH_URL, OS_USERNAME, OS_TOKEN and so on."
     },

@@ -50,8 +50,8 @@ public final class AnswersInLog extends TurboFilter {
 
   private static boolean isAnswer(@Nullable Object thrown) {
     return thrown instanceof ActivityWorkerShutdownException
-        || thrown instanceof ApplicationFailure failure
-            && ErrorKind.of(failure.getType()).map(AnswersInLog::concernsWhoAsked).orElse(false);
+        || (thrown instanceof ApplicationFailure failure
+            && ErrorKind.of(failure.getType()).map(AnswersInLog::concernsWhoAsked).orElse(false));
   }
 
   private static boolean concernsWhoAsked(ErrorKind kind) {

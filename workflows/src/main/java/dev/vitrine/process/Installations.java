@@ -103,7 +103,7 @@ public final class Installations {
     }
     if (ids.size() > 1) {
       throw new Invalid(
-          "namespace %s at %s has %d installations of Vitrine (%s); set %s to the one you mean"
+          "namespace %s at %s has %d installations of Vitrine (%s); set %s to the one you mean, and delete the Schedules of those that are no more"
               .formatted(
                   namespace,
                   errors.target(),
