@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "image",
     description = {
       "List, show, create, change, save or delete images, watch or cancel uploads.",
-      "list, show, create, save, set, unset, upload, history and member need an image API: --api URL."
+      "list, show, create, save, set, unset, upload, history and member need an image API: --api"
+          + " URL."
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ImageCommands {
@@ -95,7 +96,7 @@ final class ImageCommands {
   /** {@code vitrine image deactivate}. */
   @Command(
       name = "deactivate",
-      description = "Deny access to the data to every non-admin; takes --admin.")
+      description = "Deny access to the data to every non-admin; takes its project or --admin.")
   static final class Deactivate extends Change {
 
     @Parameters(paramLabel = "ID", description = "The image's id.")

@@ -216,7 +216,9 @@ public final class VitrineClient implements AutoCloseable {
     return processes.act(new ImageAction.AddLocation(imageId, url, by));
   }
 
-  /** Denies access to an image's data to every non-admin. Takes an admin. */
+  /**
+   * Denies access to an image's data to every non-admin. Takes a member of its project or an admin.
+   */
   public ImageSummary deactivate(UUID imageId, Requester by) {
     return processes.act(new ImageAction.Deactivate(imageId, by));
   }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 final class Demo {
 
   private static final Requester MEMBER = Requester.member("alice", "demo");
+  private static final Requester STRANGER = Requester.member("mallory", "elsewhere");
   private static final Requester ADMIN = Requester.admin("operator", "demo");
 
   private final VitrineClient client;
@@ -127,13 +128,13 @@ final class Demo {
     String refused;
     String why = "";
     try {
-      client.deactivate(image, MEMBER);
+      client.deactivate(image, STRANGER);
       refused = "allowed";
     } catch (VitrineException e) {
       refused = e.kind().wireName();
       why = Objects.toString(e.getMessage());
     }
-    report.add("deactivation by a non-admin", "Forbidden", refused, why);
+    report.add("deactivation by another project", "NotFound", refused, why);
     client.deactivate(image, ADMIN);
     report.add("deactivation by an admin", ImageStatus.DEACTIVATED, status(image), "");
   }
