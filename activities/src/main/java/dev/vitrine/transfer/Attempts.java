@@ -112,12 +112,14 @@ final class Attempts {
       throw Failures.toTemporal(
           Attempt.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
     }
-    Live live =
-        new Live(Attempt.first(last, heart.attempt()), subject.route(), config.sourceReadTimeout());
     String handle = subject.handle();
+    Duration ofSources = config.sourceReadTimeout();
+    Duration patience = handle == null ? ofSources : streams.patience(ofSources);
+    Live live = new Live(Attempt.first(last, heart.attempt()), subject.route(), patience);
     Duration takeOver = handle == null ? config.tuning().takeOver() : null;
     try (Beats beats = new Beats(heart, live, pace, config.tuning().pulse());
-        Pulse pulse = new Pulse(beats, live, config, takeOver, timer, executor)) {
+        Pulse pulse =
+            new Pulse(beats, live, patience, config.tuning().pulse(), takeOver, timer, executor)) {
       if (handle == null) {
         // Counts the attempt before it can take its process with it. A stream has only the one.
         pulse.beat();

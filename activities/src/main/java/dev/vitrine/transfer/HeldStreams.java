@@ -2,6 +2,7 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,26 @@ public final class HeldStreams {
   }
 
   private final Map<String, Entry> byHandle = new ConcurrentHashMap<>();
+  private final @Nullable Duration patience;
+
+  /** Streams that may give nothing for as long as any source. */
+  public HeldStreams() {
+    this(null);
+  }
+
+  /**
+   * Streams that may pause for longer or less.
+   *
+   * @param patience how long one may give nothing; null for as long as any source
+   */
+  public HeldStreams(@Nullable Duration patience) {
+    this.patience = patience;
+  }
+
+  /** How long one may give nothing. */
+  Duration patience(Duration ofSources) {
+    return patience == null ? ofSources : patience;
+  }
 
   /**
    * Holds a stream until it is released. One thread reads it; another may close it meanwhile, when

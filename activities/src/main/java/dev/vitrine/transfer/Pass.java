@@ -178,7 +178,7 @@ final class Pass implements AutoCloseable {
     pulse.check();
     if (pulse.stalled()) {
       Thread.interrupted(); // The pulse's doing, to tear the read loose.
-      return feed.stalled(position, config.sourceReadTimeout().toMillis());
+      return feed.stalled(position, pulse.stallTimeout().toMillis());
     }
     requireNotInterrupted();
     return feed.brokeOff(position, broken);

@@ -44,21 +44,24 @@ final class Pulse implements Guard, AutoCloseable {
   /**
    * Begins, on behalf of the thread that calls.
    *
+   * @param stallTimeout how long the source may give nothing
+   * @param tick how often it looks
    * @param takeOver how long to go on without an attempt; null for as long as it takes
    * @param timer only ever starts the beats; they run on the executor, for they may block
    */
   Pulse(
       Beats beats,
       Live live,
-      TransferConfig config,
+      Duration stallTimeout,
+      Duration tick,
       @Nullable Duration takeOver,
       ScheduledExecutorService timer,
       Executor executor) {
     this.beats = beats;
     this.live = live;
-    this.stallTimeout = config.sourceReadTimeout();
+    this.stallTimeout = stallTimeout;
     this.takeOver = takeOver;
-    long nanos = config.tuning().pulse().toNanos();
+    long nanos = tick.toNanos();
     ticks =
         timer.scheduleAtFixedRate(
             () -> executor.execute(this::tick), nanos, nanos, TimeUnit.NANOSECONDS);
@@ -143,6 +146,11 @@ final class Pulse implements Guard, AutoCloseable {
     if (read > 0) {
       live.came(read);
     }
+  }
+
+  /** How long the source may give nothing. */
+  Duration stallTimeout() {
+    return stallTimeout;
   }
 
   /** Whether a read was torn loose since the source sent nothing. */

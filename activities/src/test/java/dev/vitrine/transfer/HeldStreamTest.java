@@ -132,6 +132,25 @@ class HeldStreamTest extends TransferFixture {
   }
 
   @Test
+  void letsAStreamPauseForAsLongAsItsHolderSays() {
+    assertThat(new HeldStreams().patience(Duration.ofSeconds(60)))
+        .isEqualTo(Duration.ofSeconds(60));
+    assertThat(new HeldStreams(Duration.ofMinutes(5)).patience(Duration.ofSeconds(60)))
+        .isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void endsAPauseByTheHoldersMeasure() {
+    streams = new HeldStreams(Duration.ofMillis(300));
+    configure(100_000, Duration.ofSeconds(60), true);
+    Source source = held(new Silent(data), null);
+    assertThat(
+            failure(SourceUnusable.class, () -> transfer(source, ExpectedData.NONE))
+                .getOriginalMessage())
+        .startsWith("the uploaded stream sent nothing for 300 ms, after 10000 bytes");
+  }
+
+  @Test
   void isTornFromAStreamThatWaitsByACancellation() throws Exception {
     Silent silent = new Silent(data);
     TransferRequest request = request(held(silent, null), ExpectedData.NONE);

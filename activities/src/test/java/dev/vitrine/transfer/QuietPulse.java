@@ -17,6 +17,6 @@ final class QuietPulse {
     Duration tick = config.tuning().pulse();
     Heart heart = new Heart(details -> {}, null, 1, Duration.ZERO, null);
     Beats beats = new Beats(heart, live, new Pace(tick, 1, System::nanoTime), tick);
-    return new Pulse(beats, live, config, null, timer, executor);
+    return new Pulse(beats, live, config.sourceReadTimeout(), tick, null, timer, executor);
   }
 }

@@ -50,7 +50,7 @@ abstract class TransferFixture {
   @TempDir Path directory;
 
   final FakeRegistry registry = new FakeRegistry();
-  final HeldStreams streams = new HeldStreams();
+  HeldStreams streams = new HeldStreams();
   final FakeHeart heart = new FakeHeart();
   byte[] data = random(10_000, 1);
   FilesystemStore store;

@@ -80,6 +80,9 @@ class OutageIT {
                 type: file
                 path: %s
             default-store: main
+            transfer:
+              # The source is held up by the test, and no attempt shall end because of that.
+              source-read-timeout: 20m
             web-sources:
               addresses: [loopback]
               ports: []

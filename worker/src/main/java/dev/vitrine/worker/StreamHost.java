@@ -29,8 +29,11 @@ final class StreamHost {
   /** Several fall into the time in which a process that lives has to take an attempt up. */
   private static final Duration SIGN_OF_LIFE = Duration.ofMillis(700);
 
+  /** The connection that a stream comes by has the first word on a pause. */
+  private static final Duration AFTER_THE_CONNECTION = Duration.ofSeconds(10);
+
   private final String taskQueue;
-  private final HeldStreams streams = new HeldStreams();
+  private final HeldStreams streams;
   private final WorkflowClient client;
   private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
@@ -42,6 +45,7 @@ final class StreamHost {
   /**
    * @param queues of the installation
    * @param options of the worker that transfers them
+   * @param pause how long a stream may pause
    * @param activities asked for once, when the worker starts
    */
   StreamHost(
@@ -49,12 +53,14 @@ final class StreamHost {
       TaskQueues queues,
       WorkerOptions options,
       Supplier<TransferActivities> activities,
-      Registry registry) {
+      Registry registry,
+      Duration pause) {
     this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
     this.options = options;
     this.activities = activities;
     this.registry = registry;
+    this.streams = new HeldStreams(pause.plus(AFTER_THE_CONNECTION));
   }
 
   /** Where the transfer activities look for a stream. */

@@ -93,7 +93,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             WorkerTuning.streams(
                 settings.api().uploads().concurrent(), settings.transfer().heartbeatInterval()),
             this::transferActivities,
-            registry);
+            registry,
+            settings.api().uploads().idleTimeout());
     this.reconciliation =
         new ReconciliationStarter(
             client,
