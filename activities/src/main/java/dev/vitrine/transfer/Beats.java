@@ -52,6 +52,11 @@ final class Beats implements AutoCloseable {
         || (told instanceof ActivityCanceledException && told.getCause() instanceof TimeoutFailure);
   }
 
+  /** Whether another attempt may come: there is a server that could send one. */
+  boolean serverAnswers() {
+    return heart.serverAnswers().getAsBoolean();
+  }
+
   @Override
   public void close() {
     pace.ends();

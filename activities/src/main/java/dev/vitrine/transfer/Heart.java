@@ -1,11 +1,16 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import io.grpc.StatusRuntimeException;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.WorkflowClient;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param attempt from 1
  * @param timeout after which the server takes the attempt for dead; zero for never
  * @param retryIn how long after a failure of this attempt the next one is; null if there is none
+ * @param serverAnswers whether the server can be reached; asks it, for seconds at most
  */
 record Heart(
     Consumer<Object> heartbeat,
     @Nullable TransferHeartbeat last,
     int attempt,
     Duration timeout,
-    @Nullable Duration retryIn) {
+    @Nullable Duration retryIn,
+    BooleanSupplier serverAnswers) {
 
   static Heart ofActivity() {
     ActivityExecutionContext context = Activity.getExecutionContext();
@@ -34,7 +41,22 @@ record Heart(
         context.getHeartbeatDetails(TransferHeartbeat.class).orElse(null),
         attempt,
         info.getHeartbeatTimeout(),
-        retryIn(info.getRetryOptions(), attempt));
+        retryIn(info.getRetryOptions(), attempt),
+        () -> answers(context.getWorkflowClient()));
+  }
+
+  private static boolean answers(WorkflowClient client) {
+    try {
+      var unused =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(2, TimeUnit.SECONDS)
+              .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+      return true;
+    } catch (StatusRuntimeException away) {
+      return false;
+    }
   }
 
   /** By the policy that the server keeps to. */

@@ -198,6 +198,13 @@ final class Pulse implements Guard, AutoCloseable {
   }
 
   private void endIfAlone() {
+    if (!beats.serverAnswers()) {
+      synchronized (this) {
+        // Nobody can take it over yet: the SDK writes an attempt off before the server does.
+        aloneSince = System.nanoTime();
+      }
+      return;
+    }
     ActivityCompletionException told;
     synchronized (this) {
       boolean alone = adopters == 0;

@@ -18,6 +18,9 @@ final class FakeHeart {
   private volatile @Nullable ActivityCompletionException answer;
   private int attempt;
 
+  /** The server does not answer; the SDK may have written the attempt off all the same. */
+  volatile boolean away;
+
   /** What the next attempt has of its activity. */
   synchronized Heart next() {
     if (live != null) {
@@ -27,7 +30,12 @@ final class FakeHeart {
     answer = null;
     int number = attempt;
     return new Heart(
-        details -> beat(number, details), last, number, Duration.ZERO, Duration.ofSeconds(1));
+        details -> beat(number, details),
+        last,
+        number,
+        Duration.ZERO,
+        Duration.ofSeconds(1),
+        () -> !away);
   }
 
   /** An attempt that another has followed is told so, as by a server. */

@@ -15,7 +15,7 @@ final class QuietPulse {
         new Live(
             Attempt.first(null, 1), new Route("a source", "a store"), config.sourceReadTimeout());
     Duration tick = config.tuning().pulse();
-    Heart heart = new Heart(details -> {}, null, 1, Duration.ZERO, null);
+    Heart heart = new Heart(details -> {}, null, 1, Duration.ZERO, null, () -> true);
     Beats beats = new Beats(heart, live, new Pace(tick, 1, System::nanoTime), tick);
     return new Pulse(beats, live, config.sourceReadTimeout(), tick, null, timer, executor);
   }

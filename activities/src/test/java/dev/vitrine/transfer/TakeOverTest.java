@@ -22,6 +22,8 @@ import java.io.PipedOutputStream;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +177,23 @@ class TakeOverTest extends TransferFixture {
     server.stallsAfter = -1;
     assertThat(attempt(request).get()).isEqualTo(digests(data));
     assertThat(server.requests).containsExactly("null null", "bytes=3000- \"v1\"");
+  }
+
+  @Test
+  void countsNoTimeInWhichNobodyCanTakeItOver() throws Exception {
+    server.stallsAfter = 3000;
+    TransferRequest request = request(new Source.Url(server.url()), ExpectedData.NONE);
+    Future<ImageData> first = attempt(request);
+    heart.awaitBytes(3000);
+    heart.away = true;
+    heart.tell(writtenOff(false));
+    long patience = config.tuning().takeOver().toMillis();
+    assertThatThrownBy(() -> first.get(3 * patience, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+
+    heart.away = false;
+
+    assertThatThrownBy(first::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
 
   @Test
