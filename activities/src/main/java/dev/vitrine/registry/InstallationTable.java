@@ -22,8 +22,8 @@ record InstallationTable(Handle handle) {
     handle
         .createUpdate(
             """
-            insert into installation (id, created_at, former_work)
-            values (:id, :now, exists (select 1 from reserved_ids))
+            insert into installation (only_one, id, created_at, former_work)
+            values (true, :id, :now, exists (select 1 from reserved_ids))
             on conflict do nothing
             """)
         .bind("id", newId())

@@ -73,19 +73,23 @@ final class ImageOptions {
    */
   NewImage newImage(UUID id, @Nullable String defaultName, @Nullable Long size, String owner) {
     Visibility given = visibility.visibility();
-    return new NewImage(
-        id,
-        name == null ? defaultName : name,
-        size,
-        diskFormat,
-        containerFormat,
-        minDisk,
-        minRam,
-        given == null ? Visibility.SHARED : given,
-        isProtected,
-        hidden,
-        owner,
-        properties,
-        tags);
+    NewImage image =
+        new NewImage(
+            id,
+            name == null ? defaultName : name,
+            size,
+            diskFormat,
+            containerFormat,
+            minDisk,
+            minRam,
+            given == null ? Visibility.SHARED : given,
+            isProtected,
+            hidden,
+            owner,
+            properties,
+            tags);
+    // Before anything is connected to: it is an argument that is wrong.
+    image.requireValid();
+    return image;
   }
 }

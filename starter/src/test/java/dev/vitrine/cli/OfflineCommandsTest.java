@@ -68,7 +68,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(39);
+    assertThat(all).hasSize(40);
     assertThat(all)
         .allSatisfy(
             command -> {

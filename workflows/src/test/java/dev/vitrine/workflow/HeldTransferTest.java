@@ -1,6 +1,7 @@
 package dev.vitrine.workflow;
 
 import static dev.vitrine.workflow.TestStack.ALICE;
+import static dev.vitrine.workflow.TestStack.failedUpload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.activity.Source;
@@ -71,7 +72,7 @@ class HeldTransferTest {
   void takesAProcessThatGivesNoSignOfLifeForDead() {
     stack.signsOfLife = queue -> 7;
 
-    UploadResult result = upload();
+    UploadResult result = failedUpload(this::upload);
 
     assertThat(result.outcome()).isEqualTo(Outcome.REQUEUED);
     assertThat(result.errorKind()).isEqualTo("Unavailable");
@@ -117,7 +118,7 @@ class HeldTransferTest {
     startHolder();
     stack.transfers.failNext(new SourceUnusable("the uploaded stream broke off"));
 
-    UploadResult result = upload();
+    UploadResult result = failedUpload(this::upload);
 
     assertThat(result.errorKind()).isEqualTo("SourceUnusable");
     assertThat(looks).hasValue(0);
