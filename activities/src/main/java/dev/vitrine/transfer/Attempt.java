@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
   /** What fits beside the rest into a heartbeat and a task's message. */
-  private static final int CAUSE_BYTES = 1000;
+  static final int CAUSE_BYTES = 1000;
 
   private final Pulse pulse;
   private final @Nullable TransferHeartbeat last;

@@ -55,7 +55,7 @@ final class Live {
         now.total(),
         now.progress().percent(),
         meter.bytesPerSecond(),
-        meter.secondsSinceLast(),
+        meter.sinceLast().toSeconds(),
         waiting(),
         route.from(),
         route.to(),
@@ -94,11 +94,11 @@ final class Live {
     if (other != null) {
       return other;
     }
-    long silent = meter.secondsSinceLast();
-    if (silent < QUIET_SECONDS) {
+    Duration silent = meter.sinceLast();
+    if (silent.toSeconds() < QUIET_SECONDS) {
       return null;
     }
-    Instant since = clock.instant().minusSeconds(silent);
+    Instant since = clock.instant().minus(silent);
     String what = open ? "no data after %d bytes".formatted(offset + meter.total()) : "no answer";
     return "%s from %s since %s; this attempt ends at %s if that stays so"
         .formatted(what, route.from(), time(since), time(since.plus(patience)));

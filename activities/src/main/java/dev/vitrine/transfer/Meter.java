@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -59,8 +60,8 @@ final class Meter {
   }
 
   /** Since something came, or since the beginning. */
-  synchronized long secondsSinceLast() {
-    return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - last);
+  synchronized Duration sinceLast() {
+    return Duration.ofNanos(nanoTime.getAsLong() - last);
   }
 
   private long second(long at) {

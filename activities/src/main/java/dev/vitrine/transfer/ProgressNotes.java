@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Progress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class ProgressNotes {
   private final @Nullable UUID taskId;
   private final long intervalNanos;
   private final Executor executor;
+  private final LongSupplier nanoTime;
   private final AtomicBoolean noting = new AtomicBoolean();
   private volatile long notedAt;
   private volatile @Nullable String waiting;
@@ -40,11 +43,21 @@ final class ProgressNotes {
    * @param taskId null for a transfer that belongs to no task
    */
   ProgressNotes(Registry registry, @Nullable UUID taskId, Duration interval, Executor executor) {
+    this(registry, taskId, interval, executor, System::nanoTime);
+  }
+
+  ProgressNotes(
+      Registry registry,
+      @Nullable UUID taskId,
+      Duration interval,
+      Executor executor,
+      LongSupplier nanoTime) {
     this.registry = registry;
     this.taskId = taskId;
     this.intervalNanos = interval.toNanos();
     this.executor = executor;
-    this.notedAt = System.nanoTime() - intervalNanos;
+    this.nanoTime = nanoTime;
+    this.notedAt = nanoTime.getAsLong() - intervalNanos;
   }
 
   /** Notes it, unless something was noted a moment ago. */
@@ -56,7 +69,7 @@ final class ProgressNotes {
 
   /** Notes it if what it waits for has changed, or to keep it fresh. */
   void watch(Progress progress) {
-    boolean changed = (progress.waiting() == null) != (waiting == null);
+    boolean changed = !Objects.equals(progress.waiting(), waiting);
     if (isDue(changed ? intervalNanos : KEPT_FRESH * intervalNanos)) {
       noteBeside(progress);
     }
@@ -78,14 +91,14 @@ final class ProgressNotes {
   }
 
   private boolean isDue(long after) {
-    return taskId != null && System.nanoTime() - notedAt >= after;
+    return taskId != null && nanoTime.getAsLong() - notedAt >= after;
   }
 
   private void noteBeside(Progress progress) {
     if (!noting.compareAndSet(false, true)) {
       return;
     }
-    notedAt = System.nanoTime();
+    notedAt = nanoTime.getAsLong();
     waiting = progress.waiting();
     executor.execute(
         () -> {

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -55,15 +57,24 @@ final class WebSource {
    * starting. After that it is hopeless, unless it has given data before.
    *
    * @param display the URL without what may be secret
-   * @param guard ends the waiting for an answer
+   * @param pulse ends the waiting, and is told what is waited for between the tries
    * @throws SourceUnusable if it will not give the data
    * @throws Unavailable if it may later
    */
-  Feed open(String url, String display, From from, Guard guard) throws InterruptedException {
+  Feed open(String url, String display, From from, Pulse pulse) throws InterruptedException {
+    try {
+      return patiently(url, display, from, pulse);
+    } finally {
+      pulse.live().waitFor(null);
+    }
+  }
+
+  private Feed patiently(String url, String display, From from, Pulse pulse)
+      throws InterruptedException {
     long began = System.nanoTime();
     for (int tries = 1; ; tries++) {
       try {
-        return once(url, display, from, guard);
+        return once(url, display, from, pulse);
       } catch (WebFailure e) {
         if (e.reason() != Reason.UNREACHABLE || from.offset() > 0) {
           throw failure(e);
@@ -74,11 +85,21 @@ final class WebSource {
           throw new SourceUnusable(
               "%s, tried %d times; check the address".formatted(e.getMessage(), tries));
         }
+        pulse.live().waitFor(retrying(e, tries, pause));
         // Interrupted when the attempt is over.
         Thread.sleep(pause.toMillis());
-        guard.guard(null);
+        pulse.guard(null);
       }
     }
+  }
+
+  private String retrying(WebFailure e, int tries, Duration pause) {
+    return "try %d of %d failed: %s; next try about %s"
+        .formatted(
+            tries,
+            pauses.size() + 1,
+            Excerpt.of(String.valueOf(e.getMessage()), Attempt.CAUSE_BYTES),
+            Live.time(Instant.now().plus(pause)));
   }
 
   /**

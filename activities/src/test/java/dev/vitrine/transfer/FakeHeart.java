@@ -81,6 +81,16 @@ final class FakeHeart {
     }
   }
 
+  /** What the running attempt says that it waits for, once it does. */
+  synchronized String awaitWaiting() throws InterruptedException {
+    String waiting = null;
+    while (waiting == null) {
+      wait(10_000);
+      waiting = live == null ? null : live.current().waiting();
+    }
+    return waiting;
+  }
+
   synchronized void awaitBeats(int more) throws InterruptedException {
     int until = beats.size() + more;
     while (beats.size() < until) {

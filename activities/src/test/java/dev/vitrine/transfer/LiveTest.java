@@ -85,6 +85,15 @@ class LiveTest {
   }
 
   @Test
+  void saysTheSameForAsLongAsNothingChanges() {
+    seconds = 7;
+    String said = live.current().waiting();
+    seconds = 8;
+    assertThat(said).isNotNull();
+    assertThat(live.current().waiting()).isEqualTo(said);
+  }
+
+  @Test
   void saysThatTheSourceHasNotAnswered() {
     seconds = 7;
     assertThat(live.current().waiting())

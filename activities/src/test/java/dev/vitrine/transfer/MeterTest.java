@@ -42,18 +42,18 @@ class MeterTest {
     comeFor(20, 1_000_000);
     after(4_000);
     assertThat(meter.bytesPerSecond()).isBetween(500_000L, 700_000L);
-    assertThat(meter.secondsSinceLast()).isEqualTo(4);
+    assertThat(meter.sinceLast().toSeconds()).isEqualTo(4);
     after(6_000);
     assertThat(meter.bytesPerSecond()).isZero();
     after(24_000);
     assertThat(meter.bytesPerSecond()).isZero();
-    assertThat(meter.secondsSinceLast()).isEqualTo(34);
+    assertThat(meter.sinceLast().toSeconds()).isEqualTo(34);
   }
 
   @Test
   void saysHowLongNothingHasComeAtAll() {
     after(7_500);
     assertThat(meter.bytesPerSecond()).isZero();
-    assertThat(meter.secondsSinceLast()).isEqualTo(7);
+    assertThat(meter.sinceLast().toSeconds()).isEqualTo(7);
   }
 }

@@ -57,6 +57,10 @@ abstract class TransferFixture {
   Location location;
   SourceServer server;
   TransferConfig config;
+
+  /** Between the tries to reach a web source. */
+  List<Duration> pauses = List.of(Duration.ZERO, Duration.ZERO);
+
   TransferActivitiesImpl activities;
 
   @BeforeEach
@@ -83,10 +87,7 @@ abstract class TransferFixture {
             readTimeout,
             3,
             Duration.ofSeconds(10),
-            new WebAccess(
-                WebRules.defaults().withLoopback(),
-                HostResolver.SYSTEM,
-                List.of(Duration.ZERO, Duration.ZERO)),
+            new WebAccess(WebRules.defaults().withLoopback(), HostResolver.SYSTEM, pauses),
             null,
             new Tuning(
                 1000,
