@@ -199,9 +199,13 @@ abstract class VitrineClientContract extends ClientFixture {
         vitrine.temporal().newUntypedWorkflowStub(upload.workflowId()).describe();
 
     assertThat(shown.getStaticSummary())
-        .isEqualTo("upload of disk `x` (%s) from http://source/disk?…", id);
+        // Names and URLs are code in Markdown; one with backticks of its own stands between two.
+        .isEqualTo(
+            "upload of %s, image %s (2048 bytes, of `blue`) from `http://source/disk?…`",
+            "`` disk\\n`x` ``", id);
     assertThat(shown.getStaticDetails())
-        .contains("- image: `%s`".formatted(id), "- name: `disk 'x'`", "- if it fails: `kill`")
+        .contains(
+            "- image: `%s`".formatted(id), "- name: `` disk\\n`x` ``", "- if it fails: `kill`")
         .contains("- declared size: `2048 bytes`", "- source: `http://source/disk?…`")
         .doesNotContain("secret");
     // As bytes: its JSON has payloads in Base64.
