@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.vitrine.error.ErrorKind;
+import dev.vitrine.workflow.FailedRuns;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Set;
@@ -50,8 +51,20 @@ public final class AnswersInLog extends TurboFilter {
 
   private static boolean isAnswer(@Nullable Object thrown) {
     return thrown instanceof ActivityWorkerShutdownException
-        || (thrown instanceof ApplicationFailure failure
-            && ErrorKind.of(failure.getType()).map(AnswersInLog::concernsWhoAsked).orElse(false));
+        || (thrown instanceof ApplicationFailure failure && isAnswer(failure));
+  }
+
+  /**
+   * A failed upload says its kind in its cause. A failed task's work was done by an upload or an
+   * activity, which has warned where there is something to warn of.
+   */
+  private static boolean isAnswer(ApplicationFailure failure) {
+    return switch (failure.getType()) {
+      case FailedRuns.TASK -> true;
+      case FailedRuns.UPLOAD ->
+          failure.getCause() instanceof ApplicationFailure cause && isAnswer(cause);
+      default -> ErrorKind.of(failure.getType()).map(AnswersInLog::concernsWhoAsked).orElse(false);
+    };
   }
 
   private static boolean concernsWhoAsked(ErrorKind kind) {

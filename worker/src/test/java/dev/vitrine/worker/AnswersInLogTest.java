@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.vitrine.error.ErrorKind;
+import dev.vitrine.workflow.FailedRuns;
 import io.temporal.failure.ApplicationFailure;
 import java.util.EnumSet;
 import java.util.Set;
@@ -53,6 +54,15 @@ class AnswersInLogTest {
   }
 
   @Test
+  void dropsRunsThatFailedByWhatConcernsWhoAsked() {
+    assertThat(warning(WORKFLOWS, failedUpload(ErrorKind.SOURCE_UNUSABLE)))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(warning(WORKFLOWS, failedUpload(ErrorKind.STORAGE_FULL)))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(warning(WORKFLOWS, failure(FailedRuns.TASK))).isEqualTo(FilterReply.DENY);
+  }
+
+  @Test
   void dropsThemOnlyWhereTheSdkRepeatsThem() {
     ApplicationFailure refusal = failure(ErrorKind.CONFLICT.wireName());
 
@@ -69,6 +79,15 @@ class AnswersInLogTest {
 
   private Logger logger(String name) {
     return context.getLogger(name);
+  }
+
+  private static ApplicationFailure failedUpload(ErrorKind kind) {
+    return ApplicationFailure.newBuilder()
+        .setType(FailedRuns.UPLOAD)
+        .setMessage("no")
+        .setNonRetryable(true)
+        .setCause(failure(kind.wireName()))
+        .build();
   }
 
   private static ApplicationFailure failure(String type) {
