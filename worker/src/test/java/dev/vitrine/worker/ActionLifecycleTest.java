@@ -59,7 +59,7 @@ class ActionLifecycleTest {
         .singleElement()
         .returns(Location.EXTERNAL, Location::store)
         .returns(LocationStatus.ACTIVE, Location::status);
-    assertThat(vitrine.stored(id)).isEmpty();
+    assertThat(vitrine.files().stored(id)).isEmpty();
   }
 
   @Test
@@ -97,7 +97,7 @@ class ActionLifecycleTest {
     vitrine.act(new ImageAction.Deactivate(active, ROOT));
     ImageSummary again = vitrine.act(new ImageAction.Deactivate(active, ROOT));
     assertThat(again.status()).isEqualTo(ImageStatus.DEACTIVATED);
-    assertThat(vitrine.stored(active)).isNotEmpty();
+    assertThat(vitrine.files().stored(active)).isNotEmpty();
   }
 
   @Test

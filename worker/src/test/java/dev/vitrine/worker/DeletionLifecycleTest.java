@@ -132,7 +132,7 @@ class DeletionLifecycleTest {
     assertThat(pending.scrubAt()).isAfter(Instant.now().plus(Duration.ofDays(6)));
     Location location = vitrine.registry().locations(id).get(0);
     assertThat(location.status()).isEqualTo(LocationStatus.PENDING_DELETE);
-    assertThat(vitrine.store().resolve(location.key())).hasBinaryContent(DATA);
+    assertThat(vitrine.files().store().resolve(location.key())).hasBinaryContent(DATA);
     assertThat(vitrine.isRunning(WorkflowIds.deletion(id))).isTrue();
     assertThat(vitrine.delete(id, ALICE, AT_ONCE)).isEqualTo(pending);
     assertThat(refusal(() -> vitrine.act(new ImageAction.Deactivate(id, ROOT))))
@@ -168,7 +168,7 @@ class DeletionLifecycleTest {
     UUID id = UUID.randomUUID();
     NewImage image =
         new NewImage(id, null, null, null, null, 0, 0, null, true, false, "acme", null, null);
-    vitrine.upload(UploadRequest.of(image, vitrine.file(DATA), ALICE));
+    vitrine.upload(UploadRequest.of(image, vitrine.files().file(DATA), ALICE));
 
     assertThat(refusal(() -> vitrine.delete(id, ALICE, AT_ONCE)))
         .isInstanceOf(Forbidden.class)
@@ -177,7 +177,7 @@ class DeletionLifecycleTest {
 
     assertThat(status(id)).isEqualTo(ImageStatus.ACTIVE);
     assertThat(vitrine.history(id)).hasSize(3);
-    assertThat(vitrine.stored(id)).hasSize(2);
+    assertThat(vitrine.files().stored(id)).hasSize(2);
   }
 
   @Test
@@ -214,14 +214,17 @@ class DeletionLifecycleTest {
   @Test
   void aStoreThatIsDownDoesNotLoseTheDeletion() throws Exception {
     UUID id = vitrine.activeImage(DATA);
-    vitrine.whileTheStoreIsDown(
-        () -> {
-          assertThat(vitrine.delete(id, ALICE, AT_ONCE).status()).isEqualTo(ImageStatus.DELETED);
-          vitrine.awaitAttempt(WorkflowIds.deletion(id));
-          assertThat(vitrine.registry().locations(id))
-              .singleElement()
-              .returns(LocationStatus.PENDING_DELETE, Location::status);
-        });
+    vitrine
+        .files()
+        .whileTheStoreIsDown(
+            () -> {
+              assertThat(vitrine.delete(id, ALICE, AT_ONCE).status())
+                  .isEqualTo(ImageStatus.DELETED);
+              vitrine.awaitAttempt(WorkflowIds.deletion(id));
+              assertThat(vitrine.registry().locations(id))
+                  .singleElement()
+                  .returns(LocationStatus.PENDING_DELETE, Location::status);
+            });
 
     assertThat(vitrine.awaitDataRemoved(id).locationsRemoved()).isEqualTo(1);
     assertGone(id);
@@ -238,7 +241,7 @@ class DeletionLifecycleTest {
   private static void assertGone(UUID id) {
     assertThat(status(id)).isEqualTo(ImageStatus.DELETED);
     assertThat(vitrine.registry().locations(id)).isEmpty();
-    assertThat(vitrine.stored(id)).isEmpty();
+    assertThat(vitrine.files().stored(id)).isEmpty();
   }
 
   private static UUID queued() {

@@ -3,7 +3,6 @@ package dev.vitrine.worker;
 import static io.temporal.api.enums.v1.WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.activity.Source;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
@@ -43,8 +42,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +52,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
@@ -70,7 +66,7 @@ final class Installation implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  private final Path directory;
+  private final InstallationFiles files;
   private final TestWorkflowEnvironment temporal;
   private final VitrineWorker worker;
   private boolean stopped;
@@ -82,30 +78,8 @@ final class Installation implements AutoCloseable {
 
   Installation(Path directory, Map<String, String> overrides)
       throws IOException, InterruptedException {
-    this.directory = directory.toRealPath();
-    Files.createDirectories(sources());
-    Files.createDirectories(exports());
-    Map<String, String> environment =
-        new HashMap<>(
-            Map.of(
-                "VITRINE_REGISTRY_URL",
-                "jdbc:sqlite:" + directory.resolve("registry.db"),
-                "VITRINE_STORES",
-                "local=" + store(),
-                "VITRINE_TRANSFER_SOURCE_ROOTS",
-                sources().toString(),
-                "VITRINE_TRANSFER_EXPORT_ROOTS",
-                exports().toString(),
-                "VITRINE_TRANSFER_MAX_IMAGE_SIZE",
-                "1MiB",
-                "VITRINE_TRANSFER_MAX_ATTEMPTS_WITHOUT_PROGRESS",
-                "2",
-                "VITRINE_WEB_SOURCES_ADDRESSES",
-                "loopback",
-                "VITRINE_WEB_SOURCES_PORTS",
-                "",
-                "VITRINE_RECONCILIATION_INTERVAL",
-                "1h"));
+    files = new InstallationFiles(directory);
+    Map<String, String> environment = new HashMap<>(files.environment());
     environment.putAll(overrides);
     temporal =
         TestWorkflowEnvironment.newInstance(
@@ -134,35 +108,12 @@ final class Installation implements AutoCloseable {
     return worker.registry();
   }
 
+  InstallationFiles files() {
+    return files;
+  }
+
   VitrineWorker worker() {
     return worker;
-  }
-
-  Path sources() {
-    return directory.resolve("sources");
-  }
-
-  Path exports() {
-    return directory.resolve("exports");
-  }
-
-  Path store() {
-    return directory.resolve("store");
-  }
-
-  /** Takes the store's directory away, as when a disk is not mounted, and brings it back. */
-  void whileTheStoreIsDown(ThrowingCallable body) throws Exception {
-    Path elsewhere = directory.resolve("unmounted");
-    Files.move(store(), elsewhere);
-    try {
-      body.call();
-    } catch (Exception | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    } finally {
-      Files.move(elsewhere, store());
-    }
   }
 
   /** Waits until an activity of that workflow has failed for want of the store. */
@@ -175,12 +126,6 @@ final class Installation implements AutoCloseable {
                     activity -> activity.getLastFailure().getMessage().contains("is unavailable")));
   }
 
-  /** A file that may be uploaded. */
-  Source.Url file(byte[] data) throws IOException {
-    Path file = sources().resolve(UUID.randomUUID().toString());
-    return new Source.Url(Files.write(file, data).toUri().toString());
-  }
-
   UploadResult upload(UploadRequest request) {
     return end(startUpload(request));
   }
@@ -188,7 +133,7 @@ final class Installation implements AutoCloseable {
   /** An image of Alice's that is active, with that data. */
   UUID activeImage(byte[] data) throws IOException {
     NewImage image = NewImage.of(UUID.randomUUID(), ALICE.project());
-    UploadResult result = upload(UploadRequest.of(image, file(data), ALICE));
+    UploadResult result = upload(UploadRequest.of(image, files.file(data), ALICE));
     if (result.outcome() != UploadResult.Outcome.ACTIVATED) {
       throw new AssertionError(result);
     }
@@ -344,24 +289,6 @@ final class Installation implements AutoCloseable {
                         entry.to(),
                         entry.workflowId().replace("/" + subject, "")))
         .toList();
-  }
-
-  /** Whatever lies in the store on behalf of an image, directories included. */
-  List<Path> stored(UUID imageId) {
-    try (Stream<Path> paths = Files.walk(store())) {
-      return paths.filter(path -> path.toString().contains(imageId.toString())).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Every file in the store, whole or partial. */
-  List<Path> storedFiles() {
-    try (Stream<Path> paths = Files.walk(store())) {
-      return paths.filter(Files::isRegularFile).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Waits for a condition, with a deadline. */

@@ -135,7 +135,7 @@ class ReconciliationLifecycleTest {
         Installation vitrine = new Installation(directory)) {
       vitrine.act(new ImageAction.Register(image, ALICE));
       vitrine.act(new ImageAction.AddLocation(id, source.url(), ALICE));
-      String destination = vitrine.exports().resolve("disk").toUri().toString();
+      String destination = vitrine.files().exports().resolve("disk").toUri().toString();
       UUID task = vitrine.startTask(new TaskInput.Export(id, destination), ALICE);
       source.awaitStall();
       Installation.await("the export has begun", () -> !exported(vitrine).isEmpty());
@@ -153,13 +153,15 @@ class ReconciliationLifecycleTest {
   void takesATerminatedDeletionUpAgain() throws Exception {
     try (Installation vitrine = new Installation(directory)) {
       UUID active = vitrine.activeImage(DATA);
-      vitrine.whileTheStoreIsDown(
-          () -> {
-            vitrine.delete(active, ALICE, Duration.ZERO);
-            vitrine.awaitAttempt(WorkflowIds.deletion(active));
-            vitrine.terminate(WorkflowIds.deletion(active));
-          });
-      assertThat(vitrine.storedFiles()).hasSize(1);
+      vitrine
+          .files()
+          .whileTheStoreIsDown(
+              () -> {
+                vitrine.delete(active, ALICE, Duration.ZERO);
+                vitrine.awaitAttempt(WorkflowIds.deletion(active));
+                vitrine.terminate(WorkflowIds.deletion(active));
+              });
+      assertThat(vitrine.files().storedFiles()).hasSize(1);
 
       assertThat(vitrine.reconcile()).isEqualTo(new ReconciliationResult(0, 0, 1, 0, 0, 0, 0));
 
@@ -183,7 +185,7 @@ class ReconciliationLifecycleTest {
       vitrine.awaitDataRemoved(active);
       assertThat(status(vitrine, active)).isEqualTo(ImageStatus.DELETED);
       assertThat(status(vitrine, sleeping)).isEqualTo(ImageStatus.PENDING_DELETE);
-      assertThat(vitrine.storedFiles()).hasSize(1);
+      assertThat(vitrine.files().storedFiles()).hasSize(1);
       assertThat(vitrine.reconcile()).isEqualTo(NOTHING);
     }
   }
@@ -224,28 +226,30 @@ class ReconciliationLifecycleTest {
         startStalled(before, source, FailurePolicy.REQUEUE);
         task = startStalledImport(before, importSource);
         imported = task(before, task).imageId();
-        assertThat(before.storedFiles()).hasSize(5);
-        before.whileTheStoreIsDown(
-            () -> {
-              before.delete(deleted, ALICE, Duration.ZERO);
-              before.stop();
-            });
-        assertThat(before.stored(deleted)).hasSize(2);
+        assertThat(before.files().storedFiles()).hasSize(5);
+        before
+            .files()
+            .whileTheStoreIsDown(
+                () -> {
+                  before.delete(deleted, ALICE, Duration.ZERO);
+                  before.stop();
+                });
+        assertThat(before.files().stored(deleted)).hasSize(2);
       }
       try (Installation after = new Installation(directory, EVERY_SECOND)) {
         Installation.await("the image is queued", () -> status(after, id) == ImageStatus.QUEUED);
         Installation.await("the task has ended", () -> task(after, task).status().isFinal());
-        Installation.await("no more is stored", () -> after.storedFiles().size() == 2);
+        Installation.await("no more is stored", () -> after.files().storedFiles().size() == 2);
 
         assertSettledTask(after, task);
         for (UUID gone : List.of(imported, deleted)) {
           assertThat(status(after, gone)).isEqualTo(ImageStatus.DELETED);
-          assertThat(after.stored(gone)).isEmpty();
+          assertThat(after.files().stored(gone)).isEmpty();
         }
         assertThat(status(after, pending)).isEqualTo(ImageStatus.PENDING_DELETE);
         assertThat(status(after, kept)).isEqualTo(ImageStatus.ACTIVE);
-        assertThat(after.stored(kept)).hasSize(2);
-        assertThat(after.stored(pending)).hasSize(2);
+        assertThat(after.files().stored(kept)).hasSize(2);
+        assertThat(after.files().stored(pending)).hasSize(2);
         assertThat(last(after, id).cause()).contains("is unknown to the server");
       }
     }
@@ -256,7 +260,7 @@ class ReconciliationLifecycleTest {
     vitrine.startUpload(
         UploadRequest.of(image, new Source.Url(source.url()), ALICE).withPolicy(policy));
     source.awaitStall();
-    Installation.await("partial data is there", () -> !vitrine.stored(id).isEmpty());
+    Installation.await("partial data is there", () -> !vitrine.files().stored(id).isEmpty());
   }
 
   private static UUID startStalledImport(Installation vitrine, StallingSource source)
@@ -264,7 +268,7 @@ class ReconciliationLifecycleTest {
     UUID task = vitrine.startTask(new TaskInput.Import(source.url(), "raw", Map.of()), ALICE);
     source.awaitStall();
     UUID made = task(vitrine, task).imageId();
-    Installation.await("partial data is there", () -> !vitrine.stored(made).isEmpty());
+    Installation.await("partial data is there", () -> !vitrine.files().stored(made).isEmpty());
     return task;
   }
 
@@ -276,7 +280,7 @@ class ReconciliationLifecycleTest {
   }
 
   private static void assertNothingIsStored(Installation vitrine) {
-    assertThat(vitrine.storedFiles()).isEmpty();
+    assertThat(vitrine.files().storedFiles()).isEmpty();
     assertThat(vitrine.registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
     assertThat(vitrine.registry().suspects(Finding.Kind.UNFINISHED_DELETION, null, 10)).isEmpty();
   }
@@ -295,7 +299,7 @@ class ReconciliationLifecycleTest {
   }
 
   private static List<Path> exported(Installation vitrine) {
-    try (Stream<Path> files = Files.list(vitrine.exports())) {
+    try (Stream<Path> files = Files.list(vitrine.files().exports())) {
       return files.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -282,7 +282,7 @@ class TaskLifecycleTest {
   }
 
   private static Path destination() {
-    return vitrine.exports().resolve(UUID.randomUUID().toString());
+    return vitrine.files().exports().resolve(UUID.randomUUID().toString());
   }
 
   /** An image of Alice's whose data is elsewhere. */
@@ -295,7 +295,7 @@ class TaskLifecycleTest {
 
   /** The destination and whatever else is there on its behalf. */
   private static List<Path> exported(Path destination) {
-    try (Stream<Path> files = Files.list(vitrine.exports())) {
+    try (Stream<Path> files = Files.list(vitrine.files().exports())) {
       return files.filter(file -> file.toString().startsWith(destination.toString())).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -329,12 +329,12 @@ class TaskLifecycleTest {
     Image image = vitrine.registry().findImage(task.imageId()).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
     vitrine.awaitNoLocation(image.id());
-    assertThat(vitrine.stored(image.id())).isEmpty();
+    assertThat(vitrine.files().stored(image.id())).isEmpty();
   }
 
   private static void assertStored(UUID imageId) {
-    Path file = vitrine.store().resolve(vitrine.registry().locations(imageId).get(0).key());
+    Path file = vitrine.files().store().resolve(vitrine.registry().locations(imageId).get(0).key());
     assertThat(file).hasBinaryContent(DATA);
-    assertThat(vitrine.stored(imageId)).containsExactlyInAnyOrder(file.getParent(), file);
+    assertThat(vitrine.files().stored(imageId)).containsExactlyInAnyOrder(file.getParent(), file);
   }
 }

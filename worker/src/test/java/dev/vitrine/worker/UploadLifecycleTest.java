@@ -73,7 +73,8 @@ class UploadLifecycleTest {
 
   @Test
   void aFileMakesTheImageActive() throws Exception {
-    UploadResult result = vitrine.upload(UploadRequest.of(image, vitrine.file(DATA), ALICE));
+    UploadResult result =
+        vitrine.upload(UploadRequest.of(image, vitrine.files().file(DATA), ALICE));
 
     assertActivated(result);
     assertThat(vitrine.history(id)).containsExactly(CREATE, BEGIN, SUCCEED);
@@ -150,7 +151,8 @@ class UploadLifecycleTest {
     ExpectedData expected = new ExpectedData(DATA.length + 1L, null, null);
 
     UploadResult failed =
-        vitrine.upload(UploadRequest.of(image, vitrine.file(DATA), ALICE).expecting(expected));
+        vitrine.upload(
+            UploadRequest.of(image, vitrine.files().file(DATA), ALICE).expecting(expected));
 
     assertFailed(failed, Outcome.REQUEUED, "DataMismatch", "300001", "300000");
     assertNothingIsLeft(ImageStatus.QUEUED);
@@ -173,7 +175,8 @@ class UploadLifecycleTest {
   @Test
   void moreDataThanAllowedRequeues() throws Exception {
     UploadResult failed =
-        vitrine.upload(UploadRequest.of(image, vitrine.file(new byte[(1 << 20) + 1]), ALICE));
+        vitrine.upload(
+            UploadRequest.of(image, vitrine.files().file(new byte[(1 << 20) + 1]), ALICE));
 
     assertFailed(failed, Outcome.REQUEUED, "TooLarge", "1048576");
     assertNothingIsLeft(ImageStatus.QUEUED);
@@ -220,12 +223,14 @@ class UploadLifecycleTest {
 
   @Test
   void aStoreThatComesBackGetsTheData() throws Exception {
-    UploadRequest request = UploadRequest.of(image, vitrine.file(DATA), ALICE);
-    vitrine.whileTheStoreIsDown(
-        () -> {
-          vitrine.startUpload(request);
-          vitrine.awaitAttempt(WorkflowIds.upload(id));
-        });
+    UploadRequest request = UploadRequest.of(image, vitrine.files().file(DATA), ALICE);
+    vitrine
+        .files()
+        .whileTheStoreIsDown(
+            () -> {
+              vitrine.startUpload(request);
+              vitrine.awaitAttempt(WorkflowIds.upload(id));
+            });
 
     assertActivated(result(vitrine.workflow(WorkflowIds.upload(id))));
   }
@@ -328,7 +333,7 @@ class UploadLifecycleTest {
         vitrine.startUpload(
             UploadRequest.of(image, new Source.Url(source.url()), ALICE).withPolicy(policy));
     source.awaitStall();
-    Installation.await("partial data is there", () -> !vitrine.stored(id).isEmpty());
+    Installation.await("partial data is there", () -> !vitrine.files().stored(id).isEmpty());
     assertThat(vitrine.registry().findImage(id).orElseThrow().status())
         .isEqualTo(ImageStatus.SAVING);
     return upload;
@@ -357,9 +362,10 @@ class UploadLifecycleTest {
     assertThat(active.osHashValue()).isEqualTo(measured().sha512());
     Location location = vitrine.registry().locations(active.id()).get(0);
     assertThat(location.status()).isEqualTo(LocationStatus.ACTIVE);
-    Path file = vitrine.store().resolve(location.key());
+    Path file = vitrine.files().store().resolve(location.key());
     assertThat(file).hasBinaryContent(DATA);
-    assertThat(vitrine.stored(active.id())).containsExactlyInAnyOrder(file.getParent(), file);
+    assertThat(vitrine.files().stored(active.id()))
+        .containsExactlyInAnyOrder(file.getParent(), file);
   }
 
   private void assertNothingIsLeft(ImageStatus status) throws InterruptedException {
@@ -370,7 +376,7 @@ class UploadLifecycleTest {
     assertThat(settled.osHashValue()).isNull();
     // The outcome was told before: nobody waits for this.
     vitrine.awaitNoLocation(id);
-    assertThat(vitrine.stored(id)).isEmpty();
+    assertThat(vitrine.files().stored(id)).isEmpty();
   }
 
   private static ImageData measured() throws Exception {

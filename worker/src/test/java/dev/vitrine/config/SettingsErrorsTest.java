@@ -1,0 +1,171 @@
+package dev.vitrine.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.error.VitrineException.Invalid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How settings that are wrong are refused: by which key, from where, and what to give instead. */
+class SettingsErrorsTest extends SettingsFixture {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api: {cors-allowed-origins: [dashboard.example.org]}",
+        "api: {cors-allowed-origins: ['https://dashboard.example.org/']}",
+        "api: {cors-allowed-origins: ['https://*.example.org']}",
+        "api: {cors-allowed-origins: ['*'], cors-allow-credentials: true}",
+      })
+  void refusesOriginsThatNoBrowserSendsOrThatLetEverybodyIn(String settings) {
+    assertThatThrownBy(() -> load(settings))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.cors-allowed-origins");
+  }
+
+  @Test
+  void refusesLessMemoryForBodiesThanOneMayTake() {
+    assertThatThrownBy(() -> load("api: {body-memory: 1MiB, max-json-body-size: 2MiB}"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.body-memory")
+        .hasMessageContaining("2097152");
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    assertThatThrownBy(() -> load("api:\n  tls-certificate-file: /etc/vitrine/api.pem\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.tls-key-file")
+        .hasMessageContaining("the other of the two is given");
+  }
+
+  @Test
+  void refusesAPublicEndpointThatIsNoUrl() {
+    assertThatThrownBy(() -> load("api:\n  public-endpoint: images.example.org\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("api.public-endpoint")
+        .hasMessageContaining("'images.example.org'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "registry: {pool-size: many} | registry.pool-size (in FILE) is 'many': give a whole number"
+            + " from 1 to 1000",
+        "registry: {pool-size: 0} | registry.pool-size (in FILE) is '0': give a whole number from"
+            + " 1 to 1000",
+        "registry: {pool-size: } | registry.pool-size (in FILE) is empty: give a whole number from"
+            + " 1 to 1000",
+        "registry: {pool-size: [1]} | registry.pool-size (in FILE) is '[1]': give a single value",
+        "registry: {url: h2} | registry.url (in FILE) is 'h2': give jdbc:sqlite:FILE or"
+            + " jdbc:postgresql://HOST/DATABASE",
+        "registry: {task-time-to-live: 48} | registry.task-time-to-live (in FILE) is '48': give a"
+            + " whole number with ms, s, m, h or d, such as 30s or 48h, at least 1ms",
+        "registry: 7 | registry (in FILE) is a section: give one of registry.url, registry.user,"
+            + " registry.password, registry.password-file, registry.pool-size,"
+            + " registry.task-time-to-live, registry.image-retention",
+        "registry: {uri: x} | registry.uri (in FILE) is unknown; the nearest known key is"
+            + " registry.url",
+        "transfers: {source-roots: []} | transfers.source-roots (in FILE) is unknown; the nearest"
+            + " known key is transfer.source-roots",
+        "registry: {url: {host: x}} | registry.url.host (in FILE) is unknown; the nearest known"
+            + " key is registry.url",
+        "reconciliation: {interval: 0s} | reconciliation.interval (in FILE) is '0s': give a whole"
+            + " number with ms, s, m, h or d, such as 30s or 48h, at least 1000ms",
+        "transfer: {max-image-size: 1TB} | transfer.max-image-size (in FILE) is '1TB': give a"
+            + " whole number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB",
+        "transfer: {max-image-size: 0} | transfer.max-image-size (in FILE) is '0': give a whole"
+            + " number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB, more than 0",
+        "web-sources: {schemes: [ftp]} | web-sources.schemes (in FILE) is 'ftp': give http, https"
+            + " or both",
+        "web-sources: {ports: [0]} | web-sources.ports (in FILE) is '0': give port numbers from 1"
+            + " to 65535",
+        "web-sources: {ports: [http]} | web-sources.ports (in FILE) is 'http': give port numbers"
+            + " from 1 to 65535",
+        "web-sources: {hosts: ['a*']} | web-sources.hosts (in FILE) is 'a*': give host names, such"
+            + " as images.example.org or *.example.org for all below it",
+        "web-sources: {addresses: [local]} | web-sources.addresses (in FILE) is 'local': give an"
+            + " address or a range, such as 10.1.2.3, 10.1.0.0/16 or fd00::/8, or one of"
+            + " link-local, loopback, private, shared",
+        "transfer: {source-roots: /srv} | transfer.source-roots (in FILE) is '/srv': give a list"
+            + " of directories, in brackets",
+        "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"
+            + " is 'yup': give true or false",
+        "worker: {roles: [cook]} | worker.roles (in FILE) is 'cook': give one or more of"
+            + " workflow, transfer, api",
+        "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
+            + " transfer, api",
+        "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
+            + " (file) and path",
+        "stores: [{name: local, type: s3, path: x}] | stores[0].type is 's3': give file",
+        "stores: [{name: local, pfad: x}] | stores[0].pfad is unknown; the nearest known key is"
+            + " stores[0].path",
+        "stores: [{name: local}] | stores[0]: the store 'local' has no path",
+        "stores: [{name: A b, path: x}] | stores[0]: the name of a store is 'A b': give"
+            + " lower-case letters, digits and hyphens",
+        "stores: [{name: http, path: x}] | stores[0]: the name 'http' stands for data that lies"
+            + " elsewhere: give the store another one",
+        "stores: [{name: a, path: }] | stores[0]: the store 'a' has no path",
+        "stores: [{name: a, path: x}, {name: a, path: y}] | stores has two of the name 'a'",
+        "default-store: other | default-store is 'other': give the name of one of stores: local",
+        "just text | FILE is not a settings file: give keys with values",
+      })
+  void refusesWhatIsWrongByItsFullKey(String yaml, String message) throws IOException {
+    Path file = file(yaml);
+
+    assertThatThrownBy(() -> Settings.load(file, Map.of()))
+        .isInstanceOf(Invalid.class)
+        .hasMessage(message.replace("FILE) ", file + ") ").replace("FILE is", file + " is"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VITRINE_REGISTRY_URI | jdbc:sqlite:x | the environment variable VITRINE_REGISTRY_URI is"
+            + " unknown; the nearest known one is VITRINE_REGISTRY_URL",
+        "VITRINE_TRANSFER_CONCURRENT_TRANSFERS | x | transfer.concurrent-transfers (in"
+            + " VITRINE_TRANSFER_CONCURRENT_TRANSFERS) is 'x': give a whole number from 1 to 1000",
+        "VITRINE_TRANSFER_HEARTBEAT_INTERVAL | 8s | transfer.heartbeat-interval (in"
+            + " VITRINE_TRANSFER_HEARTBEAT_INTERVAL) is '8s': give a whole number with ms, s, m, h"
+            + " or d, such as 30s or 48h, from 100ms to 5000ms",
+        "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path, separated"
+            + " by commas",
+      })
+  void refusesWhatIsWrongInTheEnvironment(String name, String text, String message) {
+    assertThatThrownBy(() -> Settings.load(null, Map.of(name, text)))
+        .isInstanceOf(Invalid.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    Path missing = directory.resolve("missing.yaml");
+
+    assertThatThrownBy(() -> Settings.load(missing, Map.of()))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("settings file " + missing + " can't be read");
+  }
+
+  @Test
+  void namesTheLineOfAFileThatIsNotYaml() throws IOException {
+    assertThatThrownBy(() -> load("registry:\n  url: [\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("is not YAML, near line");
+  }
+
+  @Test
+  void refusesAKeyThatStandsThereTwice() throws IOException {
+    assertThatThrownBy(() -> load("default-store: local\ndefault-store: local\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("near line 2")
+        .hasMessageContaining("default-store");
+  }
+}
