@@ -60,18 +60,26 @@ record InstallationTable(Handle handle) {
     return require();
   }
 
-  /** Whether something is under way that has not changed after that moment. */
+  /**
+   * Whether something is under way that came to its status by that moment. When a row last changed
+   * tells nothing: progress, and an image's metadata, change what is under way, too.
+   */
   boolean hasUnfinishedFrom(Instant moment) {
     return handle
         .createQuery(
             """
-            select exists (select 1 from images
-                            where status in ('saving', 'pending_delete') and updated_at <= :moment)
+            select exists (select 1 from images i
+                            where i.status in ('saving', 'pending_delete')
+                              and exists (select 1 from history h
+                                           where h.subject = i.id and h.noun = :image
+                                             and h.to_status = i.status
+                                             and h.changed_at <= :moment))
                 or exists (select 1 from tasks
-                            where status in ('pending', 'processing') and updated_at <= :moment)
+                            where status in ('pending', 'processing') and created_at <= :moment)
                 or exists (select 1 from image_locations
                             where status = 'pending_delete' and updated_at <= :moment)
             """)
+        .bind("image", Noun.IMAGE.toString())
         .bind("moment", moment)
         .mapTo(Boolean.class)
         .one();

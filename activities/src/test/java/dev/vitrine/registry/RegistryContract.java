@@ -96,6 +96,19 @@ abstract class RegistryContract
   }
 
   @Override
+  public Registry reopened() {
+    return Registries.open(config(), clock);
+  }
+
+  @Override
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  @Override
   public AdjustableClock clock() {
     return clock;
   }

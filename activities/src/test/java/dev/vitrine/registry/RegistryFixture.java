@@ -14,6 +14,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.task.Task;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +34,12 @@ interface RegistryFixture {
   Registry narrowRegistry();
 
   AdjustableClock clock();
+
+  /** The same database as a process finds it that starts now. */
+  Registry reopened();
+
+  /** Changes the database past the registry. */
+  void execute(String statement) throws SQLException;
 
   default Image queued() {
     return registry().createImage(op(), Samples.image());
