@@ -38,6 +38,8 @@ public record WebRules(
   private static final Pattern FOUR_NUMBERS =
       Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
 
+  private static final int LAST_PORT = 65_535;
+
   public WebRules {
     schemes = Set.copyOf(schemes);
     hosts = hosts.stream().map(WebRules::canonical).toList();
@@ -71,8 +73,8 @@ public record WebRules(
    * Requires that a request for the URL may be sent, as far as the URL itself tells.
    *
    * @param display the URL without what may be secret
-   * @throws WebFailure if its scheme, host or port is not allowed, or it names an address that
-   *     isn't
+   * @throws WebFailure if its scheme, host or port is not allowed, its port is none, or it names an
+   *     address that isn't allowed
    */
   void require(URI url, String display) throws WebFailure {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -89,6 +91,11 @@ public record WebRules(
     }
     requireHost(canonical(url.getHost()), display);
     int port = port(url);
+    if (port < 1 || port > LAST_PORT) {
+      throw new WebFailure(
+          Reason.REFUSED,
+          "%s: %d is no port; give one of 1 to %d".formatted(display, port, LAST_PORT));
+    }
     if (deniedPorts.contains(port) || !(ports.isEmpty() || ports.contains(port))) {
       String list = deniedPorts.contains(port) ? "denied-ports" : "ports";
       throw refused(display, "its port %d is not allowed".formatted(port), list);

@@ -74,6 +74,18 @@ final class WebRulesTest {
     assertRefused(DEFAULTS, url, because);
   }
 
+  /** A socket's address can't be made of them, whatever ports are allowed. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65_536, 99_999, Integer.MAX_VALUE})
+  void refusesWhatIsNoPort(int port) {
+    assertRefused(DEFAULTS.withLoopback(), "http://127.0.0.1:" + port + "/", port + " is no port");
+  }
+
+  @Test
+  void takesTheLastPort() {
+    assertAllowed(DEFAULTS.withLoopback(), "http://127.0.0.1:65535/");
+  }
+
   /** Forms of 127.0.0.1 that other programs read: decimal, hexadecimal, octal, short, mixed. */
   @ParameterizedTest
   @ValueSource(
