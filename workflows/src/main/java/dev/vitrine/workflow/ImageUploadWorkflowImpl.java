@@ -49,14 +49,21 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   @Override
   public UploadResult upload(UploadRequest request) {
-    UUID imageId = request.imageId();
-    Location location;
     try {
-      location = begin(request);
-    } catch (TemporalFailure refused) {
+      UploadResult result = run(request);
       Workflow.newDetachedCancellationScope(this::tellDeletions).run();
-      throw refused;
+      return result;
+    } catch (RuntimeException ended) {
+      Faults.rethrowIfForAnotherWorker(ended);
+      // Refused, failed or at fault: a deletion that waits for its end waits no longer.
+      Workflow.newDetachedCancellationScope(this::tellDeletions).run();
+      throw ended;
     }
+  }
+
+  private UploadResult run(UploadRequest request) {
+    UUID imageId = request.imageId();
+    Location location = begin(request);
     UploadResult result;
     boolean failed = false;
     try {
@@ -83,7 +90,6 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       failed = failsAtOnce && isFailure(result, failure);
     }
     steps.end(result.outcome().wireName());
-    Workflow.newDetachedCancellationScope(this::tellDeletions).run();
     if (failed) {
       throw FailedRuns.of(result);
     }

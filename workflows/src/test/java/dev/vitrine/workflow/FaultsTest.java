@@ -16,6 +16,7 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.ApplicationFailureInfo;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskCompletedByIdRequest;
 import io.temporal.api.workflowservice.v1.RespondActivityTaskFailedByIdRequest;
@@ -123,6 +124,28 @@ class FaultsTest {
   }
 
   @Test
+  void tellsTheDeletionThatWaitsForAnUploadThatCanNotBegin() {
+    String deletion = WorkflowIds.deletion(id);
+    WorkflowStub incomplete = stub();
+    incomplete.signalWithStart(
+        "delete",
+        new Object[] {ALICE, deletion},
+        new Object[] {new RawValue(json("{\"image_id\":\"%s\"}".formatted(id)))});
+
+    assertThatThrownBy(() -> incomplete.getResult(Void.class))
+        .isInstanceOf(WorkflowFailedException.class);
+    assertThat(stack.client().fetchHistory(WorkflowIds.upload(id)).getEvents())
+        .filteredOn(HistoryEvent::hasSignalExternalWorkflowExecutionInitiatedEventAttributes)
+        .extracting(HistoryEvent::getSignalExternalWorkflowExecutionInitiatedEventAttributes)
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.getSignalName()).isEqualTo("uploadEnded");
+              assertThat(told.getWorkflowExecution().getWorkflowId()).isEqualTo(deletion);
+            });
+  }
+
+  @Test
   void waitsWithAResultThatOnlyANewerWorkerReads() throws Exception {
     startHangingUpload();
 
@@ -175,17 +198,20 @@ class FaultsTest {
     }
   }
 
+  private WorkflowStub stub() {
+    return stack
+        .client()
+        .newUntypedWorkflowStub(
+            "ImageUpload",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.upload(id))
+                .setTaskQueue(TestStack.QUEUES.workflows())
+                .setWorkflowRunTimeout(Duration.ofDays(1))
+                .build());
+  }
+
   private WorkflowStub start(Payload input) {
-    WorkflowStub stub =
-        stack
-            .client()
-            .newUntypedWorkflowStub(
-                "ImageUpload",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(WorkflowIds.upload(id))
-                    .setTaskQueue(TestStack.QUEUES.workflows())
-                    .setWorkflowRunTimeout(Duration.ofDays(1))
-                    .build());
+    WorkflowStub stub = stub();
     stub.start(new RawValue(input));
     return stub;
   }
