@@ -1,0 +1,119 @@
+package dev.vitrine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages name exists. */
+class PagesTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path INVARIANTS = ROOT.resolve("workflows/docs/invariants.md");
+  private static final Path DECISIONS = ROOT.resolve("workflows/docs/decisions.md");
+  private static final Path EXAMPLE =
+      ROOT.resolve("worker/src/main/resources/dev/vitrine/config/vitrine.example.yaml");
+
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\\| (.*) \\|$");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*)[.\\w]*`");
+  private static final Pattern DECISION = Pattern.compile("(?m)^## (\\d+)\\. ");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "`((?:worker|registry|transfer|web-sources|limits|api|auth|reconciliation)"
+              + "\\.[a-z]+(?:-[a-z]+)*)`");
+
+  @Test
+  void eachInvariantIsEnforcedByClassesThatExist() throws IOException {
+    Set<String> classes = classes();
+    Set<String> missing = new TreeSet<>();
+    for (MatchResult row : find(ROW, INVARIANTS)) {
+      List<String> named =
+          CLASS.matcher(row.group(2)).results().map(name -> name.group(1)).toList();
+      assertThat(named).as("row %s", row.group(1)).isNotEmpty();
+      named.stream()
+          .filter(name -> !classes.contains(name))
+          .forEach(name -> missing.add(row.group(1) + " " + name));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void rowsAndDecisionsAreNumberedWithoutGap() throws IOException {
+    assertNumbered(find(ROW, INVARIANTS));
+    assertNumbered(find(DECISION, DECISIONS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "worker/README.md",
+        "starter/README.md",
+        "activities/README.md",
+        "workflows/docs/decisions.md",
+        ".github/SECURITY.md"
+      })
+  void eachSettingThatAPageNamesIsOne(String page) throws IOException {
+    Set<String> named =
+        find(KEY, ROOT.resolve(page)).stream()
+            .map(key -> key.group(1))
+            .filter(key -> !key.equals("registry.db"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    named.removeAll(settings());
+    assertThat(named).isEmpty();
+  }
+
+  private static void assertNumbered(List<MatchResult> found) {
+    assertThat(found.stream().map(number -> Integer.valueOf(number.group(1))))
+        .isNotEmpty()
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, found.size()).boxed().toList());
+  }
+
+  private static List<MatchResult> find(Pattern pattern, Path page) throws IOException {
+    return pattern.matcher(Files.readString(page)).results().toList();
+  }
+
+  private static Set<String> classes() throws IOException {
+    Set<String> names = new HashSet<>();
+    for (String module : List.of("workflows", "activities", "worker", "starter")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".java"))
+            .forEach(name -> names.add(name.replace(".java", "")));
+      }
+    }
+    return names;
+  }
+
+  /** Of the example, where those without a default are comments. */
+  private static Set<String> settings() throws IOException {
+    Pattern section = Pattern.compile("([a-z-]+):.*");
+    Pattern key = Pattern.compile("  (?:# ?)?([a-z-]+):.*");
+    Set<String> keys = new HashSet<>();
+    String under = "";
+    for (String line : Files.readAllLines(EXAMPLE)) {
+      var begins = section.matcher(line);
+      var named = key.matcher(line);
+      if (begins.matches()) {
+        under = begins.group(1);
+      } else if (named.matches()) {
+        keys.add(under + "." + named.group(1));
+      }
+    }
+    return keys;
+  }
+}
