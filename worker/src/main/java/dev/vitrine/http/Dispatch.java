@@ -99,7 +99,7 @@ final class Dispatch extends Handler.Abstract {
     open.add(exchange);
     try {
       dispatch(request, exchange, id);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       exchange.fail(e);
     }
     return true;

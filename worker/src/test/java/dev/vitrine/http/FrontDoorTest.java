@@ -46,6 +46,17 @@ class FrontDoorTest {
   }
 
   @Test
+  void readsWhatIsAsLongAsAHeaderMayBe() throws IOException {
+    String longest = "a".repeat(3_500);
+    try (TestServer server = new TestServer(ORIGIN)) {
+      assertThat(ask(server, "Forwarded: for=\"" + longest + "\";proto=https\n").body())
+          .isEqualTo("https://images.example");
+      assertThat(ask(server, "X-Forwarded-Host: " + longest + "\n").body())
+          .isEqualTo("http://" + longest);
+    }
+  }
+
+  @Test
   void believesTheStandardHeaderFirst() throws IOException {
     try (TestServer server = new TestServer(ORIGIN)) {
       assertThat(ask(server, "X-Forwarded-Proto: http\nForwarded: proto=https\n").body())
