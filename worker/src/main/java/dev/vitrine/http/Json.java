@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,11 +22,20 @@ public final class Json {
   /** Deeper than anything this API has, and far from what would exhaust a stack. */
   private static final int DEEPEST = 64;
 
+  /**
+   * Names, values and brackets. A document of the smallest ones takes eighty times its bytes once
+   * it is read, and only its bytes count against the budget of all bodies.
+   */
+  static final int MOST_TOKENS = 100_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxTokenCount(MOST_TOKENS)
+                          .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,6 +62,10 @@ public final class Json {
       JsonNode document = MAPPER.readTree(body);
       requireStorable(document);
       return document;
+    } catch (StreamConstraintsException e) {
+      throw new Invalid(
+          "the body is deeper than %d levels, or has more than %d names, values and brackets, or one that is too long; give less at once"
+              .formatted(DEEPEST, MOST_TOKENS));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new Invalid(

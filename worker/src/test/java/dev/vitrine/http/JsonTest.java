@@ -64,6 +64,16 @@ class JsonTest {
   }
 
   @Test
+  void refusesSoManySmallThingsThatTheyFillTheMemory() {
+    // Two brackets each, and two around all.
+    int most = Json.MOST_TOKENS / 2 - 1;
+    assertThat(read("[" + "{},".repeat(most - 1) + "{}]")).hasSize(most);
+    assertThatThrownBy(() -> read("[" + "{},".repeat(most) + "{}]"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("more than 100000 names, values and brackets");
+  }
+
+  @Test
   void refusesBytesThatAreNoUtf8() {
     assertThatThrownBy(() -> Json.read(new byte[] {'"', (byte) 0xff, '"'}))
         .isInstanceOf(Invalid.class);
