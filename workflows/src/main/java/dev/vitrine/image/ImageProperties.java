@@ -1,6 +1,7 @@
 package dev.vitrine.image;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,7 +106,10 @@ public final class ImageProperties {
       return Boolean.valueOf(text);
     }
     if (type instanceof FieldType.Words) {
-      return text.isBlank() ? List.of() : List.of(text.strip().split("\\s*,\\s*"));
+      // Not by an expression with the white space in it, which looks at each blank of a run again.
+      return text.isBlank()
+          ? List.of()
+          : Arrays.stream(text.strip().split(",")).map(String::strip).toList();
     }
     return text;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +138,15 @@ final class ImagePropertiesTest {
   @ValueSource(strings = {"os_glance_import_task", "deleted", "deleted_at", "location", ""})
   void letsNobodyGiveWhatIsReserved(String name) {
     assertThatThrownBy(() -> read(Map.of(name, "1"))).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void readsTagsInATimeThatGrowsAsTheirText() {
+    String blanks = " ".repeat(500_000);
+    assertThatThrownBy(() -> read(Map.of("tags", "a" + blanks + "b"))).isInstanceOf(Invalid.class);
+    assertThat(read(Map.of("tags", "a" + blanks + "," + blanks + "b")).tags())
+        .containsExactly("a", "b");
   }
 
   @Test
