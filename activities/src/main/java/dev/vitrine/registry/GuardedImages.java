@@ -206,7 +206,7 @@ public final class GuardedImages {
       return new DeletedImage(deleted, false, null);
     }
     boolean uploading =
-        registry.history(id).stream()
+        registry.imageHistory(id).stream()
             .filter(entry -> entry.operationId().equals(operation.id()))
             .anyMatch(entry -> ImageStatus.SAVING.wireName().equals(entry.from()));
     return new DeletedImage(

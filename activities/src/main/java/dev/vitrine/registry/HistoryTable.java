@@ -62,10 +62,20 @@ record HistoryTable(Handle handle) {
         .execute();
   }
 
+  /** Of whatever has that id: an image, a task, or both. */
   List<HistoryEntry> of(UUID subject) {
     return handle
         .createQuery("select * from history where subject = :subject order by seq")
         .bind("subject", subject)
+        .map((rs, ctx) -> entry(new Row(rs, ctx)))
+        .list();
+  }
+
+  List<HistoryEntry> of(Noun noun, UUID subject) {
+    return handle
+        .createQuery("select * from history where subject = :subject and noun = :noun order by seq")
+        .bind("subject", subject)
+        .bind("noun", noun.toString())
         .map((rs, ctx) -> entry(new Row(rs, ctx)))
         .list();
   }

@@ -216,6 +216,11 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public List<HistoryEntry> imageHistory(UUID imageId) {
+    return database.read(handle -> new HistoryTable(handle).of(Noun.IMAGE, imageId));
+  }
+
+  @Override
   public Member addMember(UUID imageId, String member) {
     return sharing.add(imageId, member);
   }

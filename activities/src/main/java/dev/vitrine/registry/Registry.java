@@ -203,8 +203,11 @@ public interface Registry extends AutoCloseable {
   /** Removes the row of a location whose data is gone. An unknown one is gone already. */
   void forgetLocation(UUID locationId);
 
-  /** Of an image or a task, oldest first. */
+  /** Of an image or a task, oldest first; of both where they have the same id. */
   List<HistoryEntry> history(UUID subject);
+
+  /** Of an image alone, oldest first: who may see it may know nothing of a task of the same id. */
+  List<HistoryEntry> imageHistory(UUID imageId);
 
   /**
    * {@code Forbidden} if the image isn't {@code shared}; {@code Conflict} if it is a member

@@ -33,7 +33,7 @@ final class ImageHistory {
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(ImageOperation.SHOW_HISTORY, id, call.requester());
     List<Map<String, @Nullable Object>> entries =
-        registry.history(id).stream().map(ImageHistory::document).toList();
+        registry.imageHistory(id).stream().map(ImageHistory::document).toList();
     return Answer.json(200, Json.write(Map.of("history", entries)));
   }
 

@@ -45,7 +45,13 @@ final class ProgressReports {
   private final Processes processes;
   private final Tasks tasks;
   private final Shares streams;
-  private final Watches<UUID, ProgressDocument> watches = new Watches<>(EVERY, threads());
+  private final Watches<Watched, ProgressDocument> watches = new Watches<>(EVERY, threads());
+
+  /**
+   * What is looked at once for all who listen. A client chooses the ids of its images, and so may
+   * take that of another's task.
+   */
+  private record Watched(String noun, UUID id) {}
 
   /**
    * @param streams how many there may be at once, and of one caller
@@ -84,7 +90,7 @@ final class ProgressReports {
     report(
         call,
         exchange,
-        id,
+        new Watched("image", id),
         () ->
             image(
                 images
@@ -94,7 +100,7 @@ final class ProgressReports {
 
   private void ofTask(Call call, Exchange exchange) {
     UUID id = tasks.require(call).id();
-    report(call, exchange, id, () -> task(tasks.require(call)));
+    report(call, exchange, new Watched("task", id), () -> task(tasks.require(call)));
   }
 
   private ProgressDocument image(Image image) {
@@ -140,7 +146,7 @@ final class ProgressReports {
   /**
    * @param look on behalf of the caller; throws if the caller may see it no more
    */
-  private void report(Call call, Exchange exchange, UUID id, Supplier<ProgressDocument> look) {
+  private void report(Call call, Exchange exchange, Watched what, Supplier<ProgressDocument> look) {
     if (!call.asksFor(EVENT_STREAM)) {
       exchange.answer(Answer.json(200, look.get().bytes()));
       return;
@@ -158,7 +164,7 @@ final class ProgressReports {
     }
     exchange.events(
         stream -> {
-          Runnable end = watches.watch(id, new Told(stream, look));
+          Runnable end = watches.watch(what, new Told(stream, look));
           return () -> {
             end.run();
             streams.give(caller);

@@ -3,9 +3,11 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.http.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -255,6 +257,33 @@ class TasksTest extends ApiTest {
     assertThat(events.header("Content-Type")).isEqualTo("text/event-stream");
     assertThat(events.body()).asString().matches("data: \\{.*\"status\":\"success\".*}\n\n");
     bob.get(task(id) + "/progress").error(404);
+  }
+
+  @Test
+  @Timeout(60)
+  void tellsATaskFromAnImageOfTheSameId() throws Exception {
+    UUID id = begin(importOf("/openapi.json"));
+    finished(id);
+    bob.post(
+            "/v2/images",
+            """
+            {"id": "%s", "disk_format": "raw", "container_format": "bare"}
+            """
+                .formatted(id))
+        .is(201);
+    try (Wire upload = bob.beginUpload(id, "Content-Length: 1000", new byte[10])) {
+      ApiInstallation.await("it has begun", () -> bob.status(id).equals("saving"));
+      assertThat(bob.get(Api.image(id) + "/history").is(200).json().path("history"))
+          .extracting(entry -> entry.path("to").textValue())
+          .containsExactly("queued", "saving");
+      try (Wire watching =
+          bob.connect("GET", Api.image(id) + "/progress", "Accept: text/event-stream")) {
+        assertThat(watching.replyWithoutBody().status()).isEqualTo(200);
+        Api.Reply events = alice.get(task(id) + "/progress", "Accept", "text/event-stream");
+        assertThat(events.body()).asString().matches("data: \\{.*\"status\":\"success\".*}\n\n");
+      }
+      assertThat(upload.send(new byte[990]).reply().status()).isEqualTo(204);
+    }
   }
 
   @Test
