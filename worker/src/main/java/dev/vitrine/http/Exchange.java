@@ -111,19 +111,26 @@ public final class Exchange {
     if (!begin()) {
       return;
     }
+    Answers.write(answer, response, endBody());
+  }
+
+  /**
+   * Takes the body from its reader. Only what leaves nothing of it behind keeps the connection, and
+   * the answer says so: what is left would be taken for the next request.
+   *
+   * @return what the answer completes once it is written
+   */
+  private Callback endBody() {
     body.close();
     if (!inflow.awaitsContinue()) {
       inflow.skip(SKIPPED);
     }
-    if (!inflow.whole()) {
+    if (!inflow.leavesConnectionClean()) {
       closeAfterwards();
     }
-    Answers.write(
-        answer,
-        response,
-        inflow.ended() || inflow.awaitsContinue()
-            ? callback
-            : Callback.from(this::linger, callback::failed));
+    return inflow.ended() || inflow.awaitsContinue()
+        ? callback
+        : Callback.from(this::linger, callback::failed);
   }
 
   /** Gives the next bytes of an answer's body. */
@@ -144,10 +151,11 @@ public final class Exchange {
       close.run();
       return;
     }
+    Callback written = endBody();
     response.setStatus(status);
     headers.forEach(response.getHeaders()::put);
     new OutgoingStream(
-            reading, close, response, request.getComponents().getByteBufferPool(), callback)
+            reading, close, response, request.getComponents().getByteBufferPool(), written)
         .iterate();
   }
 
@@ -185,10 +193,11 @@ public final class Exchange {
     if (!begin()) {
       return;
     }
+    Callback written = endBody();
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
-    new EventStream(response, callback).begin(events);
+    new EventStream(response, written).begin(events);
   }
 
   /** Answers once the answer is there, unless somebody has. */

@@ -80,6 +80,16 @@ final class Inflow {
     return ended;
   }
 
+  /**
+   * Whether the connection may take another request after this one: the body has been read to its
+   * end, and no demand is left that the source would meet while it serves the next request.
+   */
+  boolean leavesConnectionClean() {
+    synchronized (demanding) {
+      return whole && !demanded;
+    }
+  }
+
   /** Whether the client sends nothing before somebody has begun to read. */
   boolean awaitsContinue() {
     return awaitsContinue && !begun;
@@ -137,20 +147,33 @@ final class Inflow {
   }
 
   private void arrived() {
+    Runnable woken;
     synchronized (demanding) {
       demanded = false;
       waited += System.nanoTime() - demandedAt;
+      // In one step: who demands anew from here on waits for its own demand. Woken by this one, it
+      // would read while the source still works on that demand, which none can that has one buffer.
+      woken = takeOnDemand();
     }
-    wake();
+    run(woken);
   }
 
   /** Runs what waits for something to read, if anything does. */
   void wake() {
     Runnable woken;
     synchronized (demanding) {
-      woken = onDemand;
-      onDemand = null;
+      woken = takeOnDemand();
     }
+    run(woken);
+  }
+
+  private @Nullable Runnable takeOnDemand() {
+    Runnable taken = onDemand;
+    onDemand = null;
+    return taken;
+  }
+
+  private static void run(@Nullable Runnable woken) {
     if (woken != null) {
       woken.run();
     }

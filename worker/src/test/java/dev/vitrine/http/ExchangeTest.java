@@ -112,6 +112,34 @@ class ExchangeTest extends ExchangeFixture {
     }
   }
 
+  /** A body where nobody expects one, as a GET may have. */
+  @Test
+  void saysThatTheConnectionEndsThoughTheAnswerStreamsOverAnUnreadBody() throws Exception {
+    try (Wire wire = server.connect()) {
+      wire.send(head("Content-Length: " + MANY * BLOCK));
+      exchanges.take().stream(200, Map.of("Content-Length", "0"), buffer -> -1, () -> {});
+      for (int i = 0; i < MANY; i++) {
+        wire.send(block());
+      }
+      Wire.Reply reply = wire.reply();
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.header("Connection")).isEqualTo("close");
+      assertThat(wire.isClosedSilently()).isTrue();
+    }
+  }
+
+  @Test
+  void givesEachRequestItsOwnAnswerWhenARefusedBodyWasReadToItsEnd() throws Exception {
+    try (Wire wire = server.connect()) {
+      String next = "GET /HTTP/1.1 201 HTTP/1.1\r\n\r\n";
+      wire.send(head("Content-Length: " + next.length()) + next + head("Content-Length: 0"));
+      exchanges.take().fail(new Conflict("already active"));
+      MalformedRequestTest.assertThatItIsRefused(wire.reply(), 409);
+      exchanges.take().answer(Answer.noContent());
+      assertThat(wire.reply().status()).isEqualTo(204);
+    }
+  }
+
   @Test
   void cutsOffAnAnswerThatCantBeReadOn() throws Exception {
     try (Wire wire = server.connect()) {
