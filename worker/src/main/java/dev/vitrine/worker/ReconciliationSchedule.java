@@ -39,6 +39,12 @@ final class ReconciliationSchedule {
   /** That of releases without installations. */
   static final String FORMER = "vitrine-reconciliation";
 
+  /**
+   * A pass in which every step takes as long as it may ends by then, or within its interval where
+   * that is long.
+   */
+  private static final Duration LEAST_RUN_TIMEOUT = Duration.ofMinutes(20);
+
   private static final Logger log = LoggerFactory.getLogger(ReconciliationSchedule.class);
 
   private final ScheduleClient schedules;
@@ -63,8 +69,20 @@ final class ReconciliationSchedule {
         WorkflowOptions.newBuilder()
             .setWorkflowId(WorkflowIds.reconciliation(installation))
             .setTaskQueue(TaskQueues.of(installation).workflows())
+            .setWorkflowRunTimeout(runTimeout(interval))
             .build();
     this.interval = interval;
+  }
+
+  /**
+   * When a pass is given up that does not end: its own workflow may be what can't go on, and while
+   * it is open no other one begins.
+   *
+   * @param interval between two passes
+   */
+  static Duration runTimeout(Duration interval) {
+    Duration several = interval.multipliedBy(3);
+    return several.compareTo(LEAST_RUN_TIMEOUT) < 0 ? LEAST_RUN_TIMEOUT : several;
   }
 
   /**
@@ -120,6 +138,7 @@ final class ReconciliationSchedule {
                         : WorkflowOptions.newBuilder(action.getOptions())
                             .setWorkflowId(start.getWorkflowId())
                             .setTaskQueue(start.getTaskQueue())
+                            .setWorkflowRunTimeout(runTimeout(action, request))
                             .build()));
     if (request != null && isEvery(present.getSpec(), request.interval())) {
       to.setSpec(spec());
@@ -127,8 +146,26 @@ final class ReconciliationSchedule {
     return Optional.of(to.build());
   }
 
+  /** Somebody's own, if it is neither none nor what a worker set with the present interval. */
+  private Duration runTimeout(
+      ScheduleActionStartWorkflow action, @Nullable ReconciliationRequest request) {
+    Duration present = action.getOptions().getWorkflowRunTimeout();
+    boolean isOwn =
+        hasRunTimeout(action)
+            && (request == null
+                || request.interval() == null
+                || !runTimeout(request.interval()).equals(present));
+    return isOwn ? present : runTimeout(interval);
+  }
+
+  private static boolean hasRunTimeout(ScheduleActionStartWorkflow action) {
+    Duration present = action.getOptions().getWorkflowRunTimeout();
+    return present != null && !present.isZero();
+  }
+
   private boolean startsOurs(ScheduleActionStartWorkflow action) {
-    return action.getWorkflowType().equals(action(start).getWorkflowType())
+    return hasRunTimeout(action)
+        && action.getWorkflowType().equals(action(start).getWorkflowType())
         && start.getWorkflowId().equals(action.getOptions().getWorkflowId())
         && start.getTaskQueue().equals(action.getOptions().getTaskQueue());
   }

@@ -115,6 +115,8 @@ final class ReconciliationStarter implements AutoCloseable {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(workflowId)
                 .setTaskQueue(TaskQueues.of(installation).workflows())
+                // One that repeats itself waits for an interval in each of its runs, too.
+                .setWorkflowRunTimeout(ReconciliationSchedule.runTimeout(interval).plus(interval))
                 .build());
     try {
       WorkflowClient.start(workflow::reconcile, request);

@@ -171,6 +171,71 @@ class ReconciliationScheduleIT {
   }
 
   @Test
+  void givesUpAPassThatDoesNotEnd() throws InterruptedException {
+    Duration longer = INTERVAL.multipliedBy(2);
+    try (ReconciliationStarter first = starter(INTERVAL);
+        ReconciliationStarter second = starter(longer)) {
+      first.ensure();
+      assertThatASinglePassIsMade();
+      assertThat(runTimeout()).isEqualTo(ReconciliationSchedule.runTimeout(INTERVAL));
+      setRunTimeout(Duration.ZERO); // As in a Schedule from before there was one.
+
+      second.ensure();
+      assertThatASinglePassIsMade(longer);
+    }
+
+    assertThat(runTimeout()).isEqualTo(ReconciliationSchedule.runTimeout(longer));
+  }
+
+  @Test
+  void followsTheSettingsInWhenAPassIsGivenUpUnlessSomebodyChangedIt() throws InterruptedException {
+    Duration longer = INTERVAL.multipliedBy(2);
+    Duration own = Duration.ofMinutes(7);
+    try (ReconciliationStarter first = starter(INTERVAL);
+        ReconciliationStarter second = starter(longer);
+        ReconciliationStarter third = starter(INTERVAL)) {
+      first.ensure();
+      assertThatASinglePassIsMade();
+
+      second.ensure();
+      assertThatASinglePassIsMade(longer);
+      assertThat(runTimeout()).isEqualTo(ReconciliationSchedule.runTimeout(longer));
+      setRunTimeout(own);
+
+      third.ensure();
+      assertThatASinglePassIsMade();
+    }
+
+    assertThat(runTimeout()).isEqualTo(own);
+  }
+
+  private static Duration runTimeout() {
+    return ((ScheduleActionStartWorkflow) present().getAction())
+        .getOptions()
+        .getWorkflowRunTimeout();
+  }
+
+  private static void setRunTimeout(Duration timeout) {
+    schedule()
+        .update(
+            now -> {
+              Schedule present = now.getDescription().getSchedule();
+              ScheduleActionStartWorkflow action =
+                  (ScheduleActionStartWorkflow) present.getAction();
+              return new ScheduleUpdate(
+                  Schedule.newBuilder(present)
+                      .setAction(
+                          ScheduleActionStartWorkflow.newBuilder(action)
+                              .setOptions(
+                                  WorkflowOptions.newBuilder(action.getOptions())
+                                      .setWorkflowRunTimeout(timeout)
+                                      .build())
+                              .build())
+                      .build());
+            });
+  }
+
+  @Test
   void takesThePlaceOfTheScheduleOfFormerReleases() throws InterruptedException {
     ScheduleClient schedules = ScheduleClient.newInstance(temporal.getWorkflowServiceStubs());
     schedules.createSchedule(
