@@ -13,6 +13,21 @@ interface Heartbeat {
   /** What the attempt before told last. */
   Optional<ScanMark> last();
 
+  /** The same for a scan that always begins at the start. */
+  static Heartbeat fromTheStart(Heartbeat places) {
+    return new Heartbeat() {
+      @Override
+      public void at(@Nullable ScanMark mark) {
+        places.at(mark);
+      }
+
+      @Override
+      public Optional<ScanMark> last() {
+        return Optional.empty();
+      }
+    };
+  }
+
   /** Of the activity that runs on this thread. */
   static Heartbeat ofActivity() {
     return new Heartbeat() {

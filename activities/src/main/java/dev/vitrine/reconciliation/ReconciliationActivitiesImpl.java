@@ -83,7 +83,9 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
             int left = limit - found.size();
             if (left > 0) {
               ScanRequest request = new ScanRequest(kind, null, left);
-              found.addAll(new Scan(registry, liveness, heartbeat, request).run().findings());
+              // What it tells of one kind is no place to go on in another.
+              Heartbeat beats = Heartbeat.fromTheStart(heartbeat);
+              found.addAll(new Scan(registry, liveness, beats, request).run().findings());
             }
           }
           return found;

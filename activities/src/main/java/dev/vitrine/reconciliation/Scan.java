@@ -98,8 +98,10 @@ final class Scan {
   }
 
   private void report(Suspect row, String why) {
+    // Before the row is compared: by then another upload may hold the image, at another location.
+    UUID location = location(row);
     if (registry.holds(row)) {
-      found.add(finding(row, location(row), why));
+      found.add(finding(row, location, why));
     }
   }
 

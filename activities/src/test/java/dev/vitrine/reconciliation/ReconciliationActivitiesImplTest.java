@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Finding.Kind;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.ScanMark;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
@@ -31,7 +32,9 @@ import io.temporal.workflow.WorkflowMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,6 +288,32 @@ final class ReconciliationActivitiesImplTest {
               assertThat(finding.imageId()).isEqualTo(requeued.id());
               assertThat(finding.locationId()).isEqualTo(location.id());
             });
+  }
+
+  /** The SDK gives an attempt back what it has told itself, too. */
+  @Test
+  void findsWhatIsOlderThanTheLastOfAnotherKind() {
+    UUID task = task();
+    clock.advance(Duration.ofSeconds(1));
+    Image image = saving();
+    ScanMark behind = registry.suspects(Kind.ABANDONED_UPLOAD, null, 1).get(0).mark();
+    Heartbeat own =
+        new Heartbeat() {
+          @Override
+          public void at(@Nullable ScanMark mark) {}
+
+          @Override
+          public Optional<ScanMark> last() {
+            return Optional.of(behind);
+          }
+        };
+
+    assertThat(
+            new ReconciliationActivitiesImpl(
+                    registry, server.getWorkflowClient(), HERE, Duration.ofHours(1), own)
+                .findUnsettled(100))
+        .extracting(Finding::imageId, Finding::taskId)
+        .containsExactly(tuple(image.id(), null), tuple(null, task));
   }
 
   @Test
