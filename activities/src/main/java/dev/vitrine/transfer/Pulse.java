@@ -198,6 +198,11 @@ final class Pulse implements Guard, AutoCloseable {
   }
 
   private void endIfAlone() {
+    Duration patience = takeOver;
+    if (patience == null || isFollowed()) {
+      // Nothing depends on the server, which is not asked with every tick of a long transfer.
+      return;
+    }
     if (!beats.serverAnswers()) {
       synchronized (this) {
         // Nobody can take it over yet: the SDK writes an attempt off before the server does.
@@ -207,13 +212,16 @@ final class Pulse implements Guard, AutoCloseable {
     }
     ActivityCompletionException told;
     synchronized (this) {
-      boolean alone = adopters == 0;
-      boolean patient = takeOver == null || System.nanoTime() - aloneSince < takeOver.toNanos();
-      told = alone && !patient ? writtenOff : null;
+      boolean patient = System.nanoTime() - aloneSince < patience.toNanos();
+      told = isFollowed() || patient ? null : writtenOff;
     }
     if (told != null) {
       end(told);
     }
+  }
+
+  private synchronized boolean isFollowed() {
+    return adopters > 0;
   }
 
   private void tearLoose() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the server's part in the heartbeats of one transfer, attempt after attempt. */
@@ -20,6 +21,9 @@ final class FakeHeart {
 
   /** The server does not answer; the SDK may have written the attempt off all the same. */
   volatile boolean away;
+
+  /** How often the server was asked whether it is there. */
+  final AtomicInteger questions = new AtomicInteger();
 
   /** What the next attempt has of its activity. */
   synchronized Heart next() {
@@ -35,7 +39,10 @@ final class FakeHeart {
         number,
         Duration.ZERO,
         Duration.ofSeconds(1),
-        () -> !away);
+        () -> {
+          questions.incrementAndGet();
+          return !away;
+        });
   }
 
   /** An attempt that another has followed is told so, as by a server. */

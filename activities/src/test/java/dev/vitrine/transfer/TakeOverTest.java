@@ -85,6 +85,8 @@ class TakeOverTest extends TransferFixture {
     assertThat(second.get()).isEqualTo(digests(data));
     assertThat(first.get()).isEqualTo(digests(data));
     assertStored(data);
+    // It goes on whatever the server says, which is not asked with every look at the transfer.
+    assertThat(heart.questions).hasValue(0);
   }
 
   @Test
