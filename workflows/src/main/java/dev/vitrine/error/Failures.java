@@ -58,7 +58,7 @@ public final class Failures {
     try {
       Object value = details.get(0, (Class<?>) type);
       return Optional.ofNullable(value).filter(type::isInstance).map(type::cast);
-    } catch (DataConverterException malformed) {
+    } catch (DataConverterException | NewerForm malformed) {
       return Optional.empty();
     }
   }

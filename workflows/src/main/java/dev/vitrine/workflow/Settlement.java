@@ -11,16 +11,23 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
 
 /** What is done about each kind of finding. */
 final class Settlement {
 
   private static final Requester SELF = Requester.admin("reconciliation", "vitrine");
+
+  /** The change by which a task is settled whose image may not be deleted. */
+  private static final String KEEPS_REFUSED = "settlement-keeps-refused-image";
+
+  private static final Logger log = Workflow.getLogger(Settlement.class);
 
   private final RegistrySteps registry;
   private final Function<String, ActivityOptions> removal;
@@ -85,14 +92,7 @@ final class Settlement {
             return succeed(taskId, imageId, finding);
           }
         }
-        case QUEUED, KILLED ->
-            registry.images(
-                images ->
-                    images.deleteImage(
-                        operation("settle-image-of-task-" + imageId, "its task was abandoned"),
-                        imageId,
-                        SELF,
-                        Duration.ZERO));
+        case QUEUED, KILLED -> deleteImage(imageId);
         case DELETED, PENDING_DELETE -> {}
       }
     }
@@ -102,6 +102,24 @@ final class Settlement {
             tasks.failTask(
                 operation("settle-" + taskId, finding.detail()), taskId, task.imageId(), message));
     return true;
+  }
+
+  /** One that is protected stays, without data; that keeps no task {@code processing}. */
+  private void deleteImage(UUID imageId) {
+    try {
+      registry.images(
+          images ->
+              images.deleteImage(
+                  operation("settle-image-of-task-" + imageId, "its task was abandoned"),
+                  imageId,
+                  SELF,
+                  Duration.ZERO));
+    } catch (ApplicationFailure refused) {
+      if (Workflow.getVersion(KEEPS_REFUSED, Workflow.DEFAULT_VERSION, 1) != 1) {
+        throw refused;
+      }
+      log.info("image {} stays: {}", imageId, refused.getOriginalMessage());
+    }
   }
 
   /** The data was complete and verified; only the task's own row missed it. */

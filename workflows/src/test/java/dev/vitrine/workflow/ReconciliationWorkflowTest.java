@@ -71,6 +71,16 @@ class ReconciliationWorkflowTest {
   }
 
   @Test
+  void endsAnAbandonedImportWhoseImageIsProtected() {
+    abandonedImport(ImageStatus.QUEUED);
+    stack.registry.put(imageId, ImageStatus.QUEUED, "acme", true);
+
+    assertThat(pass().tasksSettled()).isEqualTo(1);
+    assertThat(stack.tasks.tasks.get(taskId).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+  }
+
+  @Test
   void discardsAnAbandonedExportAndKeepsItsImage() {
     stack.registry.put(imageId, ImageStatus.ACTIVE, "acme", false);
     stack.tasks.createTask(
