@@ -272,6 +272,11 @@ final class JdbiRegistry implements Registry {
   }
 
   @Override
+  public void recordExported(UUID taskId) {
+    tasks.recordExported(taskId);
+  }
+
+  @Override
   public Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
     return tasks.succeed(operation, taskId, result);
   }

@@ -104,7 +104,8 @@ public interface Registry extends AutoCloseable {
 
   /**
    * Edge 6: size and digests recorded, the location {@code active}, in one step. {@code Conflict}
-   * if nobody has measured the data: then there may be none.
+   * if nobody has measured the data: then there may be none. While processes of a release that
+   * measured nothing may be at work, what the workflow was told is believed.
    *
    * @param data what the workflow was told; what was {@linkplain #recordMeasured measured} counts
    */
@@ -245,7 +246,17 @@ public interface Registry extends AutoCloseable {
   /** Edge 2; a task that is {@code processing} with that image already stays as it is. */
   Task startTask(Operation operation, UUID taskId, UUID imageId);
 
-  /** Edge 4; sets when it expires. */
+  /**
+   * Notes that the data of an export is published where the task wanted it. Only who wrote it there
+   * may say so. Without effect on a task that is not {@code processing}.
+   */
+  void recordExported(UUID taskId);
+
+  /**
+   * Edge 4; sets when it expires. {@code Conflict} if nothing proves it, whoever says so: nobody
+   * has {@linkplain #recordExported published} an export, or the image that the task makes has no
+   * data.
+   */
   Task succeedTask(Operation operation, UUID taskId, Map<String, Object> result);
 
   /** Edge 3 or 5; sets when it expires. */

@@ -123,11 +123,27 @@ record TaskChanges(Database database, Duration timeToLive) {
   }
 
   Task succeed(Operation operation, UUID id, Map<String, Object> result) {
-    return change(
-        operation,
-        id,
-        TaskEvent.SUCCEED,
-        now -> TaskOutcome.succeeded(result, now.plus(timeToLive)));
+    return database.write(
+        handle -> {
+          Task task = require(handle, id);
+          if (task.status() == TaskStatus.PROCESSING) {
+            new TaskProof(handle).require(task);
+          }
+          return change(
+              handle,
+              operation,
+              task,
+              TaskEvent.SUCCEED,
+              now -> TaskOutcome.succeeded(result, now.plus(timeToLive)));
+        });
+  }
+
+  void recordExported(UUID id) {
+    database.write(
+        handle -> {
+          new TasksTable(handle).recordExported(id);
+          return id;
+        });
   }
 
   Task fail(Operation operation, UUID id, @Nullable UUID imageId, String message) {

@@ -103,6 +103,24 @@ record TasksTable(Handle handle) {
         .execute();
   }
 
+  void recordExported(UUID id) {
+    handle
+        .createUpdate(
+            "update tasks set exported = :exported where id = :id and status = :processing")
+        .bind("exported", true)
+        .bind("id", id)
+        .bind("processing", TaskStatus.PROCESSING.wireName())
+        .execute();
+  }
+
+  boolean isExported(UUID id) {
+    return handle
+        .createQuery("select exported from tasks where id = :id")
+        .bind("id", id)
+        .map((rs, ctx) -> new Row(rs, ctx).flag("exported"))
+        .one();
+  }
+
   List<Task> list(Conditions where, String order, int limit) {
     return handle
         .createQuery(

@@ -156,16 +156,19 @@ public final class TransferActivitiesImpl implements TransferActivities {
                   request.destination(),
                   config,
                   () -> images.require(request.imageId(), request.by(), "export"));
-          return new Delivery(
-                  request.imageId(),
-                  target,
-                  List.of(ImageSource.recorded(image)),
-                  from -> images.open(image, from, attempt.pulse()),
-                  true,
-                  attempt,
-                  config.withoutSizeLimit(),
-                  executor)
-              .run();
+          ImageData data =
+              new Delivery(
+                      request.imageId(),
+                      target,
+                      List.of(ImageSource.recorded(image)),
+                      from -> images.open(image, from, attempt.pulse()),
+                      true,
+                      attempt,
+                      config.withoutSizeLimit(),
+                      executor)
+                  .run();
+          registry.recordExported(request.taskId());
+          return data;
         });
   }
 

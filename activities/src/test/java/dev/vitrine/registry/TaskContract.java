@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.HistoryEntry;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
@@ -80,6 +81,39 @@ interface TaskContract extends RegistryFixture {
             Task::retryOf)
         .containsOnlyNulls();
     assertThat(registry().findTask(task.id())).contains(task);
+  }
+
+  @Test
+  default void endsNoExportThatNobodyHasPublished() {
+    UUID image = active().id();
+    UUID id = UUID.randomUUID();
+    TaskInput export = new TaskInput.Export(image, "file:///exports/a");
+    registry().createTask(op(), id, export, Samples.ALICE);
+    registry().recordExported(id); // Nobody can have, before it began.
+    Task started = registry().startTask(op(), id, image);
+
+    assertThatThrownBy(() -> registry().succeedTask(op(), id, Map.of()))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("no transfer has published its file");
+    assertThat(registry().findTask(id)).contains(started);
+
+    registry().recordExported(id);
+    assertThat(registry().succeedTask(op(), id, Map.of()).status()).isEqualTo(TaskStatus.SUCCESS);
+  }
+
+  @Test
+  default void endsNoImportWhoseImageHasNoData() {
+    for (ImageStatus without :
+        List.of(ImageStatus.QUEUED, ImageStatus.SAVING, ImageStatus.KILLED)) {
+      Task started = registry().startTask(op(), pending().id(), imageThatIs(without).id());
+
+      assertThatThrownBy(() -> registry().succeedTask(op(), started.id(), Map.of()))
+          .isInstanceOf(Conflict.class)
+          .hasMessageContaining("is " + without);
+      assertThat(registry().findTask(started.id())).contains(started);
+    }
+    UUID done = registry().startTask(op(), pending().id(), active().id()).id();
+    assertThat(registry().succeedTask(op(), done, Map.of()).status()).isEqualTo(TaskStatus.SUCCESS);
   }
 
   @ParameterizedTest

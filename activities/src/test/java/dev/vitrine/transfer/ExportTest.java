@@ -73,6 +73,16 @@ class ExportTest extends TransferFixture {
     assertThat(export()).isEqualTo(digests(data));
     assertThat(destination).hasBinaryContent(data);
     assertThat(exported()).containsExactly(destination);
+    assertThat(registry.exported).containsExactly(TASK);
+  }
+
+  @Test
+  void saysOfAnExportThatFailedThatNothingIsPublished() throws IOException {
+    Files.write(destination, new byte[1]);
+
+    assertThatThrownBy(this::export).isInstanceOf(RuntimeException.class);
+
+    assertThat(registry.exported).isEmpty();
   }
 
   @Test

@@ -40,6 +40,8 @@ public final class FakeRegistry {
   final List<Long> reservations = new CopyOnWriteArrayList<>();
 
   /** What writers said of their locations. */
+  final List<UUID> exported = new CopyOnWriteArrayList<>();
+
   final Map<UUID, ImageData> measured = new ConcurrentHashMap<>();
 
   /** Is asked instead of looking a location up; null for looking it up. */
@@ -96,6 +98,10 @@ public final class FakeRegistry {
   public void recordMeasured(UUID imageId, UUID locationId, ImageData data) {
     assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
     measured.put(locationId, data);
+  }
+
+  public void recordExported(UUID taskId) {
+    exported.add(taskId);
   }
 
   public void forgetLocation(UUID id) {

@@ -77,7 +77,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       TaskSummary ended = fail(request, exists ? run.imageId() : null, message);
       return end(ended, fails && !CancellationNotice.isCancellation(failure));
     }
-    return end(succeed(request, outcome), true);
+    return end(succeed(request, run, outcome), true);
   }
 
   /**
@@ -146,12 +146,18 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     }
   }
 
-  private TaskSummary succeed(TaskRequest request, Map<String, Object> outcome) {
+  private TaskSummary succeed(TaskRequest request, TaskRun run, Map<String, Object> outcome) {
     try {
       return registry.tasks(
           tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
-    } catch (ApplicationFailure settledByAnother) {
-      return lookAgain(request);
+    } catch (ApplicationFailure refused) {
+      TaskSummary now = lookAgain(request);
+      if (now.status().isFinal()) {
+        return now;
+      }
+      // Somebody has invented the result of a step, with "temporal activity complete".
+      Workflow.newDetachedCancellationScope(run::compensate).run();
+      return fail(request, run.imageId(), explain(request, run, true, refused));
     }
   }
 

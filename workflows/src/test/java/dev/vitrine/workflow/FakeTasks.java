@@ -25,6 +25,7 @@ final class FakeTasks implements TaskActivities {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   final Map<UUID, Task> tasks = new LinkedHashMap<>();
+  boolean isUnproven;
   private final FakeDatabase database = new FakeDatabase();
 
   @Override
@@ -79,7 +80,13 @@ final class FakeTasks implements TaskActivities {
   public synchronized TaskSummary succeedTask(
       Operation operation, UUID taskId, Map<String, Object> result) {
     return database.once(
-        operation, () -> TaskSummary.of(change(taskId, TaskEvent.SUCCEED, null, result, null)));
+        operation,
+        () -> {
+          if (isUnproven) {
+            throw new Conflict("nothing proves it");
+          }
+          return TaskSummary.of(change(taskId, TaskEvent.SUCCEED, null, result, null));
+        });
   }
 
   @Override

@@ -115,6 +115,19 @@ class TaskWorkflowTest {
   }
 
   @Test
+  void failsAndDiscardsWhereNothingProvesTheResult() {
+    stack.registry.put(original, ImageStatus.ACTIVE, "acme", false);
+    stack.tasks.isUnproven = true;
+
+    TaskSummary ended = run(new TaskInput.Export(original, "file:///exports/a.raw"), ALICE);
+
+    assertThat(ended.status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(ended.message())
+        .isEqualTo("export of image %s: nothing proves it".formatted(original));
+    assertThat(stack.transfers.calls).endsWith("discard export");
+  }
+
+  @Test
   void refusesExportAndCloneOfADeactivatedImageToANonAdminAndSaysWhy() {
     stack.registry.put(original, ImageStatus.DEACTIVATED, "acme", false);
 
