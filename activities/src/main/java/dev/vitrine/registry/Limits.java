@@ -10,6 +10,7 @@ import dev.vitrine.task.TaskInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image and a project may have. What has more already, from before a limit was lowered,
@@ -101,16 +102,25 @@ public record Limits(
   private void requireValues(UUID image, Map<String, String> before, Map<String, String> after) {
     after.forEach(
         (name, value) -> {
-          int size = value.getBytes(StandardCharsets.UTF_8).length;
-          if (size > property && !value.equals(before.get(name))) {
-            throw new TooLarge(
-                "image %s: property '%s' has %d bytes, and a value may have %d; shorten it"
-                    .formatted(image, Excerpt.value(name), size, property));
+          if (!value.equals(before.get(name))) {
+            requireValue("image " + image, name, value);
           }
         });
   }
 
-  /** Requires that a task's input is no larger than the metadata of the image it may make. */
+  private void requireValue(String subject, String name, String value) {
+    int size = value.getBytes(StandardCharsets.UTF_8).length;
+    if (size > property) {
+      throw new TooLarge(
+          "%s: property '%s' has %d bytes, and a value may have %d; shorten it"
+              .formatted(subject, Excerpt.value(name), size, property));
+    }
+  }
+
+  /**
+   * Requires that a task's input is no larger than the metadata of the image it may make, and none
+   * of its values than a property of it.
+   */
   void requireInput(TaskInput input) {
     int size = JsonText.write(input).getBytes(StandardCharsets.UTF_8).length;
     if (size > metadata) {
@@ -118,6 +128,16 @@ public record Limits(
           "task input: %d bytes as JSON, and at most %d are accepted; shorten the image's properties or the URL"
               .formatted(size, metadata));
     }
+    Map<String, @Nullable Object> properties =
+        input instanceof TaskInput.Import made
+            ? made.imageProperties()
+            : input instanceof TaskInput.Clone copy ? copy.imageProperties() : Map.of();
+    properties.forEach(
+        (name, value) -> {
+          if (value instanceof String text) {
+            requireValue("task input", name, text);
+          }
+        });
   }
 
   private static void require(UUID image, String what, int limit, int before, int after) {

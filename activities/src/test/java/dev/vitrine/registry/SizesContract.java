@@ -97,4 +97,16 @@ interface SizesContract extends RegistryFixture {
         .isInstanceOf(TooLarge.class);
     assertThat(registry().findTask(id)).isEmpty();
   }
+
+  @Test
+  default void takesNoLargerValueInATask() {
+    String largest = "é".repeat(1000);
+    TaskInput.Clone whole = new TaskInput.Clone(UUID.randomUUID(), Map.of("a", largest));
+    TaskInput.Clone larger = new TaskInput.Clone(UUID.randomUUID(), Map.of("a", largest + "x"));
+
+    narrowRegistry().requireAcceptable(whole);
+    assertThatThrownBy(() -> narrowRegistry().requireAcceptable(larger))
+        .isInstanceOf(TooLarge.class)
+        .hasMessageContaining("task input: property 'a' has 2001 bytes");
+  }
 }

@@ -16,8 +16,13 @@ public record ImageData(long size, String checksum, String sha512) {
   /** {@code os_hash_algo} as Glance names it. */
   public static final String HASH_ALGO = "sha512";
 
+  @SuppressWarnings("ConstantValue") // What was written by hand may lack them.
   public ImageData {
-    if (size < 0 || !checksum.matches("[0-9a-f]{32}") || !sha512.matches("[0-9a-f]{128}")) {
+    if (size < 0
+        || checksum == null
+        || sha512 == null
+        || !checksum.matches("[0-9a-f]{32}")
+        || !sha512.matches("[0-9a-f]{128}")) {
       throw new Invalid(
           "image data of size %d, checksum '%s', sha512 '%s': not a size and two digests in"
                   .formatted(size, checksum, sha512)
