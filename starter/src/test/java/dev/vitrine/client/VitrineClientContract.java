@@ -35,7 +35,6 @@ import dev.vitrine.workflow.UploadResult;
 import dev.vitrine.workflow.UploadResult.Outcome;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import dev.vitrine.workflow.WorkflowIds;
-import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.nio.charset.StandardCharsets;
@@ -195,11 +194,9 @@ abstract class VitrineClientContract extends ClientFixture {
                     ANNA,
                     null));
 
-    WorkflowExecutionDescription shown =
-        vitrine.temporal().newUntypedWorkflowStub(upload.workflowId()).describe();
+    var shown = vitrine.temporal().newUntypedWorkflowStub(upload.workflowId()).describe();
 
     assertThat(shown.getStaticSummary())
-        // Names and URLs are code in Markdown; one with backticks of its own stands between two.
         .isEqualTo(
             "upload of %s, image %s (2048 bytes, of `blue`) from `http://source/disk?…`",
             "`` disk\\n`x` ``", id);
