@@ -64,6 +64,9 @@ class CliApiIT {
                 type: file
                 path: %1$s/store
             default-store: main
+            web-sources:
+              addresses: [loopback]
+              ports: []
             """
                 .formatted(directory));
     worker =

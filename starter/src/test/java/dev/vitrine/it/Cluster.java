@@ -2,6 +2,7 @@ package dev.vitrine.it;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.files.OwnerOnly;
 import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
@@ -54,7 +55,7 @@ final class Cluster implements AutoCloseable {
     this.directory = directory.toRealPath();
     temporal = RealTemporal.start();
     postgres = EmbeddedPostgres.builder().start();
-    Files.createDirectories(store());
+    OwnerOnly.createDirectories(store());
     Files.createDirectories(sources());
     Files.createDirectories(exports());
     String url = postgres.getJdbcUrl("postgres", "postgres");
