@@ -16,13 +16,18 @@ import dev.vitrine.http.Route;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageUploads;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.WorkflowIds;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * by this process. The answer comes when the workflow has ended, whether the body has or not.
  */
 final class ImageUpload {
+
+  /** How long another upload that has not begun is waited for. */
+  private static final Duration OTHERS_END = Duration.ofSeconds(2);
 
   private static final int REQUEST_TIMEOUT = 408;
   private static final int GONE = 410;
@@ -155,9 +163,7 @@ final class ImageUpload {
           UploadRequest.ofQueued(image.id(), source, call.requester())
               .expecting(new ExpectedData(size, null, null));
       var unused =
-          processes
-              .startUpload(request, ImageCaption.of(image, size), images.uploads(image.id()))
-              .result()
+          started(request, ImageCaption.of(image, size))
               .whenComplete(
                   (result, error) -> {
                     end(source, project);
@@ -170,6 +176,33 @@ final class ImageUpload {
     } catch (RuntimeException e) {
       end(held, project);
       exchange.fail(e);
+    }
+  }
+
+  /**
+   * An upload that was started and has not begun is met where its client went away at once: its
+   * image is still shown queued, so that it is waited for, for a moment, before this one is
+   * refused.
+   */
+  private CompletableFuture<UploadResult> started(UploadRequest request, ImageCaption caption) {
+    UUID id = request.imageId();
+    ImageUploads before = images.uploads(id);
+    try {
+      return processes.startUpload(request, caption, before).result();
+    } catch (Conflict running) {
+      String other = WorkflowIds.upload(id, before.begun() + 1);
+      return processes
+          .upload(id, new ImageUploads(before.begun() + 1, other))
+          .result()
+          .handle((result, error) -> true)
+          .completeOnTimeout(false, OTHERS_END.toMillis(), TimeUnit.MILLISECONDS)
+          .thenCompose(
+              ended -> {
+                if (!ended) {
+                  throw running;
+                }
+                return processes.startUpload(request, caption, images.uploads(id)).result();
+              });
     }
   }
 
