@@ -38,7 +38,7 @@ public final class Downloads {
   private final WebSource web;
   private final Duration readTimeout;
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Attempts.daemons());
+      new ScheduledThreadPoolExecutor(1, AttemptRunner.daemons());
 
   /**
    * @param images asked whether the data may be read
@@ -137,10 +137,10 @@ public final class Downloads {
   }
 
   private Download external(Image image, Source.Url url, long offset, @Nullable Long length) {
-    Feed feed;
+    OpenSource feed;
     try {
       // What is registered elsewhere is taken for the same at every read, as Glance does.
-      Feed.From from = new Feed.From(offset, image.size(), null, true);
+      OpenSource.From from = new OpenSource.From(offset, image.size(), null, true);
       feed = web.openOnce(url.url(), url.display(), from);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

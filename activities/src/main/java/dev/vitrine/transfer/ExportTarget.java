@@ -82,7 +82,7 @@ final class ExportTarget implements Target {
   public void reserve(long bytes) {}
 
   @Override
-  public Optional<Feed> published() {
+  public Optional<OpenSource> published() {
     try {
       Object published = identity(destination);
       if (published == null) {
@@ -94,7 +94,7 @@ final class ExportTarget implements Target {
       finish();
       long size = Files.size(destination);
       InputStream stream = Files.newInputStream(destination);
-      return Optional.of(new Feed("file://" + destination, stream, 0, size, null, true));
+      return Optional.of(new OpenSource("file://" + destination, stream, 0, size, null, true));
     } catch (IOException e) {
       throw unavailable(e);
     }

@@ -3,7 +3,7 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -24,7 +24,7 @@ final class FileSource {
   }
 
   /** Opens the file where the last attempt stopped if it is still the same, else at its start. */
-  Feed open(String url, String display, From from) {
+  OpenSource open(String url, String display, From from) {
     try {
       Path path = allowed.require(AllowedPaths.path(url));
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -41,7 +41,7 @@ final class FileSource {
       // The real path has no links left; one that appears now is somebody's try to lead outside.
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-      return new Feed(
+      return new OpenSource(
           display,
           Channels.newInputStream(channel.position(offset)),
           offset,

@@ -16,7 +16,7 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.SupportsRangeRead;
-import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class ImageSource {
     return new ExpectedData(image.size(), image.checksum(), sha512 ? image.osHashValue() : null);
   }
 
-  Feed open(Image image, From from, Pulse pulse) throws InterruptedException {
+  OpenSource open(Image image, From from, Watchdog pulse) throws InterruptedException {
     String display = new Source.OfImage(image.id()).display();
     Optional<Location> active =
         registry.locations(image.id()).stream()
@@ -63,7 +63,7 @@ final class ImageSource {
             .findFirst();
     if (active.isEmpty()) {
       if (image.size() != null && image.size() == 0) {
-        return new Feed(display, InputStream.nullInputStream(), 0, 0L, null, true);
+        return new OpenSource(display, InputStream.nullInputStream(), 0, 0L, null, true);
       }
       throw new Conflict(
           "image %s is %s but has no data anywhere".formatted(image.id(), image.status()));
@@ -76,7 +76,7 @@ final class ImageSource {
     return stored(stores.require(location.store()), location.key(), display, from);
   }
 
-  private static Feed stored(Store store, String key, String display, From from) {
+  private static OpenSource stored(Store store, String key, String display, From from) {
     try {
       long size = store.size(key).orElseThrow(() -> new NotFound("nothing under " + key));
       // Published data never changes: its key is all the validator it takes.
@@ -88,7 +88,7 @@ final class ImageSource {
         stream = store.open(key);
         stream.skipNBytes(offset);
       }
-      return new Feed(display, stream, offset, size, key, true);
+      return new OpenSource(display, stream, offset, size, key, true);
     } catch (NotFound e) {
       throw new SourceUnusable(
           "%s: its data is missing in store '%s': %s"

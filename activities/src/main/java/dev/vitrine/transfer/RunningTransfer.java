@@ -16,15 +16,15 @@ import java.util.concurrent.TimeoutException;
  */
 final class RunningTransfer {
 
-  private final Pulse pulse;
+  private final Watchdog pulse;
   private final CompletableFuture<ImageData> outcome = new CompletableFuture<>();
 
-  RunningTransfer(Pulse pulse) {
+  RunningTransfer(Watchdog pulse) {
     this.pulse = pulse;
   }
 
   /** What heartbeats show of it. */
-  Live live() {
+  HeartbeatDetails live() {
     return pulse.live();
   }
 
@@ -49,7 +49,7 @@ final class RunningTransfer {
    *     written off, the transfer has been stopped
    * @throws RuntimeException what the transfer failed with
    */
-  Optional<ImageData> follow(Beats beats, Duration tick) throws InterruptedException {
+  Optional<ImageData> follow(HeartbeatSender beats, Duration tick) throws InterruptedException {
     pulse.adopt();
     try {
       while (true) {
@@ -67,7 +67,7 @@ final class RunningTransfer {
           ? failure
           : new IllegalStateException(ended);
     } catch (ActivityCompletionException told) {
-      if (!Beats.isWrittenOff(told)) {
+      if (!HeartbeatSender.isWrittenOff(told)) {
         pulse.end(told);
         awaitEnd();
       }

@@ -46,13 +46,13 @@ final class StoreTarget implements Target {
   }
 
   @Override
-  public Optional<Feed> published() {
+  public Optional<OpenSource> published() {
     if (!store.confirm(location.key())) {
       return Optional.empty();
     }
     long size = store.size(location.key()).orElse(0);
     String display = "%s in store '%s'".formatted(location.key(), store.name());
-    return Optional.of(new Feed(display, store.open(location.key()), 0, size, null, true));
+    return Optional.of(new OpenSource(display, store.open(location.key()), 0, size, null, true));
   }
 
   /**

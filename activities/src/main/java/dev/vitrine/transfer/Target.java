@@ -19,7 +19,7 @@ interface Target {
   void reserve(long bytes);
 
   /** What this delivery itself has published here before; empty if nothing. */
-  Optional<Feed> published();
+  Optional<OpenSource> published();
 
   /** Bytes of unfinished data that a delivery could go on from. */
   long unfinished();

@@ -19,9 +19,9 @@ import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
 import dev.vitrine.task.HiddenQuery;
-import dev.vitrine.transfer.Attempts.Subject;
-import dev.vitrine.transfer.Delivery.Opener;
-import dev.vitrine.transfer.Live.Route;
+import dev.vitrine.transfer.AttemptRunner.Subject;
+import dev.vitrine.transfer.HeartbeatDetails.Route;
+import dev.vitrine.transfer.TransferAttempt.Opener;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,8 +42,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final WebSource web;
   private final FileSource files;
   private final ImageSource images;
-  private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
-  private final Attempts attempts;
+  private final ExecutorService executor = Executors.newCachedThreadPool(AttemptRunner.daemons());
+  private final AttemptRunner attempts;
 
   /**
    * @param guarded asked whether an image's data may be read
@@ -61,7 +61,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.web = new WebSource(config);
     this.files = new FileSource(config);
     this.images = new ImageSource(registry, guarded, stores, web);
-    this.attempts = new Attempts(registry, config, streams, executor);
+    this.attempts = new AttemptRunner(registry, config, streams, executor);
   }
 
   /** The worker is about to stop: its transfers shall notice within a moment. */
@@ -71,10 +71,10 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   @Override
   public ImageData transfer(TransferRequest request) {
-    return transfer(request, Heart.ofActivity());
+    return transfer(request, ActivityAttempt.ofActivity());
   }
 
-  ImageData transfer(TransferRequest request, Heart heart) {
+  ImageData transfer(TransferRequest request, ActivityAttempt heart) {
     String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
         new Subject(
@@ -94,7 +94,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         });
   }
 
-  private Delivery deliver(TransferRequest request, Target target, Attempt attempt) {
+  private TransferAttempt deliver(TransferRequest request, Target target, AttemptProgress attempt) {
     Source source = request.source();
     List<ExpectedData> expected = List.of(request.expected());
     Opener opener;
@@ -114,7 +114,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                   : web.open(complete(url), url.display(), from, attempt.pulse());
     }
     boolean resumable = !(source instanceof Source.HeldStream);
-    return new Delivery(
+    return new TransferAttempt(
         request.imageId(), target, expected, opener, resumable, attempt, config, executor);
   }
 
@@ -129,17 +129,17 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   /** Named for the client that sends it, which doesn't know this process. */
-  private Feed held(Source.HeldStream source) {
+  private OpenSource held(Source.HeldStream source) {
     HeldStreams.Held held = streams.take(source.handle());
-    return new Feed("the uploaded stream", held.stream(), 0, held.size(), null, false);
+    return new OpenSource("the uploaded stream", held.stream(), 0, held.size(), null, false);
   }
 
   @Override
   public ImageData exportImage(ExportRequest request) {
-    return exportImage(request, Heart.ofActivity());
+    return exportImage(request, ActivityAttempt.ofActivity());
   }
 
-  ImageData exportImage(ExportRequest request, Heart heart) {
+  ImageData exportImage(ExportRequest request, ActivityAttempt heart) {
     return attempts.run(
         new Subject(
             request.taskId(),
@@ -157,7 +157,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                   config,
                   () -> images.require(request.imageId(), request.by(), "export"));
           ImageData data =
-              new Delivery(
+              new TransferAttempt(
                       request.imageId(),
                       target,
                       List.of(ImageSource.recorded(image)),

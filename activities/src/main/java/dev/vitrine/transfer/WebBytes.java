@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Reads a web source's answer, and closes one that falls silent. */
 final class WebBytes implements Download.Bytes {
 
-  private final Feed feed;
+  private final OpenSource feed;
   private final ReadableByteChannel channel;
   private final Duration timeout;
   private final ScheduledExecutorService timer;
@@ -23,7 +23,7 @@ final class WebBytes implements Download.Bytes {
   /**
    * @param timeout how long the source may send nothing
    */
-  WebBytes(Feed feed, Duration timeout, ScheduledExecutorService timer) {
+  WebBytes(OpenSource feed, Duration timeout, ScheduledExecutorService timer) {
     this.feed = feed;
     this.channel = Channels.newChannel(feed.stream());
     this.timeout = timeout;

@@ -4,7 +4,7 @@ import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.transfer.OpenSource.From;
 import dev.vitrine.web.WebAnswer;
 import dev.vitrine.web.WebClient;
 import dev.vitrine.web.WebFailure;
@@ -61,7 +61,8 @@ final class WebSource {
    * @throws SourceUnusable if it will not give the data
    * @throws Unavailable if it may later
    */
-  Feed open(String url, String display, From from, Pulse pulse) throws InterruptedException {
+  OpenSource open(String url, String display, From from, Watchdog pulse)
+      throws InterruptedException {
     try {
       return patiently(url, display, from, pulse);
     } finally {
@@ -69,7 +70,7 @@ final class WebSource {
     }
   }
 
-  private Feed patiently(String url, String display, From from, Pulse pulse)
+  private OpenSource patiently(String url, String display, From from, Watchdog pulse)
       throws InterruptedException {
     long began = System.nanoTime();
     for (int tries = 1; ; tries++) {
@@ -98,8 +99,8 @@ final class WebSource {
         .formatted(
             tries,
             pauses.size() + 1,
-            Excerpt.of(String.valueOf(e.getMessage()), Attempt.CAUSE_BYTES),
-            Live.time(Instant.now().plus(pause)));
+            Excerpt.of(String.valueOf(e.getMessage()), AttemptProgress.CAUSE_BYTES),
+            HeartbeatDetails.time(Instant.now().plus(pause)));
   }
 
   /**
@@ -107,22 +108,22 @@ final class WebSource {
    *
    * @throws Unavailable if it can't be reached
    */
-  Feed openOnce(String url, String display, From from) throws InterruptedException {
+  OpenSource openOnce(String url, String display, From from) throws InterruptedException {
     try {
-      return once(url, display, from, Guard.NONE);
+      return once(url, display, from, Waiting.NONE);
     } catch (WebFailure e) {
       throw failure(e);
     }
   }
 
-  private Feed once(String url, String display, From from, Guard guard)
+  private OpenSource once(String url, String display, From from, Waiting guard)
       throws WebFailure, InterruptedException {
     boolean resume = from.offset() > 0 && (from.validator() != null || from.continues(null, null));
     if (!resume) {
       return whole(send(url, display, null, guard));
     }
     WebAnswer answer = send(url, display, from, guard);
-    Feed rest = rest(answer, from);
+    OpenSource rest = rest(answer, from);
     if (rest != null) {
       return rest;
     }
@@ -133,7 +134,7 @@ final class WebSource {
     return whole(answer);
   }
 
-  private WebAnswer send(String url, String display, @Nullable From from, Guard guard)
+  private WebAnswer send(String url, String display, @Nullable From from, Waiting guard)
       throws WebFailure, InterruptedException {
     Map<String, String> headers = new HashMap<>();
     headers.put("Accept-Encoding", "identity");
@@ -162,7 +163,7 @@ final class WebSource {
   }
 
   /** The whole data, or the error that the answer means. */
-  private static Feed whole(WebAnswer answer) {
+  private static OpenSource whole(WebAnswer answer) {
     int status = answer.status();
     if (status != 200 && status != 203) {
       close(answer);
@@ -180,7 +181,7 @@ final class WebSource {
   }
 
   /** The data from where the last attempt stopped; null if the answer is something else. */
-  private static @Nullable Feed rest(WebAnswer answer, From from) {
+  private static @Nullable OpenSource rest(WebAnswer answer, From from) {
     String range = answer.header("Content-Range").orElse("");
     if (answer.status() == 206) {
       Matcher matcher = CONTENT_RANGE.matcher(range);
@@ -198,7 +199,7 @@ final class WebSource {
       // Nothing comes after what is there: the last attempt stopped at the very end.
       if (matcher.matches() && matcher.group(1).equals(Long.toString(from.offset()))) {
         close(answer);
-        return new Feed(
+        return new OpenSource(
             answer.display(),
             new ByteArrayInputStream(new byte[0]),
             from.offset(),
@@ -210,9 +211,9 @@ final class WebSource {
     return null;
   }
 
-  private static Feed feed(
+  private static OpenSource feed(
       WebAnswer answer, long offset, @Nullable Long size, @Nullable String validator) {
-    return new Feed(answer.display(), answer.stream(), offset, size, validator, true);
+    return new OpenSource(answer.display(), answer.stream(), offset, size, validator, true);
   }
 
   /**

@@ -156,7 +156,7 @@ class HeldStreamTest extends TransferFixture {
     TransferRequest request = request(held(silent, null), ExpectedData.NONE);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Heart first = heart.next();
+      ActivityAttempt first = heart.next();
       Future<?> attempt = thread.submit(() -> activities.transfer(request, first));
       silent.reached.await();
       heart.tell(new ActivityCanceledException());

@@ -28,9 +28,9 @@ class LargeTransferIT {
 
   private static final long SIZE = (4L << 30) + (65L << 20) + 1_234_567;
 
-  private final ExecutorService executor = Executors.newCachedThreadPool(Attempts.daemons());
+  private final ExecutorService executor = Executors.newCachedThreadPool(AttemptRunner.daemons());
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Attempts.daemons());
+      Executors.newSingleThreadScheduledExecutor(AttemptRunner.daemons());
   private final String key = UUID.randomUUID() + "/" + UUID.randomUUID();
   private FilesystemStore store;
 
@@ -53,18 +53,18 @@ class LargeTransferIT {
     TransferConfig config = TransferConfig.defaults();
     Buffers buffers = new Buffers(config.tuning().bufferSize(), config.tuning().buffers());
     Generated data = new Generated();
-    Feed feed = new Feed("generated data", data, 0, SIZE, null, false);
+    OpenSource feed = new OpenSource("generated data", data, 0, SIZE, null, false);
     ImageData stored;
-    try (Pulse pulse = QuietPulse.of(config, timer, executor);
+    try (Watchdog pulse = QuietWatchdog.of(config, timer, executor);
         StoreWriter writer = store.create(key)) {
       ProgressNotes notes =
           new ProgressNotes(
               new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
-      Attempt attempt = new Attempt(pulse, null, 1, notes);
+      AttemptProgress attempt = new AttemptProgress(pulse, null, 1, notes);
       attempt.begins(feed);
       Reservation room = new Reservation(bytes -> {});
-      try (Pass pass =
-          new Pass("large", config, buffers, executor, pulse, attempt::durable, room)) {
+      try (CopyPass pass =
+          new CopyPass("large", config, buffers, executor, pulse, attempt::durable, room)) {
         stored = pass.copy(feed, writer, SIZE);
       }
       assertThat(pulse.current().bytes()).isGreaterThan(1L << 32);

@@ -52,7 +52,9 @@ class SourcesTest extends TransferFixture {
   void goesOnInAFile() throws IOException {
     Path path = source(data);
     String validator =
-        new FileSource(config).open(path.toUri().toString(), "x", Feed.From.START).validator();
+        new FileSource(config)
+            .open(path.toUri().toString(), "x", OpenSource.From.START)
+            .validator();
     // What lies in the store differs from the file, which shows that it isn't read again.
     byte[] mixed = data.clone();
     System.arraycopy(random(5000, 9), 0, mixed, 0, 5000);
@@ -82,7 +84,8 @@ class SourcesTest extends TransferFixture {
   void readsNoFileWhereNoRootIsSet() throws IOException {
     FileSource none = new FileSource(TransferConfig.defaults());
     String url = source(data).toUri().toString();
-    assertThatThrownBy(() -> none.open(url, "x", Feed.From.START)).isInstanceOf(Forbidden.class);
+    assertThatThrownBy(() -> none.open(url, "x", OpenSource.From.START))
+        .isInstanceOf(Forbidden.class);
   }
 
   @Test

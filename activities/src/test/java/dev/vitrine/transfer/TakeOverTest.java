@@ -54,7 +54,7 @@ class TakeOverTest extends TransferFixture {
   }
 
   private Future<ImageData> attempt(TransferRequest request) {
-    Heart next = heart.next();
+    ActivityAttempt next = heart.next();
     return threads.submit(() -> activities.transfer(request, next));
   }
 

@@ -51,7 +51,7 @@ abstract class TransferFixture {
 
   final FakeRegistry registry = new FakeRegistry();
   HeldStreams streams = new HeldStreams();
-  final FakeHeart heart = new FakeHeart();
+  final FakeActivityAttempt heart = new FakeActivityAttempt();
   byte[] data = random(10_000, 1);
   FilesystemStore store;
   Location location;

@@ -68,7 +68,7 @@ class UnreachableSourceTest extends TransferFixture {
     // The test is over long before the pause is.
     pauses = List.of(Duration.ofSeconds(9), Duration.ZERO);
     configure(100_000, Duration.ofSeconds(60), true);
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt =
         thread.submit(() -> activities.transfer(request(source, ExpectedData.NONE), first));
 

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * How often each transfer of this process heartbeats: seldom enough that all of them together stay
  * below a rate, often enough that the server takes none for dead. Safe for use by many threads.
  */
-final class Pace {
+final class HeartbeatSchedule {
 
   /** Of the heartbeat timeout; what is left is for a heartbeat that is late. */
   private static final double OF_TIMEOUT = 0.8;
@@ -26,7 +26,7 @@ final class Pace {
    * @param least between two heartbeats of one transfer
    * @param perSecond heartbeats of all transfers together
    */
-  Pace(Duration least, int perSecond, LongSupplier nanoTime) {
+  HeartbeatSchedule(Duration least, int perSecond, LongSupplier nanoTime) {
     this.least = least;
     this.perSecond = perSecond;
     this.nanoTime = nanoTime;

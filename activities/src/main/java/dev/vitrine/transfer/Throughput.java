@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * How fast data has come in over the last ten seconds, and how long ago the last of it did. Safe
  * for use by many threads.
  */
-final class Meter {
+final class Throughput {
 
   private static final int WINDOW_SECONDS = 10;
 
@@ -19,7 +19,7 @@ final class Meter {
   private long last;
   private long total;
 
-  Meter(LongSupplier nanoTime) {
+  Throughput(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.began = nanoTime.getAsLong();
     this.last = began;

@@ -7,18 +7,19 @@ import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 
 /** The heartbeats of one attempt, as often as the pace of its process allows. */
-final class Beats implements AutoCloseable {
+final class HeartbeatSender implements AutoCloseable {
 
-  private final Heart heart;
-  private final Live live;
-  private final Pace pace;
+  private final ActivityAttempt heart;
+  private final HeartbeatDetails live;
+  private final HeartbeatSchedule pace;
   private final Duration tick;
   private volatile long last = System.nanoTime();
 
   /**
    * @param tick how often {@link #ifDue} is called
    */
-  Beats(Heart heart, Live live, Pace pace, Duration tick) {
+  HeartbeatSender(
+      ActivityAttempt heart, HeartbeatDetails live, HeartbeatSchedule pace, Duration tick) {
     this.heart = heart;
     this.live = live;
     this.pace = pace;

@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
  * Runs attempts under a pulse, counts those without progress, and turns what ends them into what
  * Temporal is told. Safe for use by many threads; its own keep no process alive.
  */
-final class Attempts {
+final class AttemptRunner {
 
-  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+  private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
 
   /** What an attempt does. */
   interface Work {
-    ImageData run(Attempt attempt) throws InterruptedException;
+    ImageData run(AttemptProgress attempt) throws InterruptedException;
   }
 
   /**
@@ -41,24 +41,25 @@ final class Attempts {
    * @param handle of the stream that it comes from; null for a source that others can read too
    * @param route for people
    */
-  record Subject(UUID key, @Nullable UUID taskId, @Nullable String handle, Live.Route route) {}
+  record Subject(
+      UUID key, @Nullable UUID taskId, @Nullable String handle, HeartbeatDetails.Route route) {}
 
   private final Registry registry;
   private final TransferConfig config;
   private final Executor executor;
   private final HeldStreams streams;
-  private final Pace pace;
+  private final HeartbeatSchedule pace;
   private final RunningTransfers transfers = new RunningTransfers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons());
 
-  Attempts(Registry registry, TransferConfig config, HeldStreams streams, Executor executor) {
+  AttemptRunner(Registry registry, TransferConfig config, HeldStreams streams, Executor executor) {
     this.registry = registry;
     this.config = config;
     this.streams = streams;
     this.executor = executor;
     this.pace =
-        new Pace(
+        new HeartbeatSchedule(
             config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond(), System::nanoTime);
   }
 
@@ -77,7 +78,7 @@ final class Attempts {
    * @throws ApplicationFailure what the transfer failed with
    * @throws ActivityCompletionException if the attempt is over
    */
-  ImageData run(Subject subject, Heart heart, Work work) {
+  ImageData run(Subject subject, ActivityAttempt heart, Work work) {
     while (true) {
       Optional<RunningTransfer> running = transfers.find(subject.key());
       Optional<ImageData> data =
@@ -93,8 +94,9 @@ final class Attempts {
     pace.hurry();
   }
 
-  private Optional<ImageData> follow(RunningTransfer running, Heart heart) {
-    try (Beats beats = new Beats(heart, running.live(), pace, config.tuning().pulse())) {
+  private Optional<ImageData> follow(RunningTransfer running, ActivityAttempt heart) {
+    try (HeartbeatSender beats =
+        new HeartbeatSender(heart, running.live(), pace, config.tuning().pulse())) {
       return running.follow(beats, config.tuning().pulse());
     } catch (InterruptedException e) {
       // As the transfer's own thread: a worker that is shut down hard interrupts first.
@@ -105,21 +107,24 @@ final class Attempts {
   }
 
   /** Empty if another attempt began at the same time. */
-  private Optional<ImageData> begin(Subject subject, Heart heart, Work work) {
+  private Optional<ImageData> begin(Subject subject, ActivityAttempt heart, Work work) {
     TransferHeartbeat last = heart.last();
     if (last != null && last.attemptsWithoutProgress() >= config.maxAttemptsWithoutProgress()) {
       String cause = "the process that did it stopped answering";
       throw Failures.toTemporal(
-          Attempt.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
+          AttemptProgress.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
     }
     String handle = subject.handle();
     Duration ofSources = config.sourceReadTimeout();
     Duration patience = handle == null ? ofSources : streams.patience(ofSources);
-    Live live = new Live(Attempt.first(last, heart.attempt()), subject.route(), patience);
+    HeartbeatDetails live =
+        new HeartbeatDetails(
+            AttemptProgress.first(last, heart.attempt()), subject.route(), patience);
     Duration takeOver = handle == null ? config.tuning().takeOver() : null;
-    try (Beats beats = new Beats(heart, live, pace, config.tuning().pulse());
-        Pulse pulse =
-            new Pulse(beats, live, patience, config.tuning().pulse(), takeOver, timer, executor)) {
+    try (HeartbeatSender beats = new HeartbeatSender(heart, live, pace, config.tuning().pulse());
+        Watchdog pulse =
+            new Watchdog(
+                beats, live, patience, config.tuning().pulse(), takeOver, timer, executor)) {
       if (handle == null) {
         // Counts the attempt before it can take its process with it. A stream has only the one.
         pulse.beat();
@@ -133,17 +138,17 @@ final class Attempts {
       ProgressNotes notes =
           new ProgressNotes(
               registry, subject.taskId(), config.tuning().progressInterval(), executor);
-      Attempt attempt = new Attempt(pulse, last, heart.attempt(), notes);
+      AttemptProgress attempt = new AttemptProgress(pulse, last, heart.attempt(), notes);
       return Optional.of(outcome(subject, heart, transfer, kept, attempt, work));
     }
   }
 
   private ImageData outcome(
       Subject subject,
-      Heart heart,
+      ActivityAttempt heart,
       RunningTransfer transfer,
       boolean kept,
-      Attempt attempt,
+      AttemptProgress attempt,
       Work work) {
     try {
       ImageData data = work.run(attempt);
@@ -164,7 +169,7 @@ final class Attempts {
   }
 
   /** What to end the attempt with. That it was told to stop explains whatever else went wrong. */
-  private RuntimeException ended(Attempt attempt, Heart heart, Exception e) {
+  private RuntimeException ended(AttemptProgress attempt, ActivityAttempt heart, Exception e) {
     try {
       attempt.pulse().check();
       if (e instanceof InterruptedException || Thread.interrupted()) {

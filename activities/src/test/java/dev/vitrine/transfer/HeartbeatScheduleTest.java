@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transfers that began together and are looked after each second, on a clock of the test. */
-class PaceTest {
+class HeartbeatScheduleTest {
 
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(9);
   private static final int MINUTES = 5;
 
   private long now = 77;
-  private final Pace pace = new Pace(TICK, 10, () -> now);
+  private final HeartbeatSchedule pace = new HeartbeatSchedule(TICK, 10, () -> now);
 
   /** What one simulation saw. */
   private record Seen(double perSecond, long longestGapSeconds, long mostInASecond) {}

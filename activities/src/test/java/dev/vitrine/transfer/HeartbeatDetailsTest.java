@@ -3,7 +3,7 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.activity.TransferHeartbeat;
-import dev.vitrine.transfer.Live.Route;
+import dev.vitrine.transfer.HeartbeatDetails.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What people read of a transfer, second by second. */
-class LiveTest {
+class HeartbeatDetailsTest {
 
   private static final Instant START = Instant.parse("2026-01-01T08:00:00Z");
 
@@ -35,12 +35,12 @@ class LiveTest {
           return this;
         }
       };
-  private final Live live =
-      new Live(
+  private final HeartbeatDetails live =
+      new HeartbeatDetails(
           new TransferHeartbeat("transfer", 250, 1000L, 0, 1, null, 0),
           new Route("http://images.example/a", "store 'main'"),
           Duration.ofSeconds(60),
-          new Meter(() -> TimeUnit.SECONDS.toNanos(seconds)),
+          new Throughput(() -> TimeUnit.SECONDS.toNanos(seconds)),
           clock);
 
   @Test

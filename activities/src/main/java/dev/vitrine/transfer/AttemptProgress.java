@@ -4,7 +4,7 @@ import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
-import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.transfer.OpenSource.From;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>An attempt counts as one without progress from its start until it has made more durable than
  * was before, so that one that takes its process with it has been counted, too.
  */
-final class Attempt {
+final class AttemptProgress {
 
   /** What fits beside the rest into a heartbeat and a task's message. */
   static final int CAUSE_BYTES = 1000;
 
-  private final Pulse pulse;
+  private final Watchdog pulse;
   private final @Nullable TransferHeartbeat last;
   private final int number;
   private final ProgressNotes notes;
@@ -32,7 +32,8 @@ final class Attempt {
    * @param last what the last attempt heartbeat; null on the first
    * @param notes take how far it is, often
    */
-  Attempt(Pulse pulse, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
+  AttemptProgress(
+      Watchdog pulse, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
     this.pulse = pulse;
     this.last = last;
     this.number = number;
@@ -54,7 +55,7 @@ final class Attempt {
             last.attemptsWithoutProgress() + 1);
   }
 
-  Pulse pulse() {
+  Watchdog pulse() {
     return pulse;
   }
 
@@ -72,7 +73,7 @@ final class Attempt {
   }
 
   /** The source is open. */
-  void begins(Feed feed) {
+  void begins(OpenSource feed) {
     pulse.live().opened(feed.offset());
     total = feed.size();
     validator = feed.validator();
@@ -80,7 +81,7 @@ final class Attempt {
   }
 
   /** The data is published and read again. */
-  void verifying(Feed published) {
+  void verifying(OpenSource published) {
     long size = published.size() == null ? 0 : published.size();
     pulse.live().opened(0);
     total = published.size();
@@ -134,7 +135,7 @@ final class Attempt {
             .formatted(
                 number,
                 Excerpt.of(String.valueOf(cause), CAUSE_BYTES),
-                Live.time(Instant.now().plus(retryIn))));
+                HeartbeatDetails.time(Instant.now().plus(retryIn))));
     notes.note(pulse.current().progress());
   }
 

@@ -9,7 +9,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.store.Busy;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
-import dev.vitrine.transfer.Feed.From;
+import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param expected all that was declared of the data, by anyone
  * @param resumable whether the source can be read from the middle
  */
-record Delivery(
+record TransferAttempt(
     UUID subject,
     Target target,
     List<ExpectedData> expected,
     Opener source,
     boolean resumable,
-    Attempt attempt,
+    AttemptProgress attempt,
     TransferConfig config,
     Executor executor) {
 
@@ -42,13 +42,13 @@ record Delivery(
 
   /** Opens the source where the attempt goes on, or at its start. */
   interface Opener {
-    Feed open(From from) throws InterruptedException;
+    OpenSource open(From from) throws InterruptedException;
   }
 
   ImageData run() throws InterruptedException {
     requireFits("its declaration", declaredSize());
     target.requireWanted();
-    Optional<Feed> published = target.published();
+    Optional<OpenSource> published = target.published();
     if (published.isPresent()) {
       return verify(published.get());
     }
@@ -57,9 +57,9 @@ record Delivery(
     return from.offset() > 0 ? goOn(from) : begin(source.open(From.START));
   }
 
-  private ImageData verify(Feed published) throws InterruptedException {
+  private ImageData verify(OpenSource published) throws InterruptedException {
     attempt.verifying(published);
-    try (Pass pass = pass(published.size())) {
+    try (CopyPass pass = pass(published.size())) {
       ImageData data = pass.verify(published);
       requireExpected(data);
       return data;
@@ -69,9 +69,9 @@ record Delivery(
   }
 
   private ImageData goOn(From from) throws InterruptedException {
-    Feed feed;
+    OpenSource feed;
     try (ResumedWriter writer = alone(() -> target.resume(from.offset()));
-        Pass pass = pass(from.total())) {
+        CopyPass pass = pass(from.total())) {
       // Before the source is opened, for no source waits as long as this may take.
       attempt.waitFor("what is durable already is read again, for the digests");
       pass.rehash(writer);
@@ -86,8 +86,8 @@ record Delivery(
   }
 
   /** All was durable; only the publishing was missing. */
-  private static Feed nothingMore(From from) {
-    return new Feed(
+  private static OpenSource nothingMore(From from) {
+    return new OpenSource(
         "the source",
         InputStream.nullInputStream(),
         from.offset(),
@@ -96,8 +96,8 @@ record Delivery(
         true);
   }
 
-  private ImageData begin(Feed feed) throws InterruptedException {
-    try (Pass pass = pass(feed.size())) {
+  private ImageData begin(OpenSource feed) throws InterruptedException {
+    try (CopyPass pass = pass(feed.size())) {
       requireFits(feed.display(), feed.size());
       try (StoreWriter writer = alone(target::create)) {
         return deliver(feed, writer, pass);
@@ -111,7 +111,8 @@ record Delivery(
     }
   }
 
-  private ImageData deliver(Feed feed, StoreWriter writer, Pass pass) throws InterruptedException {
+  private ImageData deliver(OpenSource feed, StoreWriter writer, CopyPass pass)
+      throws InterruptedException {
     try {
       requireFits(feed.display(), feed.size());
       // Again, now that there is something to remove: a removal that came before this look is
@@ -182,17 +183,18 @@ record Delivery(
       }
     }
     if (size > config.maxImageSize()) {
-      throw Pass.tooLarge(subject, size, config.maxImageSize());
+      throw CopyPass.tooLarge(subject, size, config.maxImageSize());
     }
   }
 
-  private Pass pass(@Nullable Long size) {
+  private CopyPass pass(@Nullable Long size) {
     // Small data gets small buffers; the one byte more tells the end from a full buffer.
     int most = config.tuning().bufferSize();
     int capacity = size == null || size >= most ? most : (int) (size + 1);
     Buffers buffers = new Buffers(capacity, config.tuning().buffers());
     Reservation room = new Reservation(target::reserve);
-    return new Pass(subject, config, buffers, executor, attempt.pulse(), attempt::durable, room);
+    return new CopyPass(
+        subject, config, buffers, executor, attempt.pulse(), attempt::durable, room);
   }
 
   /** No attempt will go on with it, so its room is given back at once. */
@@ -204,7 +206,7 @@ record Delivery(
     }
   }
 
-  private static void close(Feed feed) {
+  private static void close(OpenSource feed) {
     try {
       feed.stream().close();
     } catch (IOException e) {

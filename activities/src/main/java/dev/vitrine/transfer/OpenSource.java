@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validator what tells this version of the data from another; null if nothing does
  * @param replayable whether the source can be read again
  */
-record Feed(
+record OpenSource(
     String display,
     InputStream stream,
     long offset,

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An attempt that the server has written off ends nothing: the work goes on, waiting for another
  * attempt to take it over.
  */
-final class Pulse implements Guard, AutoCloseable {
+final class Watchdog implements Waiting, AutoCloseable {
 
-  private final Beats beats;
-  private final Live live;
+  private final HeartbeatSender beats;
+  private final HeartbeatDetails live;
   private final Duration stallTimeout;
   private final @Nullable Duration takeOver;
   private volatile Runnable watcher = () -> {};
@@ -49,9 +49,9 @@ final class Pulse implements Guard, AutoCloseable {
    * @param takeOver how long to go on without an attempt; null for as long as it takes
    * @param timer only ever starts the beats; they run on the executor, for they may block
    */
-  Pulse(
-      Beats beats,
-      Live live,
+  Watchdog(
+      HeartbeatSender beats,
+      HeartbeatDetails live,
       Duration stallTimeout,
       Duration tick,
       @Nullable Duration takeOver,
@@ -77,7 +77,7 @@ final class Pulse implements Guard, AutoCloseable {
   }
 
   /** What heartbeats show, whoever sends them. */
-  Live live() {
+  HeartbeatDetails live() {
     return live;
   }
 
@@ -176,7 +176,7 @@ final class Pulse implements Guard, AutoCloseable {
         beats.ifDue();
       }
     } catch (ActivityCompletionException told) {
-      if (Beats.isWrittenOff(told)) {
+      if (HeartbeatSender.isWrittenOff(told)) {
         writeOff(told);
       } else {
         end(told);

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * <p>If another attempt may go on where this pass ends, all it had written is durable and reported
  * before it throws, unless the store itself failed.
  */
-final class Pass implements AutoCloseable {
+final class CopyPass implements AutoCloseable {
 
   private final Object subject;
   private final TransferConfig config;
-  private final Pulse pulse;
+  private final Watchdog pulse;
   private final LongConsumer durable;
   private final Executor executor;
   private final Reservation room;
@@ -45,12 +45,12 @@ final class Pass implements AutoCloseable {
    * @param durable is told how many bytes are durable, every time there are more, on any thread
    * @param room for the data in its project's quota
    */
-  Pass(
+  CopyPass(
       Object subject,
       TransferConfig config,
       Buffers buffers,
       Executor executor,
-      Pulse pulse,
+      Watchdog pulse,
       LongConsumer durable,
       Reservation room) {
     this.subject = subject;
@@ -88,7 +88,7 @@ final class Pass implements AutoCloseable {
   }
 
   /** Hashes data that is stored already; nothing is written. */
-  ImageData verify(Feed stored) throws InterruptedException {
+  ImageData verify(OpenSource stored) throws InterruptedException {
     pulse.guard(stored.stream());
     boolean more = true;
     while (more) {
@@ -113,7 +113,7 @@ final class Pass implements AutoCloseable {
    * @param declared bytes of the whole as declared beforehand; null if nothing was
    * @return size and digests of the whole
    */
-  ImageData copy(Feed feed, StoreWriter writer, @Nullable Long declared)
+  ImageData copy(OpenSource feed, StoreWriter writer, @Nullable Long declared)
       throws InterruptedException {
     pulse.guard(feed.stream());
     syncedAt = System.nanoTime();
@@ -139,7 +139,7 @@ final class Pass implements AutoCloseable {
   }
 
   /** Moves one buffer; returns whether there may be more. */
-  private boolean move(Feed feed, StoreWriter writer, @Nullable Long declared)
+  private boolean move(OpenSource feed, StoreWriter writer, @Nullable Long declared)
       throws InterruptedException {
     if (pulse.stalled()) {
       throw failure(feed, new IOException("stalled"));
@@ -174,7 +174,8 @@ final class Pass implements AutoCloseable {
     }
   }
 
-  private RuntimeException failure(Feed feed, IOException broken) throws InterruptedException {
+  private RuntimeException failure(OpenSource feed, IOException broken)
+      throws InterruptedException {
     pulse.check();
     if (pulse.stalled()) {
       Thread.interrupted(); // The pulse's doing, to tear the read loose.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How attempts are stopped, counted and watched. */
-class AttemptTest extends TransferFixture {
+class AttemptRunnerTest extends TransferFixture {
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
@@ -38,7 +38,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void isTornFromABlockedReadByACancellation() throws Exception {
     server.stallsAfter = 3000;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
     heart.awaitBytes(3000);
     heart.tell(new ActivityCanceledException());
@@ -50,7 +50,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void handsOverEveryByteWhenTheWorkerShutsDown() throws Exception {
     server.stallsAfter = 3456;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
     heart.awaitBytes(3000);
     heart.tell(new ActivityWorkerShutdownException());
@@ -67,7 +67,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void handsOverWhenTheWorkerIsShutDownHard() throws Exception {
     server.stallsAfter = 3456;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     CompletableFuture<Thread> worker = new CompletableFuture<>();
     Future<?> attempt =
         thread.submit(
@@ -95,7 +95,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void doesNotCountAHandOver() throws Exception {
     server.stallsAfter = 0;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
     heart.awaitBytes(0);
     heart.tell(new ActivityWorkerShutdownException());
@@ -106,7 +106,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void heartbeatsWhileTheSourceIsSilent() throws Exception {
     server.stallsAfter = 0;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
     heart.awaitBeats(5);
     heart.tell(new ActivityCanceledException());
@@ -115,7 +115,7 @@ class AttemptTest extends TransferFixture {
 
   @Test
   void isNotBegunOnceCancelled() {
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     heart.tell(new ActivityCanceledException());
     assertThatThrownBy(() -> activities.transfer(urlRequest(), first))
         .isInstanceOf(ActivityCanceledException.class);
@@ -179,7 +179,7 @@ class AttemptTest extends TransferFixture {
   @Test
   void notesProgressButNeedsNoRegistryForIt() throws Exception {
     server.stallsAfter = 3000;
-    Heart first = heart.next();
+    ActivityAttempt first = heart.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
     heart.awaitBytes(3000);
     heart.tell(new ActivityCanceledException());
@@ -227,21 +227,21 @@ class AttemptTest extends TransferFixture {
   @Test
   void keepsTheLimitOfMemory() throws InterruptedException {
     Buffers buffers = new Buffers(10, 4);
-    try (Pulse pulse =
-            QuietPulse.of(
+    try (Watchdog pulse =
+            QuietWatchdog.of(
                 config,
-                Executors.newSingleThreadScheduledExecutor(Attempts.daemons()),
+                Executors.newSingleThreadScheduledExecutor(AttemptRunner.daemons()),
                 Runnable::run);
-        Pass pass =
-            new Pass(
+        CopyPass pass =
+            new CopyPass(
                 "x",
                 config,
                 buffers,
-                Executors.newCachedThreadPool(Attempts.daemons()),
+                Executors.newCachedThreadPool(AttemptRunner.daemons()),
                 pulse,
                 bytes -> {},
                 new Reservation(bytes -> {}))) {
-      Feed feed = new Feed("x", new ByteArrayInputStream(data), 0, null, null, true);
+      OpenSource feed = new OpenSource("x", new ByteArrayInputStream(data), 0, null, null, true);
       assertThat(pass.verify(feed).size()).isEqualTo(10_000);
     }
     assertThat(buffers.allocated()).isLessThanOrEqualTo(4);

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the server's part in the heartbeats of one transfer, attempt after attempt. */
-final class FakeHeart {
+final class FakeActivityAttempt {
 
   private final List<TransferHeartbeat> beats = new ArrayList<>();
-  private @Nullable Live live;
+  private @Nullable HeartbeatDetails live;
   private @Nullable TransferHeartbeat last;
   private volatile @Nullable ActivityCompletionException answer;
   private int attempt;
@@ -26,14 +26,14 @@ final class FakeHeart {
   final AtomicInteger questions = new AtomicInteger();
 
   /** What the next attempt has of its activity. */
-  synchronized Heart next() {
+  synchronized ActivityAttempt next() {
     if (live != null) {
       last = live.current();
     }
     attempt++;
     answer = null;
     int number = attempt;
-    return new Heart(
+    return new ActivityAttempt(
         details -> beat(number, details),
         last,
         number,
@@ -50,7 +50,7 @@ final class FakeHeart {
     if (number != attempt) {
       throw new ActivityNotExistsException(null);
     }
-    live = (Live) details;
+    live = (HeartbeatDetails) details;
     beats.add(live.current());
     notifyAll();
     ActivityCompletionException told = answer;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryIn how long after a failure of this attempt the next one is; null if there is none
  * @param serverAnswers whether the server can be reached; asks it, for seconds at most
  */
-record Heart(
+record ActivityAttempt(
     Consumer<Object> heartbeat,
     @Nullable TransferHeartbeat last,
     int attempt,
@@ -32,11 +32,11 @@ record Heart(
     @Nullable Duration retryIn,
     BooleanSupplier serverAnswers) {
 
-  static Heart ofActivity() {
+  static ActivityAttempt ofActivity() {
     ActivityExecutionContext context = Activity.getExecutionContext();
     ActivityInfo info = context.getInfo();
     int attempt = Math.max(1, info.getAttempt());
-    return new Heart(
+    return new ActivityAttempt(
         context::heartbeat,
         context.getHeartbeatDetails(TransferHeartbeat.class).orElse(null),
         attempt,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * attempt. When a worker shuts down it accepts no new details, but still sends these: through this
  * object the next attempt learns of every byte that was made durable in the end.
  */
-final class Live {
+final class HeartbeatDetails {
 
   /** A source that gives nothing for less than this is only slow. */
   private static final long QUIET_SECONDS = 5;
@@ -24,7 +24,7 @@ final class Live {
 
   private final Route route;
   private final Duration patience;
-  private final Meter meter;
+  private final Throughput meter;
   private final Clock clock;
   private volatile TransferHeartbeat current;
   private volatile boolean open;
@@ -34,11 +34,12 @@ final class Live {
   /**
    * @param patience how long a source may give nothing
    */
-  Live(TransferHeartbeat first, Route route, Duration patience) {
-    this(first, route, patience, new Meter(System::nanoTime), Clock.systemUTC());
+  HeartbeatDetails(TransferHeartbeat first, Route route, Duration patience) {
+    this(first, route, patience, new Throughput(System::nanoTime), Clock.systemUTC());
   }
 
-  Live(TransferHeartbeat first, Route route, Duration patience, Meter meter, Clock clock) {
+  HeartbeatDetails(
+      TransferHeartbeat first, Route route, Duration patience, Throughput meter, Clock clock) {
     this.current = first;
     this.route = route;
     this.patience = patience;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class MeterTest {
+class ThroughputTest {
 
   private long now = 123;
-  private final Meter meter = new Meter(() -> now);
+  private final Throughput meter = new Throughput(() -> now);
 
   private void after(long millis) {
     now += TimeUnit.MILLISECONDS.toNanos(millis);
