@@ -15,7 +15,7 @@ public final class Busy extends RuntimeException {
   }
 
   /** The error that says so. */
-  static Unavailable error(String message) {
+  public static Unavailable error(String message) {
     Unavailable error = new Unavailable(message);
     error.initCause(new Busy());
     return error;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.store.FilesystemStore;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.file.FilesystemStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -6,6 +6,11 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreReader;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsRangeRead;
+import dev.vitrine.store.SupportsResume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -57,7 +62,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
       OwnerOnly.createDirectories(this.root);
       OwnerOnly.createDirectories(unfinished);
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, this.root, e);
+      throw FileErrors.unavailable(owner, this.root, e);
     }
   }
 
@@ -89,13 +94,13 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
         return new Writer(PartialFile.open(owner, partial, offset), key, partial, target);
       } catch (NoSuchFileException e) {
         if (attempt == TRIES || offset > 0) {
-          throw StoreErrors.unavailable(owner, partial, e);
+          throw FileErrors.unavailable(owner, partial, e);
         }
       } catch (StorageFull e) {
         removeIfEmpty(parent(partial));
         throw e;
       } catch (IOException e) {
-        throw StoreErrors.writing(owner, partial, 0, e);
+        throw FileErrors.writing(owner, partial, 0, e);
       }
     }
   }
@@ -112,7 +117,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
       return Channels.newInputStream(file.channel().position(offset));
     } catch (IOException e) {
       file.close();
-      throw StoreErrors.unavailable(owner, file.path(), e);
+      throw FileErrors.unavailable(owner, file.path(), e);
     }
   }
 
@@ -129,7 +134,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     } catch (NoSuchFileException e) {
       throw new NotFound("%s has nothing under %s".formatted(owner, key));
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, target, e);
+      throw FileErrors.unavailable(owner, target, e);
     }
   }
 
@@ -153,7 +158,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, path, e);
+      throw FileErrors.unavailable(owner, path, e);
     }
   }
 
@@ -176,7 +181,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
       Files.deleteIfExists(partial);
       Files.deleteIfExists(target);
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, target, e);
+      throw FileErrors.unavailable(owner, target, e);
     }
     removeIfEmpty(parent(partial));
     removeIfEmpty(parent(target));
@@ -206,7 +211,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
       PartialFile.syncDirectory(parent(target));
       PartialFile.syncDirectory(root);
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, target, e);
+      throw FileErrors.unavailable(owner, target, e);
     }
   }
 
@@ -227,7 +232,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     } catch (DirectoryNotEmptyException e) {
       // Another location of the same image lies there.
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, directory, e);
+      throw FileErrors.unavailable(owner, directory, e);
     }
   }
 
@@ -270,13 +275,13 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
         } catch (NoSuchFileException e) {
           removeIfEmpty(parent(target));
           if (attempt == TRIES) {
-            throw StoreErrors.unavailable(owner, target, e);
+            throw FileErrors.unavailable(owner, target, e);
           }
         } catch (AtomicMoveNotSupportedException e) {
           throw new Unavailable(
               "%s: %s and its unfinished data lie on two file systems".formatted(owner, key));
         } catch (IOException e) {
-          throw StoreErrors.writing(owner, target, 0, e);
+          throw FileErrors.writing(owner, target, 0, e);
         }
       }
       close();

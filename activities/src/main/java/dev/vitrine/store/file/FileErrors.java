@@ -1,4 +1,4 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.StorageFull;
@@ -13,9 +13,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a file system's error means. */
-final class StoreErrors {
+final class FileErrors {
 
-  private StoreErrors() {}
+  private FileErrors() {}
 
   /**
    * The error of our own for a failed write or sync.

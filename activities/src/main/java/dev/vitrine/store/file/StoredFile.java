@@ -1,5 +1,6 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
+import dev.vitrine.store.StoreReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,7 +28,7 @@ record StoredFile(String owner, Path path, FileChannel channel, long size) imple
     try {
       return channel.read(into, position);
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, path, e);
+      throw FileErrors.unavailable(owner, path, e);
     }
   }
 

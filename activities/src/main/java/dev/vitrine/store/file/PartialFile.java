@@ -1,7 +1,10 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
+import dev.vitrine.store.Busy;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -86,7 +89,7 @@ public final class PartialFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {
-      throw StoreErrors.writing(owner, path, 0, e);
+      throw FileErrors.writing(owner, path, 0, e);
     }
   }
 
@@ -174,7 +177,7 @@ public final class PartialFile implements AutoCloseable {
       position += length;
     } catch (IOException e) {
       broken = true;
-      throw StoreErrors.writing(owner, path, length, e);
+      throw FileErrors.writing(owner, path, length, e);
     }
   }
 
@@ -188,7 +191,7 @@ public final class PartialFile implements AutoCloseable {
       file.getFD().sync();
     } catch (IOException e) {
       broken = true;
-      throw StoreErrors.writing(owner, path, 0, e);
+      throw FileErrors.writing(owner, path, 0, e);
     }
   }
 
@@ -213,7 +216,7 @@ public final class PartialFile implements AutoCloseable {
       file.seek(position);
       return read == 0 && part < 0 ? -1 : read;
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, path, e);
+      throw FileErrors.unavailable(owner, path, e);
     }
   }
 
@@ -223,7 +226,7 @@ public final class PartialFile implements AutoCloseable {
     try {
       now = identityIfAny(path);
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, path, e);
+      throw FileErrors.unavailable(owner, path, e);
     }
     if (!identity.equals(now)) {
       throw new Unavailable("%s: %s was removed while it was written".formatted(owner, path));
@@ -237,7 +240,7 @@ public final class PartialFile implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      throw StoreErrors.unavailable(owner, path, e);
+      throw FileErrors.unavailable(owner, path, e);
     } finally {
       close();
     }
@@ -253,7 +256,7 @@ public final class PartialFile implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      throw StoreErrors.writing(owner, path, 0, e);
+      throw FileErrors.writing(owner, path, 0, e);
     } finally {
       HELD.remove(path);
     }

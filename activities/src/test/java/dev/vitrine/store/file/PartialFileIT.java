@@ -1,4 +1,4 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,10 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreReader;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

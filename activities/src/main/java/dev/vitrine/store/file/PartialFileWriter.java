@@ -1,6 +1,7 @@
-package dev.vitrine.store;
+package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException.StorageFull;
+import dev.vitrine.store.ResumedWriter;
 import java.nio.ByteBuffer;
 
 /** Writes a locked file of unfinished data; how that is published is what differs. */
