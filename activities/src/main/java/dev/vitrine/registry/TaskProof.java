@@ -16,7 +16,7 @@ record TaskProof(Handle handle) {
    * @throws Conflict if nothing shows it
    */
   void require(Task task) {
-    if (ImageOfTask.isMadeBy(task)) {
+    if (task.type().makesImage()) {
       requireData(task);
     } else if (!new TasksTable(handle).isExported(task.id())
         && !new InstallationTable(handle).require().formerWork()) {

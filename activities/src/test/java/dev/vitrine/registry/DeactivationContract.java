@@ -10,6 +10,7 @@ import dev.vitrine.access.Deactivation;
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
+import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;

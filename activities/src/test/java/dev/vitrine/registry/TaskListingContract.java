@@ -13,6 +13,7 @@ import dev.vitrine.access.Role;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.task.Task;

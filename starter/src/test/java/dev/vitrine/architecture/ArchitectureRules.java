@@ -211,7 +211,11 @@ final class ArchitectureRules {
         .that()
         .resideInAnyPackage(packages)
         .and()
-        .resideOutsideOfPackages("dev.vitrine.registry..", "dev.vitrine.reconciliation..")
+        .resideOutsideOfPackages(
+            "dev.vitrine.registry..",
+            "dev.vitrine.guard..",
+            "dev.vitrine.step..",
+            "dev.vitrine.reconciliation..")
         .should()
         .accessTargetWhere(
             describe(

@@ -3,10 +3,10 @@ package dev.vitrine.api;
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Route;
-import dev.vitrine.registry.GuardedImages;
 import java.util.List;
 import java.util.UUID;
 

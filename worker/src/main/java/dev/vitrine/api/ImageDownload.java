@@ -1,13 +1,13 @@
 package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Exchange;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.transfer.Download;
 import dev.vitrine.transfer.Downloads;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.HistoryEntry;
-import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Registry;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
@@ -9,7 +10,6 @@ import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
-import dev.vitrine.registry.GuardedImages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.vitrine.api;
 
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.ImageMetadata;
-import dev.vitrine.registry.GuardedImages;
 import java.util.List;
 
 /** An image's tags, one at a time. */

@@ -1,11 +1,11 @@
 package dev.vitrine.api;
 
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
-import dev.vitrine.registry.GuardedImages;
 import dev.vitrine.registry.Usage;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -13,6 +13,14 @@ public enum TaskType {
   /** Makes an image with another one's data and properties. */
   CLONE;
 
+  /** Whether a task of this type makes an image. */
+  public boolean makesImage() {
+    return switch (this) {
+      case IMPORT, CLONE -> true;
+      case EXPORT -> false;
+    };
+  }
+
   @JsonValue
   public String wireName() {
     return Lifecycle.word(this);

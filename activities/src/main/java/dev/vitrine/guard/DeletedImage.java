@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.guard;
 
 import dev.vitrine.image.Image;
 import org.jspecify.annotations.Nullable;

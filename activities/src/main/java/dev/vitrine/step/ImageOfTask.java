@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -6,6 +6,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.util.LinkedHashMap;
@@ -35,13 +36,5 @@ record ImageOfTask(Registry registry) {
       return ImageProperties.copy(imageId, task.owner(), original, clone.imageProperties());
     }
     throw new Invalid("task %s, %s, makes no image".formatted(task.id(), task.type()));
-  }
-
-  /** Whether the task makes an image at all. */
-  static boolean isMadeBy(Task task) {
-    return switch (task.type()) {
-      case IMPORT, CLONE -> true;
-      case EXPORT -> false;
-    };
   }
 }

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import static dev.vitrine.error.Failures.carrying;
 
@@ -8,12 +8,14 @@ import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.Excerpt;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;

@@ -1,9 +1,10 @@
-package dev.vitrine.registry;
+package dev.vitrine.guard;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.util.List;

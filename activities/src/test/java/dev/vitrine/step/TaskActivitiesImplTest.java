@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import static dev.vitrine.registry.Samples.ALICE;
 import static dev.vitrine.registry.Samples.BOB;
@@ -11,6 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
+import dev.vitrine.guard.GuardedTasks;
+import dev.vitrine.registry.AdjustableClock;
+import dev.vitrine.registry.Registries;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.RegistryConfig;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import static dev.vitrine.registry.Samples.ALICE;
 import static dev.vitrine.registry.Samples.BOB;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
+import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
@@ -19,6 +20,11 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.registry.AdjustableClock;
+import dev.vitrine.registry.Registries;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.registry.Samples;
 import dev.vitrine.task.TaskInput;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
+import dev.vitrine.guard.GuardedTasks;
+import dev.vitrine.registry.Registry;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
@@ -41,7 +43,7 @@ public final class TaskActivitiesImpl implements TaskActivities {
         () -> {
           registry
               .findTask(taskId)
-              .filter(task -> task.status() == TaskStatus.PENDING && ImageOfTask.isMadeBy(task))
+              .filter(task -> task.status() == TaskStatus.PENDING && task.type().makesImage())
               .ifPresent(task -> new ImageOfTask(registry).describe(task, imageId));
           return TaskSummary.of(registry.startTask(operation, taskId, imageId));
         });

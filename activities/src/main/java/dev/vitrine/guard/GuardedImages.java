@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.guard;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
@@ -16,6 +16,9 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
+import dev.vitrine.registry.IdempotencyKey;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Usage;
 import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +139,7 @@ public final class GuardedImages {
   }
 
   /** The image, if the requester may do that with it; whether its status allows it is not asked. */
-  Image permit(ImageOperation operation, UUID id, Requester by) {
+  public Image permit(ImageOperation operation, UUID id, Requester by) {
     Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
     access.require(operation, image, by, isMember(image, by));
     return image;

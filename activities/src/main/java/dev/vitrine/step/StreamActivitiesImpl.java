@@ -1,8 +1,9 @@
-package dev.vitrine.registry;
+package dev.vitrine.step;
 
 import static dev.vitrine.error.Failures.carrying;
 
 import dev.vitrine.activity.StreamActivities;
+import dev.vitrine.registry.Registry;
 
 /** The stream activities. Safe for use by many threads. */
 public final class StreamActivitiesImpl implements StreamActivities {
