@@ -3,7 +3,7 @@ package dev.vitrine.bench;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.remote.Download;
+import dev.vitrine.remote.DataStream;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.TransferListener;
 import java.io.IOException;
@@ -94,7 +94,7 @@ public final class Bench {
   private void read(UUID image) {
     byte[] buffer = new byte[BUFFER];
     long all = 0;
-    try (Download download = api.files().open(image, 0)) {
+    try (DataStream download = api.files().open(image, 0)) {
       for (int read = download.stream().read(buffer);
           read >= 0;
           read = download.stream().read(buffer)) {

@@ -2,7 +2,7 @@ package dev.vitrine.bench;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.remote.ImageApi;
-import dev.vitrine.remote.ImageFilter;
+import dev.vitrine.remote.RemoteImageFilter;
 import dev.vitrine.remote.TransferListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ record SmallCalls(ImageApi api, BenchPlan plan) {
   }
 
   private void list(int most) {
-    long listed = api.images().list(ImageFilter.NONE, PAGE).limit(most).count();
+    long listed = api.images().list(RemoteImageFilter.NONE, PAGE).limit(most).count();
     if (listed < Math.min(most, plan.images())) {
       throw new Unavailable("only %d of %d images were listed".formatted(listed, most));
     }

@@ -75,7 +75,7 @@ final class ApiBackend implements Backend {
   }
 
   @Override
-  public ExitCode upload(UploadOrder order) {
+  public ExitCode upload(UploadArguments order) {
     if (order.policy() != FailurePolicy.REQUEUE) {
       throw refusal("--policy", "an upload that fails always leaves the image queued");
     }
@@ -85,7 +85,7 @@ final class ApiBackend implements Backend {
     if (order.noWait()) {
       throw refusal("--no-wait", "a file is sent by this command, and ends with it");
     }
-    Sending sending = new Sending(vitrine, api, order.data(), order.expected());
+    DataUpload sending = new DataUpload(vitrine, api, order.data(), order.expected());
     UUID id = order.id();
     RemoteImage image =
         order.existing() && id != null
@@ -103,20 +103,20 @@ final class ApiBackend implements Backend {
   }
 
   @Override
-  public Followed uploadOf(UUID imageId) {
+  public RunningWork uploadOf(UUID imageId) {
     return new ApiUpload(api, imageId, vitrine.repeatedApi());
   }
 
   @Override
-  public Followed startTask(@Nullable UUID id, TaskInput input) {
+  public RunningWork startTask(@Nullable UUID id, TaskInput input) {
     if (id != null) {
       throw refusal("--id", "it chooses the ids of tasks itself");
     }
-    return started(input.taskType().wireName(), ImageFields.of(input));
+    return started(input.taskType().wireName(), ApiFields.of(input));
   }
 
   @Override
-  public Followed retryTask(UUID failed) {
+  public RunningWork retryTask(UUID failed) {
     return new ApiTask(api, api.tasks().retry(failed).id(), vitrine.repeatedApi());
   }
 
@@ -127,7 +127,7 @@ final class ApiBackend implements Backend {
   }
 
   @Override
-  public Followed task(UUID id) {
+  public RunningWork task(UUID id) {
     return new ApiTask(api, id, vitrine.repeatedApi());
   }
 
@@ -137,10 +137,10 @@ final class ApiBackend implements Backend {
   }
 
   private RemoteImage create(NewImage image) {
-    return api.images().create(ImageFields.of(image, options.givenOwner()));
+    return api.images().create(ApiFields.of(image, options.givenOwner()));
   }
 
-  private ExitCode importOf(UploadOrder order) {
+  private ExitCode importOf(UploadArguments order) {
     if (order.existing() || order.id() != null || !order.expected().equals(ExpectedData.NONE)) {
       throw refusal(
           "of a URL, --existing, --id, --size, --checksum and --sha512",
@@ -150,11 +150,11 @@ final class ApiBackend implements Backend {
         order
             .image()
             .newImage(UUID.randomUUID(), SourceArgument.name(order.data()), null, options.owner());
-    Followed task = started(TaskType.IMPORT.wireName(), ImageFields.ofImport(order.data(), image));
-    return new Following(vitrine).started(task, order.noWait());
+    RunningWork task = started(TaskType.IMPORT.wireName(), ApiFields.ofImport(order.data(), image));
+    return new WorkWatch(vitrine).started(task, order.noWait());
   }
 
-  private Followed started(String type, Map<String, Object> input) {
+  private RunningWork started(String type, Map<String, Object> input) {
     return new ApiTask(api, api.tasks().create(type, input).id(), vitrine.repeatedApi());
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param repeated what another command takes to ask the same server
  */
-record ApiTask(ImageApi api, UUID id, String repeated) implements Followed {
+record ApiTask(ImageApi api, UUID id, String repeated) implements RunningWork {
 
   @Override
   public String what() {
@@ -32,7 +32,8 @@ record ApiTask(ImageApi api, UUID id, String repeated) implements Followed {
     return """
     Task %1$s goes on without you.
       watch it:   vitrine task watch %1$s%2$s
-      cancel it:  vitrine task cancel %1$s%2$s"""
+      cancel it:  vitrine task cancel %1$s%2$s\
+    """
         .formatted(id, repeated);
   }
 

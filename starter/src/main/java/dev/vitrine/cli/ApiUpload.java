@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param repeated what another command takes to ask the same server
  */
-record ApiUpload(ImageApi api, UUID id, String repeated) implements Followed {
+record ApiUpload(ImageApi api, UUID id, String repeated) implements RunningWork {
 
   /** The statuses of an image whose data is on its way; the last two are Glance's. */
   private static final Set<String> UNDER_WAY = Set.of("saving", "uploading", "importing");
@@ -38,7 +38,8 @@ record ApiUpload(ImageApi api, UUID id, String repeated) implements Followed {
   public String leave() {
     return """
     The upload of image %1$s goes on without you.
-      watch it:   vitrine image watch-upload %1$s%2$s"""
+      watch it:   vitrine image watch-upload %1$s%2$s\
+    """
         .formatted(id, repeated);
   }
 
@@ -71,7 +72,8 @@ record ApiUpload(ImageApi api, UUID id, String repeated) implements Followed {
   @Override
   public void cancel() {
     throw new Invalid(
-        "the image API can't cancel an upload: end the command that sends the data, or delete image "
+        "the image API can't cancel an upload: end the command that sends the data, or delete image"
+            + " "
             + id);
   }
 

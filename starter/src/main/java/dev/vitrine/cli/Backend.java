@@ -31,24 +31,24 @@ sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBacke
   Reply delete(UUID imageId, Duration delay, boolean wait);
 
   /** Brings data in, and shows it on the way. */
-  ExitCode upload(UploadOrder order);
+  ExitCode upload(UploadArguments order);
 
   /** The running or last upload of an image. */
-  Followed uploadOf(UUID imageId);
+  RunningWork uploadOf(UUID imageId);
 
   /**
    * Starts a task.
    *
    * @param id null for a new one
    */
-  Followed startTask(@Nullable UUID id, TaskInput input);
+  RunningWork startTask(@Nullable UUID id, TaskInput input);
 
   /** Starts another task that does again what one that failed did. */
-  Followed retryTask(UUID failed);
+  RunningWork retryTask(UUID failed);
 
   Reply showTask(UUID id);
 
-  Followed task(UUID id);
+  RunningWork task(UUID id);
 
   @Override
   void close();

@@ -5,6 +5,8 @@ import dev.vitrine.bench.BenchPlan;
 import dev.vitrine.bench.BenchReport;
 import dev.vitrine.bench.Figure;
 import dev.vitrine.bench.ServerProcesses;
+import dev.vitrine.terminal.ProgressDisplay;
+import dev.vitrine.terminal.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.embedded.DemoCommand;
-import dev.vitrine.embedded.DevCommand;
 import picocli.CommandLine;
 
 /** Which commands there are, and below which. */

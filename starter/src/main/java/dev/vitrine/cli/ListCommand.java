@@ -3,8 +3,10 @@ package dev.vitrine.cli;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.remote.ImageApi;
-import dev.vitrine.remote.ImageFilter;
 import dev.vitrine.remote.RemoteImage;
+import dev.vitrine.remote.RemoteImageFilter;
+import dev.vitrine.terminal.HumanSizes;
+import dev.vitrine.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,19 +102,19 @@ final class ListCommand implements Callable<Integer> {
           image.id(),
           image.name(),
           image.status(),
-          size == null ? null : Sizes.bytes(size),
+          size == null ? null : HumanSizes.bytes(size),
           image.visibility());
     }
     vitrine.printList("images", images.stream().map(RemoteImage::document).toList(), table);
     return ExitCode.OK;
   }
 
-  private ImageFilter filter() {
+  private RemoteImageFilter filter() {
     Visibility given = visibility.visibility();
     if (all && given != null) {
       throw new Invalid("--all and --%s: give one of them".formatted(given));
     }
-    ImageFilter filter = ImageFilter.NONE;
+    RemoteImageFilter filter = RemoteImageFilter.NONE;
     filter = with(filter, "name", name);
     filter = with(filter, "status", status);
     filter = with(filter, "visibility", all ? "all" : given);
@@ -131,7 +133,8 @@ final class ListCommand implements Callable<Integer> {
     return filter;
   }
 
-  private static ImageFilter with(ImageFilter filter, String name, @Nullable Object value) {
+  private static RemoteImageFilter with(
+      RemoteImageFilter filter, String name, @Nullable Object value) {
     return value == null ? filter : filter.with(name, value.toString());
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteMember;
+import dev.vitrine.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.vitrine.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.vitrine.terminal.Table;
+import dev.vitrine.terminal.TextWidth;
 import dev.vitrine.text.Printable;
 import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;

@@ -6,6 +6,7 @@ import dev.vitrine.remote.RemoteImage;
 import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.terminal.HumanSizes;
 import dev.vitrine.workflow.UploadResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class Replies {
   }
 
   private static @Nullable String size(@Nullable Long bytes) {
-    return bytes == null ? null : "%d (%s)".formatted(bytes, Sizes.bytes(bytes));
+    return bytes == null ? null : "%d (%s)".formatted(bytes, HumanSizes.bytes(bytes));
   }
 
   private static @Nullable String progress(@Nullable Progress progress) {
@@ -128,7 +129,7 @@ final class Replies {
     return "%s %s%s"
         .formatted(
             progress.step(),
-            Sizes.bytes(progress.bytes()),
+            HumanSizes.bytes(progress.bytes()),
             percent == null ? "" : " (%d%%)".formatted(percent));
   }
 }

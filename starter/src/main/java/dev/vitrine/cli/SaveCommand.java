@@ -2,10 +2,14 @@ package dev.vitrine.cli;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.remote.DownloadRetries;
 import dev.vitrine.remote.ImageApi;
-import dev.vitrine.remote.Persistence;
 import dev.vitrine.remote.RemoteImage;
-import dev.vitrine.remote.Saved;
+import dev.vitrine.remote.SavedFile;
+import dev.vitrine.terminal.HumanSizes;
+import dev.vitrine.terminal.InterruptNotice;
+import dev.vitrine.terminal.ProgressDisplay;
+import dev.vitrine.terminal.TransferDisplay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,7 +60,7 @@ final class SaveCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "2s",
       description = "How long to wait before each; default: ${DEFAULT-VALUE}.")
-  private Duration pause = Persistence.USUAL.pause();
+  private Duration pause = DownloadRetries.USUAL.pause();
 
   SaveCommand(Vitrine vitrine) {
     this.vitrine = vitrine;
@@ -84,10 +88,10 @@ final class SaveCommand implements Callable<Integer> {
     }
     ProgressDisplay display = vitrine.progressOf("download of image " + id);
     TransferDisplay listener = new TransferDisplay(display, "download");
-    Persistence persistence = new Persistence(retries + 1, pause);
+    DownloadRetries persistence = new DownloadRetries(retries + 1, pause);
     if (toOutput) {
-      Saved saved =
-          Departure.during(
+      SavedFile saved =
+          InterruptNotice.during(
               display,
               "The data of image %s is not complete.".formatted(id),
               () -> api.files().save(image, vitrine.shell().data(), persistence, listener));
@@ -95,8 +99,8 @@ final class SaveCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Path target = Arguments.path(file);
-    Saved saved =
-        Departure.during(
+    SavedFile saved =
+        InterruptNotice.during(
             display,
             "What has arrived is in %s.part; the same command goes on from there."
                 .formatted(target),
@@ -106,18 +110,18 @@ final class SaveCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void remark(ProgressDisplay display, Saved saved) {
+  private static void remark(ProgressDisplay display, SavedFile saved) {
     if (saved.resumedAt() > 0) {
       display.status(
           "%s of %s were here already"
-              .formatted(Sizes.bytes(saved.resumedAt()), Sizes.bytes(saved.bytes())));
+              .formatted(HumanSizes.bytes(saved.resumedAt()), HumanSizes.bytes(saved.bytes())));
     }
     if (!saved.verified()) {
       display.status("not checked: the server says no digest of it");
     }
   }
 
-  private static Reply reply(RemoteImage image, Path target, Saved saved) {
+  private static Reply reply(RemoteImage image, Path target, SavedFile saved) {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("image_id", image.id());
     document.put("file", target.toString());
@@ -127,7 +131,7 @@ final class SaveCommand implements Callable<Integer> {
     Map<String, @Nullable Object> lines = new LinkedHashMap<>();
     lines.put("image", image.id());
     lines.put("file", target);
-    lines.put("size", "%d (%s)".formatted(saved.bytes(), Sizes.bytes(saved.bytes())));
+    lines.put("size", "%d (%s)".formatted(saved.bytes(), HumanSizes.bytes(saved.bytes())));
     lines.put("digest", saved.verified() ? "as the server says" : "not checked");
     return new Reply(document, lines);
   }

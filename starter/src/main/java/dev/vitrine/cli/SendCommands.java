@@ -63,7 +63,8 @@ final class SendCommands {
     }
 
     private ExitCode create(ImageApi api) {
-      Sending sending = file == null ? null : new Sending(vitrine, api, file, ExpectedData.NONE);
+      DataUpload sending =
+          file == null ? null : new DataUpload(vitrine, api, file, ExpectedData.NONE);
       String otherwise = sending == null ? null : sending.name();
       UUID id = image.id();
       NewImage described =
@@ -72,7 +73,7 @@ final class SendCommands {
               name == null ? otherwise : name,
               null,
               owner == null ? "default" : owner);
-      RemoteImage created = api.images().create(ImageFields.of(described, owner));
+      RemoteImage created = api.images().create(ApiFields.of(described, owner));
       vitrine.output().print(Replies.of(sending == null ? created : sending.to(created)));
       return ExitCode.OK;
     }
@@ -96,7 +97,7 @@ final class SendCommands {
 
     @Override
     void call(Vitrine vitrine, ImageApi api, UUID id) {
-      Sending sending = new Sending(vitrine, api, file, ExpectedData.NONE);
+      DataUpload sending = new DataUpload(vitrine, api, file, ExpectedData.NONE);
       vitrine.output().print(Replies.of(sending.to(api.images().show(id))));
     }
   }

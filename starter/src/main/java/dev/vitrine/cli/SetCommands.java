@@ -4,7 +4,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.remote.ImageApi;
-import dev.vitrine.remote.ImagePatch;
+import dev.vitrine.remote.ImageChanges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,14 +86,14 @@ final class SetCommands {
 
     @Override
     public Integer call() {
-      ImagePatch patch = patch();
+      ImageChanges patch = patch();
       if (patch.isEmpty() && tags.isEmpty()) {
         throw new Invalid("nothing to set is given; see --help");
       }
       return vitrine.withApi(api -> set(api, patch));
     }
 
-    private ExitCode set(ImageApi api, ImagePatch patch) {
+    private ExitCode set(ImageApi api, ImageChanges patch) {
       if (!tags.isEmpty()) {
         Set<String> all = new LinkedHashSet<>(api.images().show(id).tags());
         all.addAll(tags);
@@ -103,8 +103,8 @@ final class SetCommands {
       return ExitCode.OK;
     }
 
-    private ImagePatch patch() {
-      ImagePatch patch = new ImagePatch();
+    private ImageChanges patch() {
+      ImageChanges patch = new ImageChanges();
       replace(patch, "name", name);
       replace(patch, "disk_format", diskFormat);
       replace(patch, "container_format", containerFormat);
@@ -119,7 +119,7 @@ final class SetCommands {
       return patch;
     }
 
-    private static void replace(ImagePatch patch, String field, @Nullable Object value) {
+    private static void replace(ImageChanges patch, String field, @Nullable Object value) {
       if (value != null) {
         patch.replace(field, value);
       }
@@ -164,7 +164,7 @@ final class SetCommands {
     }
 
     private ExitCode unset(ImageApi api) {
-      ImagePatch patch = new ImagePatch();
+      ImageChanges patch = new ImageChanges();
       properties.forEach(patch::remove);
       if (!tags.isEmpty()) {
         Set<String> left = new LinkedHashSet<>(api.images().show(id).tags());

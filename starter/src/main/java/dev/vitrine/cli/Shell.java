@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.client.VitrineClient;
+import dev.vitrine.terminal.Screen;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

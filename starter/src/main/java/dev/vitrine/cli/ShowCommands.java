@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.remote.StatusChange;
+import dev.vitrine.terminal.Table;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

@@ -69,7 +69,7 @@ final class TaskCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withBackend(requester, backend -> new Following(vitrine).watch(backend.task(id)))
+          .withBackend(requester, backend -> new WorkWatch(vitrine).watch(backend.task(id)))
           .code();
     }
   }
@@ -101,7 +101,7 @@ final class TaskCommands {
     public Integer call() {
       return vitrine
           .withBackend(
-              requester, backend -> new Following(vitrine).started(backend.retryTask(id), noWait))
+              requester, backend -> new WorkWatch(vitrine).started(backend.retryTask(id), noWait))
           .code();
     }
   }
@@ -130,7 +130,7 @@ final class TaskCommands {
     public Integer call() {
       return vitrine
           .withBackend(
-              requester, backend -> new Following(vitrine).cancel(backend.task(id), "task_id", id))
+              requester, backend -> new WorkWatch(vitrine).cancel(backend.task(id), "task_id", id))
           .code();
     }
   }

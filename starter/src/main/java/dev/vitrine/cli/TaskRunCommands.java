@@ -39,7 +39,7 @@ final class TaskRunCommands {
       return vitrine
           .withBackend(
               requester,
-              backend -> new Following(vitrine).started(backend.startTask(taskId, input), noWait))
+              backend -> new WorkWatch(vitrine).started(backend.startTask(taskId, input), noWait))
           .code();
     }
   }

@@ -78,7 +78,7 @@ final class TemporalBackend implements Backend {
   }
 
   @Override
-  public ExitCode upload(UploadOrder order) {
+  public ExitCode upload(UploadArguments order) {
     UUID id = order.id() == null ? UUID.randomUUID() : order.id();
     String url = SourceArgument.toUrl(order.data());
     UploadRequest request =
@@ -92,26 +92,26 @@ final class TemporalBackend implements Backend {
             order.expected(),
             by(),
             null);
-    Followed upload = new FollowedUpload(client().startUpload(request), options, request.by());
-    return new Following(vitrine).started(upload, order.noWait());
+    RunningWork upload = new TemporalUpload(client().startUpload(request), options, request.by());
+    return new WorkWatch(vitrine).started(upload, order.noWait());
   }
 
   @Override
-  public Followed uploadOf(UUID imageId) {
+  public RunningWork uploadOf(UUID imageId) {
     Requester by = by();
-    return new FollowedUpload(client().upload(imageId), options, by);
+    return new TemporalUpload(client().upload(imageId), options, by);
   }
 
   @Override
-  public Followed startTask(@Nullable UUID id, TaskInput input) {
+  public RunningWork startTask(@Nullable UUID id, TaskInput input) {
     TaskRequest request = new TaskRequest(id == null ? UUID.randomUUID() : id, input, by());
-    return new FollowedTask(client().startTask(request), options, request.by());
+    return new TemporalTask(client().startTask(request), options, request.by());
   }
 
   @Override
-  public Followed retryTask(UUID failed) {
+  public RunningWork retryTask(UUID failed) {
     Requester by = by();
-    return new FollowedTask(client().retryTask(failed, by), options, by);
+    return new TemporalTask(client().retryTask(failed, by), options, by);
   }
 
   /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
@@ -127,9 +127,9 @@ final class TemporalBackend implements Backend {
   }
 
   @Override
-  public Followed task(UUID id) {
+  public RunningWork task(UUID id) {
     Requester by = by();
-    return new FollowedTask(client().task(id), options, by);
+    return new TemporalTask(client().task(id), options, by);
   }
 
   @Override

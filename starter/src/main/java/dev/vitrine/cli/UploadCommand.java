@@ -65,8 +65,8 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UploadOrder order =
-        new UploadOrder(
+    UploadArguments order =
+        new UploadArguments(
             data,
             image.id(),
             existing,

@@ -34,7 +34,7 @@ final class UploadCommands {
     @Override
     public Integer call() {
       return vitrine
-          .withBackend(requester, backend -> new Following(vitrine).watch(backend.uploadOf(id)))
+          .withBackend(requester, backend -> new WorkWatch(vitrine).watch(backend.uploadOf(id)))
           .code();
     }
   }
@@ -64,7 +64,7 @@ final class UploadCommands {
       return vitrine
           .withBackend(
               requester,
-              backend -> new Following(vitrine).cancel(backend.uploadOf(id), "image_id", id))
+              backend -> new WorkWatch(vitrine).cancel(backend.uploadOf(id), "image_id", id))
           .code();
     }
   }

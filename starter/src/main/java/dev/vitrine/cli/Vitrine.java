@@ -1,9 +1,11 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.remote.ApiSettings;
 import dev.vitrine.remote.CloudEnvironment;
 import dev.vitrine.remote.ImageApi;
+import dev.vitrine.remote.RemoteSettings;
+import dev.vitrine.terminal.ProgressDisplay;
+import dev.vitrine.terminal.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +128,7 @@ public final class Vitrine {
    * the cloud that the {@code OS_} variables name; else Temporal by its defaults.
    */
   ExitCode withBackend(RequesterOptions by, Function<Backend, ExitCode> call) {
-    Optional<ApiSettings> settings =
+    Optional<RemoteSettings> settings =
         api != null || cloud().namesVitrine() || !namesTemporal()
             ? cloud().settings(api)
             : Optional.empty();
@@ -144,7 +146,7 @@ public final class Vitrine {
    * @throws Invalid if nothing says where there is one
    */
   int withApi(Function<ImageApi, ExitCode> call) {
-    ApiSettings settings =
+    RemoteSettings settings =
         cloud()
             .settings(api)
             .orElseThrow(

@@ -1,6 +1,6 @@
 package dev.vitrine.embedded;
 
-import dev.vitrine.worker.FindsBack;
+import dev.vitrine.worker.PollsWaitForServer;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -13,7 +13,7 @@ final class Connections {
   /** Opens one; the server has just been started and answers within seconds. */
   static WorkflowServiceStubs open(String address) {
     return WorkflowServiceStubs.newConnectedServiceStubs(
-        FindsBack.of(WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()),
+        PollsWaitForServer.of(WorkflowServiceStubsOptions.newBuilder().setTarget(address).build()),
         Duration.ofSeconds(20));
   }
 }

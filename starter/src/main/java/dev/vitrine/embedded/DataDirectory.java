@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one registry with two servers, and each would settle what the other is doing. The operating
  * system lets go of it when the process dies, however it dies.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
 
   private final Path path;
   private final FileChannel channel;
@@ -32,7 +32,7 @@ final class DataDirectory implements AutoCloseable {
    * @throws Invalid if it can't be made or written to
    * @throws Conflict if another process holds it
    */
-  static DataDirectory hold(Path directory) {
+  public static DataDirectory hold(Path directory) {
     try {
       OwnerOnly.createDirectories(directory);
       Path real = directory.toRealPath();
@@ -54,7 +54,7 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Absolute, and without symbolic links. */
-  Path path() {
+  public Path path() {
     return path;
   }
 

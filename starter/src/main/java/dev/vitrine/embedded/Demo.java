@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /**
  * The demonstration: the life of some images and a task, each outcome compared with the right one.
  */
-final class Demo {
+public final class Demo {
 
   private static final Requester MEMBER = Requester.member("alice", "demo");
   private static final Requester STRANGER = Requester.member("mallory", "elsewhere");
@@ -43,7 +43,7 @@ final class Demo {
   private final PrintWriter out;
   private final DemoReport report = new DemoReport();
 
-  Demo(VitrineClient client, Registry registry, StatusWatch watch, PrintWriter out) {
+  public Demo(VitrineClient client, Registry registry, StatusWatch watch, PrintWriter out) {
     this.client = client;
     this.registry = registry;
     this.watch = watch;
@@ -58,7 +58,7 @@ final class Demo {
    * @param missingUrl a URL that answers 404
    * @param store the store's directory, to see that nothing is left in it
    */
-  DemoReport run(Source source, String importUrl, String missingUrl, Path store) {
+  public DemoReport run(Source source, String importUrl, String missingUrl, Path store) {
     UUID image = upload(source);
     importTask(importUrl);
     failingUpload(missingUrl, FailurePolicy.REQUEUE, ImageStatus.QUEUED);

@@ -1,12 +1,11 @@
 package dev.vitrine.embedded;
 
-import dev.vitrine.cli.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was to happen and what did. */
-final class DemoReport {
+public final class DemoReport {
 
   private record Row(String what, String expected, String got, String detail) {
     boolean right() {
@@ -21,16 +20,12 @@ final class DemoReport {
   }
 
   /** Whether every outcome was the right one. */
-  boolean allRight() {
+  public boolean allRight() {
     return !rows.isEmpty() && rows.stream().allMatch(Row::right);
   }
 
-  /** What the program says of it to a script. */
-  int exitCode() {
-    return (allRight() ? ExitCode.OK : ExitCode.WORK_FAILED).code();
-  }
-
-  void print(PrintWriter out) {
+  /** Prints a row for every outcome, and how many are wrong. */
+  public void print(PrintWriter out) {
     out.println();
     line(out, "what", "expected", "got", "", "");
     for (Row row : rows) {

@@ -13,12 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A web server on the loopback address that has one file, for imports from a URL. */
-final class DemoSource implements AutoCloseable {
+public final class DemoSource implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  DemoSource(Path file) {
+  public DemoSource(Path file) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -30,11 +30,11 @@ final class DemoSource implements AutoCloseable {
     server.start();
   }
 
-  String present() {
+  public String present() {
     return url("/image");
   }
 
-  String missing() {
+  public String missing() {
     return url("/missing");
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The real development server, durable in a file, with the Web UI. */
-final class DevServerTemporal implements EmbeddedTemporal {
+public final class DevServerTemporal implements EmbeddedTemporal {
 
   private final TemporalDevServer server;
   private final WorkflowServiceStubs stubs;
@@ -35,7 +35,7 @@ final class DevServerTemporal implements EmbeddedTemporal {
    * @throws Conflict if a port is taken
    * @throws Unavailable if it does not start
    */
-  DevServerTemporal(Path binary, Path data, int port, int uiPort) {
+  public DevServerTemporal(Path binary, Path data, int port, int uiPort) {
     this.uiPort = uiPort;
     Path database = data.resolve("temporal.db");
     serversOn(database).forEach(DevServerTemporal::endLeftBehind);
@@ -82,7 +82,7 @@ final class DevServerTemporal implements EmbeddedTemporal {
   }
 
   /** The {@code temporal} program on the {@code PATH}. */
-  static Optional<Path> binary() {
+  public static Optional<Path> binary() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(directory -> Path.of(directory, "temporal"))
         .filter(Files::isExecutable)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A Temporal server that this process runs, on the loopback address. */
-interface EmbeddedTemporal extends AutoCloseable {
+public interface EmbeddedTemporal extends AutoCloseable {
 
   /** A client on it; shared, closed with the server. */
   WorkflowClient client();

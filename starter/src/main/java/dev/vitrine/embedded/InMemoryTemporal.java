@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The in-memory server, with real time. Its services are taken from the SDK's inside because the
  * server that the SDK offers listens on every address of the machine.
  */
-final class InMemoryTemporal implements EmbeddedTemporal {
+public final class InMemoryTemporal implements EmbeddedTemporal {
 
   private final TestServicesStarter services = new TestServicesStarter(true, 0);
   private final Server server;
@@ -33,7 +33,7 @@ final class InMemoryTemporal implements EmbeddedTemporal {
    * @param port 0 for any free one
    * @throws Conflict if the port is taken
    */
-  InMemoryTemporal(int port) {
+  public InMemoryTemporal(int port) {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

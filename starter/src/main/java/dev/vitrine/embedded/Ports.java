@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports on the loopback address. */
-final class Ports {
+public final class Ports {
 
   private Ports() {}
 
   /** One that is free at present. */
-  static int free() {
+  public static int free() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -29,7 +29,7 @@ final class Ports {
    * @throws Invalid if there is no such port
    * @throws Conflict if it is taken
    */
-  static void requireFree(int port, String option) {
+  public static void requireFree(int port, String option) {
     requireValid(port, option);
     try (ServerSocket socket = new ServerSocket()) {
       // As servers do, so that connections of one that has just ended don't count.
@@ -40,7 +40,7 @@ final class Ports {
     }
   }
 
-  static void requireValid(int port, String option) {
+  public static void requireValid(int port, String option) {
     if (port < 1 || port > 65_535) {
       throw new Invalid("%s %d: give a port from 1 to 65535".formatted(option, port));
     }

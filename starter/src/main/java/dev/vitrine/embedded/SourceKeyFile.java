@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The key for query strings of sources that a stack keeps beside its data. */
-final class SourceKeyFile {
+public final class SourceKeyFile {
 
   private SourceKeyFile() {}
 
@@ -17,7 +17,7 @@ final class SourceKeyFile {
    *
    * @throws Invalid if that can't be done
    */
-  static SourceKey keep(Path file) {
+  public static SourceKey keep(Path file) {
     try {
       OwnerOnly.createFileIfMissing(file);
       if (Files.size(file) == 0) {

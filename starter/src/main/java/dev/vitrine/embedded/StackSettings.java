@@ -4,11 +4,11 @@ import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
-import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.StoresSettings;
 import dev.vitrine.config.TransferSettings;
+import dev.vitrine.config.WorkerRole;
 import dev.vitrine.config.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /** The worker's settings for a stack whose data lies in one directory. */
-final class StackSettings {
+public final class StackSettings {
 
   /** What is said of the web sources at start. */
-  static final String WEB_SOURCES =
+  public static final String WEB_SOURCES =
       "also on this machine (loopback), which a worker refuses unless it is allowed to";
 
   private StackSettings() {}
@@ -31,7 +31,7 @@ final class StackSettings {
    *
    * @param sourceRoots directories that file sources may be read from
    */
-  static Settings in(Path data, List<Path> sourceRoots, Duration reconciliationInterval) {
+  public static Settings in(Path data, List<Path> sourceRoots, Duration reconciliationInterval) {
     Settings defaults = Settings.defaults();
     RegistrySettings registry = defaults.registry();
     TransferSettings transfer = defaults.transfer();
@@ -72,12 +72,13 @@ final class StackSettings {
    * @param origins of pages that may call it from a browser
    * @throws dev.vitrine.error.VitrineException.Invalid if one of them is no origin
    */
-  static Settings serving(Settings settings, int port, List<String> hosts, List<String> origins) {
+  public static Settings serving(
+      Settings settings, int port, List<String> hosts, List<String> origins) {
     ApiSettings api = settings.api();
     if (!(settings.auth() instanceof AuthSettings.None none)) {
       throw new IllegalArgumentException("one user on this machine isn't asked for a name");
     }
-    Set<Role> roles = EnumSet.of(Role.API);
+    Set<WorkerRole> roles = EnumSet.of(WorkerRole.API);
     roles.addAll(settings.worker().roles());
     return new Settings(
         new WorkerSettings(
@@ -109,12 +110,12 @@ final class StackSettings {
   }
 
   /** The key for query strings of sources; to be made before a worker starts. */
-  static Path sourceKey(Path data) {
+  public static Path sourceKey(Path data) {
     return data.resolve("source.key");
   }
 
   /** Where exports may be written to. */
-  static Path exports(Path data) {
+  public static Path exports(Path data) {
     return data.resolve("exports");
   }
 }

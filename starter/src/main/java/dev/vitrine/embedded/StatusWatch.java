@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Prints each status of the images and tasks it was told of, as the registry's history has it. */
-final class StatusWatch implements AutoCloseable {
+public final class StatusWatch implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 40;
 
@@ -29,7 +29,7 @@ final class StatusWatch implements AutoCloseable {
             return thread;
           });
 
-  StatusWatch(Registry registry, PrintWriter out) {
+  public StatusWatch(Registry registry, PrintWriter out) {
     this.registry = registry;
     this.out = out;
     var unused =

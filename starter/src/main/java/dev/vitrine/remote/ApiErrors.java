@@ -56,7 +56,7 @@ final class ApiErrors {
   static String message(byte[] body) {
     String plain =
         plain(
-            Json.object(body)
+            JsonMaps.object(body)
                 .map(ApiErrors::said)
                 .orElseGet(() -> new String(body, StandardCharsets.UTF_8)));
     if (plain.isEmpty()) {
@@ -67,8 +67,8 @@ final class ApiErrors {
 
   private static String said(Map<String, @Nullable Object> document) {
     Map<String, @Nullable Object> told =
-        document.get("error") instanceof Map<?, ?> error ? Fields.object(error) : document;
-    return Fields.text(told, "message", Fields.text(told, "title", ""));
+        document.get("error") instanceof Map<?, ?> error ? JsonFields.object(error) : document;
+    return JsonFields.text(told, "message", JsonFields.text(told, "title", ""));
   }
 
   private static String plain(String text) {

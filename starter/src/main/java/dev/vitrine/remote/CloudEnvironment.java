@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@link ApiSettings} from environment variables: {@code VITRINE_API} and the {@code OS_}
+ * Reads {@link RemoteSettings} from environment variables: {@code VITRINE_API} and the {@code OS_}
  * variables that the OpenStack clients read.
  */
 public final class CloudEnvironment {
@@ -41,14 +41,14 @@ public final class CloudEnvironment {
    * @return empty if neither says where the API is
    * @throws Invalid naming the variable that is missing or wrong
    */
-  public Optional<ApiSettings> settings(@Nullable String api) {
+  public Optional<RemoteSettings> settings(@Nullable String api) {
     if (api == null && !namesCloud()) {
       return Optional.empty();
     }
     String url = first(api, get("VITRINE_API"), get("OS_ENDPOINT"));
     String side = get("OS_INTERFACE");
     return Optional.of(
-        new ApiSettings(
+        new RemoteSettings(
             url == null ? null : uri(url),
             credentials(url != null),
             get("OS_REGION_NAME"),

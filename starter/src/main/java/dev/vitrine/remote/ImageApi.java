@@ -15,12 +15,12 @@ import java.net.URI;
  */
 public final class ImageApi {
 
-  private final Requests requests;
+  private final ApiRequests requests;
 
   /** A server that is asked by these settings. */
-  public ImageApi(ApiSettings settings) {
+  public ImageApi(RemoteSettings settings) {
     Transport transport = new Transport();
-    this.requests = new Requests(transport, new Access(settings, transport));
+    this.requests = new ApiRequests(transport, new ApiSession(settings, transport));
   }
 
   /**
@@ -33,8 +33,8 @@ public final class ImageApi {
   }
 
   /** What is said of images. */
-  public Images images() {
-    return new Images(requests);
+  public RemoteImages images() {
+    return new RemoteImages(requests);
   }
 
   /** The data of images. */
@@ -48,7 +48,7 @@ public final class ImageApi {
   }
 
   /** What works on images. */
-  public Tasks tasks() {
-    return new Tasks(requests);
+  public RemoteTasks tasks() {
+    return new RemoteTasks(requests);
   }
 }

@@ -24,17 +24,17 @@ public final class ImageFiles {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
 
-  private final Requests requests;
+  private final ApiRequests requests;
   private final Duration look;
 
-  ImageFiles(Requests requests) {
+  ImageFiles(ApiRequests requests) {
     this(requests, LOOK);
   }
 
   /**
    * @param look how often an image is looked at while its data is sent
    */
-  ImageFiles(Requests requests, Duration look) {
+  ImageFiles(ApiRequests requests, Duration look) {
     this.requests = requests;
     this.look = look;
   }
@@ -61,10 +61,10 @@ public final class ImageFiles {
 
   private void send(UUID id, UploadSource source, UploadBody body) {
     String what = "upload of image " + id;
-    try (UploadWatch watch = new UploadWatch(new Images(requests), id, look)) {
+    try (UploadWatch watch = new UploadWatch(new RemoteImages(requests), id, look)) {
       try {
         requests.done(
-            new Call(
+            new ApiCall(
                 what,
                 "PUT",
                 path(id),
@@ -88,7 +88,8 @@ public final class ImageFiles {
    * @throws DataMismatch if they differ, naming both digests
    */
   public RemoteImage verify(UUID id, ImageData sent) {
-    RemoteImage image = new RemoteImage(requests.json(Call.get("image " + id, Images.path(id))));
+    RemoteImage image =
+        new RemoteImage(requests.json(ApiCall.get("image " + id, RemoteImages.path(id))));
     compare(id, "size", image.size(), size -> size == sent.size(), sent.size());
     compare(id, "MD5", image.checksum(), sent.checksum()::equalsIgnoreCase, sent.checksum());
     if (ImageData.HASH_ALGO.equals(image.hashAlgorithm())) {
@@ -102,10 +103,10 @@ public final class ImageFiles {
    *
    * @param from the first byte that is wanted
    */
-  public Download open(UUID id, long from) {
+  public DataStream open(UUID id, long from) {
     String what = "data of image " + id;
-    Call call =
-        new Call(
+    ApiCall call =
+        new ApiCall(
             what,
             "GET",
             path(id),
@@ -113,9 +114,10 @@ public final class ImageFiles {
             java.net.http.HttpRequest.BodyPublishers::noBody,
             true,
             Transport.ANSWER);
-    HttpResponse<Requests.Answer<InputStream>> answer =
+    HttpResponse<ApiRequests.Answer<InputStream>> answer =
         requests.stream(from == 0 ? call : call.with("Range", "bytes=" + from + "-"));
-    return Download.of(what, from, answer, new PatientStream(Requests.body(answer), SILENCE));
+    return DataStream.of(
+        what, from, answer, new IdleTimeoutStream(ApiRequests.body(answer), SILENCE));
   }
 
   /**
@@ -127,24 +129,24 @@ public final class ImageFiles {
    * @throws DataMismatch if what arrived is not the image's data
    * @throws Unavailable if the connection breaks again and again
    */
-  public Saved save(
+  public SavedFile save(
       RemoteImage image,
       Path target,
       boolean overwrite,
-      Persistence persistence,
+      DownloadRetries persistence,
       TransferListener listener) {
     try {
-      return new Saving(this, image, persistence, listener).toFile(target, overwrite);
+      return new FileDownload(this, image, persistence, listener).toFile(target, overwrite);
     } catch (IOException e) {
       throw new Invalid("image %s can't be saved as %s: %s".formatted(image.id(), target, e));
     }
   }
 
   /** As the other, to a stream, which is not closed; it has had the data before that is checked. */
-  public Saved save(
-      RemoteImage image, OutputStream out, Persistence persistence, TransferListener listener) {
+  public SavedFile save(
+      RemoteImage image, OutputStream out, DownloadRetries persistence, TransferListener listener) {
     try {
-      return new Saving(this, image, persistence, listener).toStream(out);
+      return new FileDownload(this, image, persistence, listener).toStream(out);
     } catch (IOException e) {
       throw new Invalid("image %s can't be written: %s".formatted(image.id(), e));
     }
@@ -156,7 +158,7 @@ public final class ImageFiles {
 
   private String standing(UUID id) {
     try {
-      return "; the image is %s now".formatted(new Images(requests).show(id).status());
+      return "; the image is %s now".formatted(new RemoteImages(requests).show(id).status());
     } catch (NotFound e) {
       throw new NotFound("upload of image %s: the image was deleted meanwhile".formatted(id));
     } catch (RuntimeException e) {
@@ -174,6 +176,6 @@ public final class ImageFiles {
   }
 
   private static String path(UUID id) {
-    return Images.path(id) + "/file";
+    return RemoteImages.path(id) + "/file";
   }
 }

@@ -70,7 +70,7 @@ record Keystone(Transport transport, @Nullable String region, String side) {
                 .timeout(Transport.ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.bytes(Map.of("auth", auth))))
+                .POST(BodyPublishers.ofByteArray(JsonMaps.bytes(Map.of("auth", auth))))
                 .build(),
             BodyHandlers.ofByteArray());
     if (answer.statusCode() / 100 != 2) {
@@ -82,18 +82,20 @@ record Keystone(Transport transport, @Nullable String region, String side) {
       throw new Unavailable("authentication at %s: the answer has no token".formatted(url));
     }
     return new Session(
-        token, endpoint(Json.object(answer.body()).map(b -> b.get("token")).orElse(Map.of())));
+        token, endpoint(JsonMaps.object(answer.body()).map(b -> b.get("token")).orElse(Map.of())));
   }
 
   private @Nullable URI endpoint(Object token) {
-    for (Map<String, @Nullable Object> service : Json.objects(Fields.object(token), "catalog")) {
+    for (Map<String, @Nullable Object> service :
+        JsonMaps.objects(JsonFields.object(token), "catalog")) {
       if (!"image".equals(service.get("type"))) {
         continue;
       }
-      for (Map<String, @Nullable Object> endpoint : Json.objects(service, "endpoints")) {
-        String home = Fields.text(endpoint, "region_id", Fields.text(endpoint, "region", ""));
+      for (Map<String, @Nullable Object> endpoint : JsonMaps.objects(service, "endpoints")) {
+        String home =
+            JsonFields.text(endpoint, "region_id", JsonFields.text(endpoint, "region", ""));
         if (side.equals(endpoint.get("interface")) && (region == null || region.equals(home))) {
-          return ApiSettings.base(URI.create(Fields.required(endpoint, "url")));
+          return RemoteSettings.base(URI.create(JsonFields.required(endpoint, "url")));
         }
       }
     }

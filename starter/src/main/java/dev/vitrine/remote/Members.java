@@ -7,15 +7,15 @@ import java.util.UUID;
 /** With which projects {@code shared} images are shared. Thread-safe. */
 public final class Members {
 
-  private final Requests requests;
+  private final ApiRequests requests;
 
-  Members(Requests requests) {
+  Members(ApiRequests requests) {
     this.requests = requests;
   }
 
   public List<RemoteMember> list(UUID imageId) {
-    return Json.objects(
-            requests.json(Call.get("members of image " + imageId, path(imageId))), "members")
+    return JsonMaps.objects(
+            requests.json(ApiCall.get("members of image " + imageId, path(imageId))), "members")
         .stream()
         .map(RemoteMember::new)
         .toList();
@@ -25,7 +25,8 @@ public final class Members {
   public RemoteMember add(UUID imageId, String project) {
     return new RemoteMember(
         requests.json(
-            Call.json(what(imageId, project), "POST", path(imageId), Map.of("member", project))));
+            ApiCall.json(
+                what(imageId, project), "POST", path(imageId), Map.of("member", project))));
   }
 
   /**
@@ -36,20 +37,21 @@ public final class Members {
   public RemoteMember set(UUID imageId, String project, String status) {
     return new RemoteMember(
         requests.json(
-            Call.json(
+            ApiCall.json(
                 what(imageId, project),
                 "PUT",
-                path(imageId) + "/" + Call.encoded(project),
+                path(imageId) + "/" + ApiCall.encoded(project),
                 Map.of("status", status))));
   }
 
   public void remove(UUID imageId, String project) {
     requests.done(
-        Call.plain(what(imageId, project), "DELETE", path(imageId) + "/" + Call.encoded(project)));
+        ApiCall.plain(
+            what(imageId, project), "DELETE", path(imageId) + "/" + ApiCall.encoded(project)));
   }
 
   private static String path(UUID imageId) {
-    return Images.path(imageId) + "/members";
+    return RemoteImages.path(imageId) + "/members";
   }
 
   private static String what(UUID imageId, String project) {

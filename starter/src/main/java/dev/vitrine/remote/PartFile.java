@@ -146,13 +146,13 @@ final class PartFile implements AutoCloseable {
   private void dropOtherData(RemoteImage image) throws IOException {
     Map<String, @Nullable Object> now = note(image);
     Map<String, @Nullable Object> then =
-        Files.exists(note) ? Json.object(Files.readAllBytes(note)).orElse(Map.of()) : Map.of();
+        Files.exists(note) ? JsonMaps.object(Files.readAllBytes(note)).orElse(Map.of()) : Map.of();
     Long size = image.size();
     if (!Objects.equals(now.toString(), then.toString())
         || DigestCheck.of(image).expected() == null
         || (size != null && channel.size() > size)) {
       restart();
-      Files.write(note, Json.bytes(now));
+      Files.write(note, JsonMaps.bytes(now));
     }
   }
 

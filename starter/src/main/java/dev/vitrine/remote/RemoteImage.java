@@ -21,90 +21,90 @@ public record RemoteImage(Map<String, @Nullable Object> document) {
    *     image
    */
   public RemoteImage {
-    document = Json.copy(document);
-    Fields.id(document);
-    Fields.required(document, "status");
+    document = JsonMaps.copy(document);
+    JsonFields.id(document);
+    JsonFields.required(document, "status");
   }
 
   public UUID id() {
-    return Fields.id(document);
+    return JsonFields.id(document);
   }
 
   public @Nullable String name() {
-    return Fields.text(document, "name");
+    return JsonFields.text(document, "name");
   }
 
   /** For example {@code active}. */
   public String status() {
-    return Fields.required(document, "status");
+    return JsonFields.required(document, "status");
   }
 
   /** Bytes; null until the data is known. */
   public @Nullable Long size() {
-    return Fields.number(document, "size");
+    return JsonFields.number(document, "size");
   }
 
   /** MD5 in hexadecimal; null until the data is known, or if the server computes none. */
   public @Nullable String checksum() {
-    return Fields.text(document, "checksum");
+    return JsonFields.text(document, "checksum");
   }
 
   /** The algorithm of {@link #hashValue}, as Glance names it: {@code sha512} for example. */
   public @Nullable String hashAlgorithm() {
-    return Fields.text(document, "os_hash_algo");
+    return JsonFields.text(document, "os_hash_algo");
   }
 
   /** The stronger digest in hexadecimal; null until the data is known, or if there is none. */
   public @Nullable String hashValue() {
-    return Fields.text(document, "os_hash_value");
+    return JsonFields.text(document, "os_hash_value");
   }
 
   public @Nullable String diskFormat() {
-    return Fields.text(document, "disk_format");
+    return JsonFields.text(document, "disk_format");
   }
 
   public @Nullable String containerFormat() {
-    return Fields.text(document, "container_format");
+    return JsonFields.text(document, "container_format");
   }
 
   /** GiB. */
   public long minDisk() {
-    Long value = Fields.number(document, "min_disk");
+    Long value = JsonFields.number(document, "min_disk");
     return value == null ? 0 : value;
   }
 
   /** MiB. */
   public long minRam() {
-    Long value = Fields.number(document, "min_ram");
+    Long value = JsonFields.number(document, "min_ram");
     return value == null ? 0 : value;
   }
 
   public @Nullable String visibility() {
-    return Fields.text(document, "visibility");
+    return JsonFields.text(document, "visibility");
   }
 
   public @Nullable String owner() {
-    return Fields.text(document, "owner");
+    return JsonFields.text(document, "owner");
   }
 
   public boolean isProtected() {
-    return Fields.flag(document, "protected");
+    return JsonFields.flag(document, "protected");
   }
 
   public boolean isHidden() {
-    return Fields.flag(document, "os_hidden");
+    return JsonFields.flag(document, "os_hidden");
   }
 
   public @Nullable Instant createdAt() {
-    return Fields.time(document, "created_at");
+    return JsonFields.time(document, "created_at");
   }
 
   public @Nullable Instant updatedAt() {
-    return Fields.time(document, "updated_at");
+    return JsonFields.time(document, "updated_at");
   }
 
   public List<String> tags() {
-    return Fields.texts(document, "tags");
+    return JsonFields.texts(document, "tags");
   }
 
   /** The free properties, in the server's order. */

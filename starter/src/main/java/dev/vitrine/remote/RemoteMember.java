@@ -14,18 +14,18 @@ public record RemoteMember(Map<String, @Nullable Object> document) {
    * @throws dev.vitrine.error.VitrineException.Unavailable if it names no member and status
    */
   public RemoteMember {
-    document = Json.copy(document);
-    Fields.required(document, "member_id");
-    Fields.required(document, "status");
+    document = JsonMaps.copy(document);
+    JsonFields.required(document, "member_id");
+    JsonFields.required(document, "status");
   }
 
   /** The project's id. */
   public String id() {
-    return Fields.required(document, "member_id");
+    return JsonFields.required(document, "member_id");
   }
 
   /** {@code pending}, {@code accepted} or {@code rejected}. */
   public String status() {
-    return Fields.required(document, "status");
+    return JsonFields.required(document, "status");
   }
 }

@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 public record RemoteProgress(String status, @Nullable Progress progress, @Nullable String message) {
 
   static RemoteProgress of(Map<String, @Nullable Object> document) {
-    Long bytes = Fields.number(document, "bytes");
-    Long rate = Fields.number(document, "bytes_per_second");
-    Long attempt = Fields.number(document, "attempt");
+    Long bytes = JsonFields.number(document, "bytes");
+    Long rate = JsonFields.number(document, "bytes_per_second");
+    Long attempt = JsonFields.number(document, "attempt");
     return new RemoteProgress(
-        Fields.required(document, "status"),
+        JsonFields.required(document, "status"),
         bytes == null
             ? null
             : new Progress(
-                Fields.text(document, "step", "transfer"),
+                JsonFields.text(document, "step", "transfer"),
                 bytes,
-                Fields.number(document, "total"),
+                JsonFields.number(document, "total"),
                 rate == null ? 0 : rate,
                 attempt == null ? 1 : attempt.intValue(),
-                Fields.number(document, "seconds_since_last_byte"),
-                Fields.text(document, "message")),
-        Fields.text(document, "message"));
+                JsonFields.number(document, "seconds_since_last_byte"),
+                JsonFields.text(document, "message")),
+        JsonFields.text(document, "message"));
   }
 }

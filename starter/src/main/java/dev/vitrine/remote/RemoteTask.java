@@ -18,22 +18,22 @@ public record RemoteTask(Map<String, @Nullable Object> document) {
    *     task
    */
   public RemoteTask {
-    document = Json.copy(document);
-    Fields.id(document);
-    Fields.required(document, "status");
+    document = JsonMaps.copy(document);
+    JsonFields.id(document);
+    JsonFields.required(document, "status");
   }
 
   public UUID id() {
-    return Fields.id(document);
+    return JsonFields.id(document);
   }
 
   public @Nullable String type() {
-    return Fields.text(document, "type");
+    return JsonFields.text(document, "type");
   }
 
   /** {@code pending}, {@code processing}, {@code success} or {@code failure}. */
   public String status() {
-    return Fields.required(document, "status");
+    return JsonFields.required(document, "status");
   }
 
   /** Whether it has ended. */
@@ -42,18 +42,18 @@ public record RemoteTask(Map<String, @Nullable Object> document) {
   }
 
   public @Nullable String owner() {
-    return Fields.text(document, "owner");
+    return JsonFields.text(document, "owner");
   }
 
   /** What came out; empty until {@code success}. */
   public Map<String, @Nullable Object> result() {
     Object result = document.get("result");
-    return result == null ? Map.of() : Fields.object(result);
+    return result == null ? Map.of() : JsonFields.object(result);
   }
 
   /** What the error was; before that, a server may say how far it is. */
   public @Nullable String message() {
-    return Fields.text(document, "message");
+    return JsonFields.text(document, "message");
   }
 
   /** The image it is about; null until known. */
@@ -70,11 +70,11 @@ public record RemoteTask(Map<String, @Nullable Object> document) {
   }
 
   public @Nullable Instant createdAt() {
-    return Fields.time(document, "created_at");
+    return JsonFields.time(document, "created_at");
   }
 
   /** When a finished task is removed; null until then. */
   public @Nullable Instant expiresAt() {
-    return Fields.time(document, "expires_at");
+    return JsonFields.time(document, "expires_at");
   }
 }

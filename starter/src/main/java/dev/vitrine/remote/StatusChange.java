@@ -15,31 +15,31 @@ public record StatusChange(Map<String, @Nullable Object> document) {
    * @throws dev.vitrine.error.VitrineException.Unavailable if it does not say to which status
    */
   public StatusChange {
-    document = Json.copy(document);
-    Fields.required(document, "to");
+    document = JsonMaps.copy(document);
+    JsonFields.required(document, "to");
   }
 
   /** Null for the creation. */
   public @Nullable String from() {
-    return Fields.text(document, "from");
+    return JsonFields.text(document, "from");
   }
 
   public String to() {
-    return Fields.required(document, "to");
+    return JsonFields.required(document, "to");
   }
 
   /** The event as people read it. */
   public String event() {
-    return Fields.text(document, "event", "");
+    return JsonFields.text(document, "event", "");
   }
 
   /** When, in ISO 8601 as the server wrote it. */
   public String at() {
-    return Fields.text(document, "at", "");
+    return JsonFields.text(document, "at", "");
   }
 
   /** Why, in words. */
   public String cause() {
-    return Fields.text(document, "cause", "");
+    return JsonFields.text(document, "cause", "");
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadWatch implements AutoCloseable {
 
-  private final Images images;
+  private final RemoteImages images;
   private final UUID id;
   private final Thread sender = Thread.currentThread();
   private final ScheduledExecutorService timer =
@@ -32,7 +32,7 @@ final class UploadWatch implements AutoCloseable {
   private @Nullable VitrineException reason;
 
   /** Begins; the calling thread is the sender. */
-  UploadWatch(Images images, UUID id, Duration period) {
+  UploadWatch(RemoteImages images, UUID id, Duration period) {
     this.images = images;
     this.id = id;
     var unused =

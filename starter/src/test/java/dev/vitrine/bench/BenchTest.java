@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.fake.FakeImageApi;
-import dev.vitrine.remote.ApiSettings;
 import dev.vitrine.remote.ImageApi;
+import dev.vitrine.remote.RemoteSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ class BenchTest {
 
   private Bench bench(int count) {
     return new Bench(
-        new ImageApi(ApiSettings.of(URI.create(server.url()))),
+        new ImageApi(RemoteSettings.of(URI.create(server.url()))),
         new BenchPlan(SIZE, count, 30, 2, dir, ServerProcesses.of(List.of()), progress::add));
   }
 

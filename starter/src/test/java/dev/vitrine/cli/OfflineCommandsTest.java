@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageLifecycle;
 import dev.vitrine.task.TaskLifecycle;
+import dev.vitrine.terminal.Screen;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;

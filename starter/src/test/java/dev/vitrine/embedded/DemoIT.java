@@ -2,6 +2,7 @@ package dev.vitrine.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.cli.DemoCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -9,7 +9,7 @@ final class ApiExample {
 
   private ApiExample() {}
 
-  static Saved uploadAndSave(Map<String, String> environment, Path file, Path copy) {
+  static SavedFile uploadAndSave(Map<String, String> environment, Path file, Path copy) {
     // tag::api[]
     ImageApi api = new ImageApi(new CloudEnvironment(environment).settings(null).orElseThrow());
     RemoteImage image =
@@ -18,7 +18,7 @@ final class ApiExample {
     ImageData sent =
         api.files().upload(image.id(), UploadSource.ofFile(file), TransferListener.NONE);
     image = api.files().verify(image.id(), sent);
-    return api.files().save(image, copy, false, Persistence.USUAL, TransferListener.NONE);
+    return api.files().save(image, copy, false, DownloadRetries.USUAL, TransferListener.NONE);
     // end::api[]
   }
 }

@@ -54,7 +54,7 @@ class CloudEnvironmentTest {
 
   @Test
   void readsAPasswordWithItsScope() {
-    ApiSettings settings = settings(PASSWORD, null);
+    RemoteSettings settings = settings(PASSWORD, null);
 
     assertThat(settings.endpoint()).isNull();
     assertThat(settings.region()).isEqualTo("west");
@@ -73,7 +73,7 @@ class CloudEnvironmentTest {
     assertThat(settings(Map.of("OS_TOKEN", "t"), "http://h").credentials())
         .isEqualTo(new Credentials.Token("t"));
     assertThat(settings(Map.of("OS_AUTH_TOKEN", "t", "OS_AUTH_URL", "http://k"), null))
-        .extracting(ApiSettings::credentials)
+        .extracting(RemoteSettings::credentials)
         .isInstanceOf(Credentials.Rescoped.class);
     assertThat(
             settings(
@@ -118,7 +118,7 @@ class CloudEnvironmentTest {
         .doesNotContain("hunter2");
   }
 
-  private static ApiSettings settings(Map<String, String> variables, String api) {
+  private static RemoteSettings settings(Map<String, String> variables, String api) {
     return new CloudEnvironment(variables).settings(api).orElseThrow();
   }
 }

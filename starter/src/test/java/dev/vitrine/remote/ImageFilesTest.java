@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageFilesTest {
 
   private final FakeImageApi server = FakeImageApi.start();
-  private final ImageApi api = new ImageApi(ApiSettings.of(URI.create(server.url())));
+  private final ImageApi api = new ImageApi(RemoteSettings.of(URI.create(server.url())));
   private final UUID id = server.images().addQueued("x");
 
   @TempDir private Path dir;
@@ -61,7 +61,7 @@ class ImageFilesTest {
     Path file = Files.write(dir.resolve("jammy.img"), random(1000));
     Path copy = dir.resolve("copy.img");
 
-    Saved saved = ApiExample.uploadAndSave(Map.of("VITRINE_API", server.url()), file, copy);
+    SavedFile saved = ApiExample.uploadAndSave(Map.of("VITRINE_API", server.url()), file, copy);
 
     assertThat(saved.verified()).isTrue();
     assertThat(copy).hasSameBinaryContentAs(file);
@@ -130,9 +130,9 @@ class ImageFilesTest {
 
   private ImageFiles impatient() {
     Transport transport = new Transport();
-    ApiSettings settings = ApiSettings.of(URI.create(server.url()));
+    RemoteSettings settings = RemoteSettings.of(URI.create(server.url()));
     return new ImageFiles(
-        new Requests(transport, new Access(settings, transport)), Duration.ofMillis(5));
+        new ApiRequests(transport, new ApiSession(settings, transport)), Duration.ofMillis(5));
   }
 
   static byte[] random(int length) {

@@ -40,8 +40,8 @@ class KeystoneTest {
   void getsOneTokenAndTheEndpointFromTheCatalog() {
     ImageApi api = api();
 
-    assertThat(api.images().list(ImageFilter.NONE, 5)).isEmpty();
-    assertThat(api.images().list(ImageFilter.NONE, 5)).isEmpty();
+    assertThat(api.images().list(RemoteImageFilter.NONE, 5)).isEmpty();
+    assertThat(api.images().list(RemoteImageFilter.NONE, 5)).isEmpty();
 
     assertThat(api.endpoint()).hasToString(server.url());
     assertThat(server.keystone().asked())
@@ -101,7 +101,7 @@ class KeystoneTest {
     variables.put("OS_APPLICATION_CREDENTIAL_ID", "robot");
     variables.put("OS_APPLICATION_CREDENTIAL_SECRET", "secret");
 
-    assertThat(api().images().list(ImageFilter.NONE, 5)).isEmpty();
+    assertThat(api().images().list(RemoteImageFilter.NONE, 5)).isEmpty();
 
     assertThat(server.keystone().asked())
         .containsExactly(
@@ -118,7 +118,7 @@ class KeystoneTest {
   void aWrongPasswordIsUnauthenticatedAndNotRepeated() {
     variables.put("OS_PASSWORD", "hunter2");
 
-    assertThatThrownBy(() -> api().images().list(ImageFilter.NONE, 5).toList())
+    assertThatThrownBy(() -> api().images().list(RemoteImageFilter.NONE, 5).toList())
         .isInstanceOf(Unauthenticated.class)
         .hasMessageContaining("requires authentication")
         .hasMessageContaining("/identity/v3/auth/tokens")

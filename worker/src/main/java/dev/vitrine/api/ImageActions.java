@@ -28,13 +28,15 @@ final class ImageActions {
   private Answer deactivate(Call call) {
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(ImageOperation.DEACTIVATE, id, call.requester());
-    return change(() -> images.deactivate(Operations.of(call, "deactivate"), id, call.requester()));
+    return change(
+        () -> images.deactivate(RequestOperation.of(call, "deactivate"), id, call.requester()));
   }
 
   private Answer reactivate(Call call) {
     UUID id = Ids.inPath("image", call.parameter("id"));
     images.require(ImageOperation.REACTIVATE, id, call.requester());
-    return change(() -> images.reactivate(Operations.of(call, "reactivate"), id, call.requester()));
+    return change(
+        () -> images.reactivate(RequestOperation.of(call, "reactivate"), id, call.requester()));
   }
 
   /** The reference answers 403, not 409, to what has no edge from the present status. */

@@ -57,7 +57,7 @@ final class ImageListQuery {
             .map(key -> new ImageQuery.SortKey(key.field(), key.descending()))
             .toList(),
         call.query("marker").map(marker -> Ids.given("marker", marker)).orElse(null),
-        Pages.limit(call));
+        PageLinks.limit(call));
   }
 
   /** Texts are compared as they were given; what is no text may have white space around it. */

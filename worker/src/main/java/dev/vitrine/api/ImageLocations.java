@@ -75,7 +75,7 @@ final class ImageLocations {
     requireAllowed();
     requireStatus(image, ImageStatus.QUEUED);
     Image after =
-        images.addLocation(Operations.of(call, "add-location"), id, url, call.requester());
+        images.addLocation(RequestOperation.of(call, "add-location"), id, url, call.requester());
     return Answer.json(
         ACCEPTED, new ImageDocument(after, List.of(Location.EXTERNAL), null).bytes());
   }
@@ -126,9 +126,9 @@ final class ImageLocations {
   private void addUrl(Call call, Image image, String url) {
     var unused =
         image.status() == ImageStatus.QUEUED
-            ? registry.addLocation(Operations.of(call, "add-location"), image.id(), url)
+            ? registry.addLocation(RequestOperation.of(call, "add-location"), image.id(), url)
             : registry.addFurtherLocation(
-                Operations.of(call, "add-location/" + UUID.randomUUID()), image.id(), url);
+                RequestOperation.of(call, "add-location/" + UUID.randomUUID()), image.id(), url);
   }
 
   private void remove(Call call, UUID id, PatchOperation operation) {

@@ -50,7 +50,7 @@ final class ImageUpload {
   private final Processes processes;
   private final Streams streams;
   private final String store;
-  private final Shares slots;
+  private final FairLimit slots;
 
   /**
    * @param store that uploads go to
@@ -66,7 +66,7 @@ final class ImageUpload {
     this.processes = processes;
     this.streams = streams;
     this.store = store;
-    this.slots = new Shares(settings.concurrent(), settings.perProject());
+    this.slots = new FairLimit(settings.concurrent(), settings.perProject());
   }
 
   List<Route> routes() {

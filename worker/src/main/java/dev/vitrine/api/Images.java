@@ -65,7 +65,10 @@ final class Images {
     NewImage wanted = ImageBody.read(call.body(), call.requester());
     Image image =
         images.register(
-            Operations.of(call, "create"), wanted, call.requester(), keys.of(call).orElse(null));
+            RequestOperation.of(call, "create"),
+            wanted,
+            call.requester(),
+            keys.of(call).orElse(null));
     return Answer.json(201, documents.of(image, call.requester()).bytes())
         .with("Location", call.origin() + "/v2/images/" + image.id())
         .with("OpenStack-image-store-ids", storeIds);
@@ -79,7 +82,7 @@ final class Images {
     List<ImageDocument> shown = documents.of(page, call.requester());
     return Answer.json(
         200,
-        Pages.document(
+        PageLinks.document(
             call, "/v2/images", "images", shown, last, (out, document) -> document.write(out)));
   }
 
@@ -103,7 +106,7 @@ final class Images {
   private Answer delete(Call call) {
     UUID id = imageId(call);
     Requester by = call.requester();
-    DeletedImage deleted = images.delete(Operations.of(call, "delete"), id, by, scrubTime);
+    DeletedImage deleted = images.delete(RequestOperation.of(call, "delete"), id, by, scrubTime);
     if (deleted.dataLeft()) {
       try {
         processes.startRemoval(DeletionRequest.ofDeleted(id, by, deleted.upload()));

@@ -44,8 +44,9 @@ final class ProgressReports {
   private final GuardedImages images;
   private final Processes processes;
   private final Tasks tasks;
-  private final Shares streams;
-  private final Watches<Watched, ProgressDocument> watches = new Watches<>(EVERY, threads());
+  private final FairLimit streams;
+  private final SharedPolling<Watched, ProgressDocument> watches =
+      new SharedPolling<>(EVERY, threads());
 
   /**
    * What is looked at once for all who listen. A client chooses the ids of its images, and so may
@@ -56,7 +57,7 @@ final class ProgressReports {
   /**
    * @param streams how many there may be at once, and of one caller
    */
-  ProgressReports(GuardedImages images, Processes processes, Tasks tasks, Shares streams) {
+  ProgressReports(GuardedImages images, Processes processes, Tasks tasks, FairLimit streams) {
     this.images = images;
     this.processes = processes;
     this.tasks = tasks;
@@ -174,7 +175,7 @@ final class ProgressReports {
 
   /** One caller's stream, and how the caller would look. */
   private record Told(Exchange.EventSink stream, Supplier<ProgressDocument> own)
-      implements Watches.Listener<ProgressDocument> {
+      implements SharedPolling.Listener<ProgressDocument> {
 
     @Override
     public ProgressDocument look() {

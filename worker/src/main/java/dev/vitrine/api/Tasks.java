@@ -154,7 +154,7 @@ final class Tasks {
         page.size() < query.limit() || page.isEmpty() ? null : page.get(page.size() - 1).id();
     return Answer.json(
         200,
-        Pages.document(
+        PageLinks.document(
             call, PATH, "tasks", page, last, (out, task) -> new TaskDocument(task).writeStub(out)));
   }
 
@@ -167,7 +167,7 @@ final class Tasks {
         order.isEmpty() ? SortField.CREATED_AT : order.get(0).field(),
         order.isEmpty() || order.get(0).descending(),
         marker(call),
-        Pages.limit(call));
+        PageLinks.limit(call));
   }
 
   private static @Nullable UUID marker(Call call) {

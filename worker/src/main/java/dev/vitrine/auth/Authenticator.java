@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Tells who is calling. Safe for use by many threads. */
-public sealed interface Authenticator permits Nobody, TrustedProxy, KeystoneTokens {
+public sealed interface Authenticator permits NoAuthentication, TrustedProxy, KeystoneTokens {
 
   /** By the method that the settings choose. */
   static Authenticator of(AuthSettings settings, Clock clock) {
@@ -19,7 +19,7 @@ public sealed interface Authenticator permits Nobody, TrustedProxy, KeystoneToke
       return new TrustedProxy(trusted.proxies());
     }
     AuthSettings.None none = (AuthSettings.None) settings;
-    return new Nobody(none.user(), none.project());
+    return new NoAuthentication(none.user(), none.project());
   }
 
   /**

@@ -17,12 +17,15 @@ final class KeystoneTokens implements Authenticator {
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16384}");
 
   private final KeystoneHttp keystone;
-  private final OwnToken ownToken;
+  private final ServiceToken ownToken;
   private final TokenCache cache;
   private final AuthSettings.Keystone settings;
 
   private KeystoneTokens(
-      KeystoneHttp keystone, OwnToken ownToken, TokenCache cache, AuthSettings.Keystone settings) {
+      KeystoneHttp keystone,
+      ServiceToken ownToken,
+      TokenCache cache,
+      AuthSettings.Keystone settings) {
     this.keystone = keystone;
     this.ownToken = ownToken;
     this.cache = cache;
@@ -33,7 +36,7 @@ final class KeystoneTokens implements Authenticator {
     KeystoneHttp keystone = new KeystoneHttp(settings.url(), settings.timeout());
     return new KeystoneTokens(
         keystone,
-        new OwnToken(keystone, settings, clock),
+        new ServiceToken(keystone, settings, clock),
         new TokenCache(settings.cacheTime(), MOST_CALLERS, clock),
         settings);
   }

@@ -26,7 +26,7 @@ public record Settings(
   public Settings {
     permissionChanges = List.copyOf(permissionChanges);
     permissions(api, permissionChanges);
-    if (worker.roles().contains(Role.API)) {
+    if (worker.roles().contains(WorkerRole.API)) {
       api.listening().forEach(auth::requireSafeOn);
     }
   }

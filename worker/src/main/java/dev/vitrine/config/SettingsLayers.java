@@ -106,7 +106,7 @@ final class SettingsLayers {
               } else if (isOurs(name)) {
                 throw new Invalid(
                     "the environment variable %s is unknown; the nearest known one is %s"
-                        .formatted(name, Nearest.to(name, keyOf.keySet())));
+                        .formatted(name, NearestName.to(name, keyOf.keySet())));
               }
             });
   }
@@ -130,7 +130,7 @@ final class SettingsLayers {
     } else if (!sections.contains(key)) {
       throw new Invalid(
           "%s (%s) is unknown; the nearest known key is %s"
-              .formatted(key, value.origin(), Nearest.to(key, values.keySet())));
+              .formatted(key, value.origin(), NearestName.to(key, values.keySet())));
     } else if (!empty) {
       List<String> below = values.keySet().stream().filter(k -> k.startsWith(key + ".")).toList();
       throw new Invalid(

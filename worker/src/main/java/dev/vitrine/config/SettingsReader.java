@@ -196,14 +196,14 @@ final class SettingsReader {
     return changes;
   }
 
-  Set<Role> roles(String key) {
+  Set<WorkerRole> roles(String key) {
     String accepted =
         "one or more of "
-            + String.join(", ", Arrays.stream(Role.values()).map(Role::word).toList());
-    Set<Role> roles = EnumSet.noneOf(Role.class);
+            + String.join(", ", Arrays.stream(WorkerRole.values()).map(WorkerRole::word).toList());
+    Set<WorkerRole> roles = EnumSet.noneOf(WorkerRole.class);
     for (String word : list(key, ",", accepted)) {
       roles.add(
-          Arrays.stream(Role.values())
+          Arrays.stream(WorkerRole.values())
               .filter(role -> role.word().equals(word))
               .findFirst()
               .orElseThrow(() -> wrong(key, word, accepted)));

@@ -52,7 +52,7 @@ final class StoresReader {
       if (!KEYS.contains(field.getKey())) {
         throw new Invalid(
             "%s.%s is unknown; the nearest known key is %s.%s"
-                .formatted(key, field.getKey(), key, Nearest.to(field.getKey(), KEYS)));
+                .formatted(key, field.getKey(), key, NearestName.to(field.getKey(), KEYS)));
       }
       fields.put(field.getKey(), field.getValue().asText(""));
     }

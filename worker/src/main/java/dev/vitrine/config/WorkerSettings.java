@@ -11,7 +11,7 @@ import java.util.Set;
  * @param registerSearchAttributes whether to register the missing ones at start
  */
 public record WorkerSettings(
-    Set<Role> roles, Duration shutdownGrace, boolean registerSearchAttributes) {
+    Set<WorkerRole> roles, Duration shutdownGrace, boolean registerSearchAttributes) {
 
   public WorkerSettings {
     roles = Set.copyOf(roles);

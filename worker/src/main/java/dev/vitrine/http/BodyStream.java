@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyStream extends InputStream {
 
-  private final Inflow inflow;
+  private final IncomingBody inflow;
   private final Object reading = new Object();
   private Content.@Nullable Chunk chunk;
   private volatile boolean closed;
 
-  BodyStream(Inflow inflow) {
+  BodyStream(IncomingBody inflow) {
     this.inflow = inflow;
   }
 

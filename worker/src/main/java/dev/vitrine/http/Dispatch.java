@@ -35,20 +35,20 @@ final class Dispatch extends Handler.Abstract {
   private final Router router;
   private final CallerCheck callers;
   private final HttpLimits limits;
-  private final FrontDoor door;
+  private final InboundRules door;
   private final BodyBudget budget;
-  private final Lane lane;
+  private final BoundedExecutor lane;
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   Dispatch(
-      Router router, CallerCheck callers, HttpLimits limits, FrontDoor door, Executor threads) {
+      Router router, CallerCheck callers, HttpLimits limits, InboundRules door, Executor threads) {
     this.router = router;
     this.callers = callers;
     this.limits = limits;
     this.door = door;
     this.budget = new BodyBudget(limits.bodyMemory());
-    this.lane = new Lane(threads, Math.max(1, limits.threads() - SPARE));
+    this.lane = new BoundedExecutor(threads, Math.max(1, limits.threads() - SPARE));
   }
 
   static String newRequestId() {
@@ -161,7 +161,7 @@ final class Dispatch extends Handler.Abstract {
   }
 
   private void readAndAnswer(Call call, Route route, Exchange exchange) {
-    NeighboursOnly neighbours = door.neighbours();
+    AllowedHosts neighbours = door.neighbours();
     if (neighbours != null && !exchange.inflow().whole()) {
       neighbours.requireJson(call);
     }

@@ -37,7 +37,7 @@ public final class Exchange {
   private final Response response;
   private final Callback callback;
   private final String requestId;
-  private final Inflow inflow;
+  private final IncomingBody inflow;
   private final BodyStream body;
   private final HttpLimits limits;
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -58,7 +58,7 @@ public final class Exchange {
     this.callback = Callback.from(callback, () -> over.accept(this));
     this.requestId = requestId;
     this.limits = limits;
-    this.inflow = new Inflow(request);
+    this.inflow = new IncomingBody(request);
     inflow.require(limits.bodyRate());
     this.body = new BodyStream(inflow);
     // A connection on which nothing moves because this side is at work is not idle.
@@ -102,7 +102,7 @@ public final class Exchange {
     atAnswer(() -> connection.setIdleTimeout(limits.idleTimeout().toMillis()));
   }
 
-  Inflow inflow() {
+  IncomingBody inflow() {
     return inflow;
   }
 
@@ -236,7 +236,7 @@ public final class Exchange {
             .getScheduler()
             .schedule(end, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     inflow.pump(
-        new Inflow.Sink() {
+        new IncomingBody.Sink() {
           @Override
           public boolean take(ByteBuffer piece) {
             return !over.get();

@@ -60,7 +60,7 @@ public final class HttpService implements AutoCloseable {
       Router router,
       CallerCheck callers,
       HttpLimits limits,
-      FrontDoor door,
+      InboundRules door,
       boolean accessLog,
       @Nullable TlsFiles tls) {
     QueuedThreadPool threads =
@@ -98,7 +98,7 @@ public final class HttpService implements AutoCloseable {
       Router router,
       CallerCheck callers,
       HttpLimits limits,
-      FrontDoor door,
+      InboundRules door,
       boolean accessLog,
       @Nullable TlsFiles tls) {
     HttpService service = new HttpService(router, callers, limits, door, accessLog, tls);

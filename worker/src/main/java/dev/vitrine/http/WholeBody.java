@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A body that an endpoint takes as a whole, within a bound and within what all bodies may have
  * together. A slow one holds no thread.
  */
-final class WholeBody implements Inflow.Sink {
+final class WholeBody implements IncomingBody.Sink {
 
   private static final int BAD_REQUEST = 400;
   private static final int REQUEST_TIMEOUT = 408;
@@ -45,7 +45,7 @@ final class WholeBody implements Inflow.Sink {
    * @return what must not be waited for; fails with {@link TooLarge}, with {@link Unavailable} if
    *     the budget is used up, or with {@link HttpProblem} if the body breaks off
    */
-  CompletableFuture<byte[]> read(Inflow inflow) {
+  CompletableFuture<byte[]> read(IncomingBody inflow) {
     if (length > largest) {
       whole.completeExceptionally(tooLarge());
     } else {

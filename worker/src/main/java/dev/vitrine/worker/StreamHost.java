@@ -38,7 +38,7 @@ final class StreamHost {
   private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
   private final Registry registry;
-  private @Nullable SignsOfLife signs;
+  private @Nullable LivenessReporter signs;
   private @Nullable WorkerFactory factory;
   private boolean stopped;
 
@@ -106,7 +106,7 @@ final class StreamHost {
                 .initCause(e);
       }
       factory = starting;
-      signs = new SignsOfLife(registry, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
+      signs = new LivenessReporter(registry, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
     }
   }
 

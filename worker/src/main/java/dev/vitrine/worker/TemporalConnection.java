@@ -52,7 +52,8 @@ final class TemporalConnection implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new Invalid("Temporal's client configuration is wrong: " + reason(e));
     }
-    WorkflowServiceStubs service = WorkflowServiceStubs.newServiceStubs(FindsBack.of(options));
+    WorkflowServiceStubs service =
+        WorkflowServiceStubs.newServiceStubs(PollsWaitForServer.of(options));
     TemporalConnection connection =
         new TemporalConnection(
             service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));

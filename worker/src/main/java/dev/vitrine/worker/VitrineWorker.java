@@ -1,12 +1,12 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
-import dev.vitrine.api.ImageApi;
+import dev.vitrine.api.ApiRoutes;
 import dev.vitrine.api.Streams;
 import dev.vitrine.auth.Authenticator;
-import dev.vitrine.config.Role;
 import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.config.WorkerRole;
 import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.HttpService;
@@ -239,17 +239,17 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   private void start() {
-    if (settings.worker().roles().contains(Role.TRANSFER)) {
+    if (settings.worker().roles().contains(WorkerRole.TRANSFER)) {
       startTransfers();
     }
-    if (settings.worker().roles().contains(Role.WORKFLOW)) {
+    if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
       if (settings.worker().registerSearchAttributes()) {
         new SearchAttributeRegistration(client).register();
       }
       startWorkflows();
       reconciliation.start();
     }
-    if (settings.worker().roles().contains(Role.API)) {
+    if (settings.worker().roles().contains(WorkerRole.API)) {
       api = startApi();
     }
     log.info("started: {}", description());
@@ -308,7 +308,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             .toList();
     Router router =
         new Router(
-            ImageApi.routes(
+            ApiRoutes.routes(
                 registry,
                 settings.permissions(),
                 processes(),
@@ -319,7 +319,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
         router,
-        new Callers(Authenticator.of(settings.auth(), clock)),
+        new CallerAuthentication(Authenticator.of(settings.auth(), clock)),
         Wiring.http(settings.api()),
         Wiring.door(settings),
         settings.api().accessLog(),
@@ -371,7 +371,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             client.getWorkflowServiceStubs().getOptions().getTarget(),
             client.getOptions().getNamespace(),
             settings.worker().roles().stream()
-                .map(Role::word)
+                .map(WorkerRole::word)
                 .sorted()
                 .collect(Collectors.joining(", ")),
             settings.stores().stores().stream()

@@ -14,11 +14,11 @@ import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.UploadSettings;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
+import dev.vitrine.http.AllowedHosts;
 import dev.vitrine.http.CorsPolicy;
-import dev.vitrine.http.FrontDoor;
 import dev.vitrine.http.HttpLimits;
+import dev.vitrine.http.InboundRules;
 import dev.vitrine.http.LeastRate;
-import dev.vitrine.http.NeighboursOnly;
 import dev.vitrine.http.TlsFiles;
 import dev.vitrine.process.SourceKey;
 import dev.vitrine.registry.Limits;
@@ -119,11 +119,11 @@ final class Wiring {
         new LeastRate(uploads.leastRate(), uploads.rateWindow()));
   }
 
-  static FrontDoor door(Settings settings) {
+  static InboundRules door(Settings settings) {
     ApiSettings api = settings.api();
     URI endpoint = api.publicEndpoint();
     CorsSettings cors = api.cors();
-    return new FrontDoor(
+    return new InboundRules(
         endpoint == null ? null : endpoint.toString(),
         peer -> AddressRange.trusts(api.trustedProxies(), peer),
         settings.auth() instanceof AuthSettings.None none ? neighbours(none, endpoint) : null,
@@ -138,12 +138,12 @@ final class Wiring {
                 cors.allowCredentials()));
   }
 
-  private static NeighboursOnly neighbours(AuthSettings.None none, @Nullable URI endpoint) {
+  private static AllowedHosts neighbours(AuthSettings.None none, @Nullable URI endpoint) {
     Set<String> names = new HashSet<>(none.hosts());
     if (endpoint != null) {
       names.add(endpoint.getHost());
     }
-    return new NeighboursOnly(names);
+    return new AllowedHosts(names);
   }
 
   static @Nullable TlsFiles tls(ApiSettings settings) {

@@ -30,7 +30,7 @@ final class WorkerTuning {
   /** What every factory has in common. */
   static WorkerFactoryOptions factory() {
     return WorkerFactoryOptions.newBuilder()
-        .setWorkerInterceptors(new ReportsDespiteInterrupt(), new FailsOnFaults())
+        .setWorkerInterceptors(new InterruptedActivityReports(), new FailsOnFaults())
         .build();
   }
 

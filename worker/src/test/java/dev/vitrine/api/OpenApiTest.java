@@ -25,7 +25,7 @@ class OpenApiTest {
   /** All that there can be, with everything allowed. */
   static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
-    return ImageApi.routes(
+    return ApiRoutes.routes(
         null, settings.permissions(), null, null, null, settings.stores().stores(), settings.api());
   }
 

@@ -22,7 +22,7 @@ class SettingsTest extends SettingsFixture {
         .isEqualTo(
             new Settings(
                 new WorkerSettings(
-                    Set.of(Role.WORKFLOW, Role.TRANSFER), Duration.ofSeconds(10), true),
+                    Set.of(WorkerRole.WORKFLOW, WorkerRole.TRANSFER), Duration.ofSeconds(10), true),
                 new RegistrySettings(
                     "jdbc:sqlite:vitrine.db",
                     null,
@@ -206,7 +206,7 @@ class SettingsTest extends SettingsFixture {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new WorkerSettings(Set.of(Role.TRANSFER), Duration.ofSeconds(3), false),
+                new WorkerSettings(Set.of(WorkerRole.TRANSFER), Duration.ofSeconds(3), false),
                 new RegistrySettings(
                     "jdbc:postgresql://db/vitrine",
                     "vitrine",
@@ -305,7 +305,8 @@ class SettingsTest extends SettingsFixture {
 
     assertThat(settings.registry().url()).isEqualTo("jdbc:sqlite:environment.db");
     assertThat(settings.registry().poolSize()).isEqualTo(3);
-    assertThat(settings.worker().roles()).containsExactlyInAnyOrder(Role.WORKFLOW, Role.TRANSFER);
+    assertThat(settings.worker().roles())
+        .containsExactlyInAnyOrder(WorkerRole.WORKFLOW, WorkerRole.TRANSFER);
     assertThat(settings.transfer().sourceRoots())
         .containsExactly(Path.of("/srv/a"), Path.of("/srv/b"));
     assertThat(settings.transfer().exportRoots()).isEmpty();

@@ -129,7 +129,8 @@ class MalformedRequestTest {
 
   @Test
   void namesItselfAsConfigured() throws IOException {
-    FrontDoor configured = new FrontDoor("https://images.example.org", peer -> true, null, null);
+    InboundRules configured =
+        new InboundRules("https://images.example.org", peer -> true, null, null);
     try (TestServer proxied =
         new TestServer(
             configured, Route.open("GET", "/origin", call -> TestServer.text(call.origin())))) {

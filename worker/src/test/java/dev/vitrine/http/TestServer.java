@@ -19,7 +19,8 @@ final class TestServer implements AutoCloseable {
   static final HttpLimits LIMITS =
       limits(1000, 1_000_000, 400, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-  static final FrontDoor DOOR = new FrontDoor(null, InetAddress::isLoopbackAddress, null, null);
+  static final InboundRules DOOR =
+      new InboundRules(null, InetAddress::isLoopbackAddress, null, null);
 
   final HttpService service;
 
@@ -31,7 +32,7 @@ final class TestServer implements AutoCloseable {
     this(limits, DOOR, false, routes);
   }
 
-  TestServer(FrontDoor door, Route... routes) {
+  TestServer(InboundRules door, Route... routes) {
     this(LIMITS, door, false, routes);
   }
 
@@ -39,7 +40,7 @@ final class TestServer implements AutoCloseable {
     this(LIMITS, DOOR, accessLog, routes);
   }
 
-  private TestServer(HttpLimits limits, FrontDoor door, boolean accessLog, Route... routes) {
+  private TestServer(HttpLimits limits, InboundRules door, boolean accessLog, Route... routes) {
     this.service =
         HttpService.start(
             InetSocketAddress.createUnresolved("127.0.0.1", 0),

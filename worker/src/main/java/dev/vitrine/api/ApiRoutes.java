@@ -1,0 +1,76 @@
+package dev.vitrine.api;
+
+import dev.vitrine.access.ImageAccess;
+import dev.vitrine.access.Permissions;
+import dev.vitrine.access.TaskAccess;
+import dev.vitrine.config.ApiSettings;
+import dev.vitrine.config.StoreSettings;
+import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.http.Route;
+import dev.vitrine.process.Processes;
+import dev.vitrine.registry.Registry;
+import dev.vitrine.transfer.Downloads;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The API as a whole: every route, and what answers it. */
+public final class ApiRoutes {
+
+  private ApiRoutes() {}
+
+  /**
+   * All routes.
+   *
+   * @param permissions who may do what
+   * @param storeSettings of all stores; the first is the default
+   */
+  public static List<Route> routes(
+      Registry registry,
+      Permissions permissions,
+      Processes processes,
+      Streams streams,
+      Downloads downloads,
+      List<StoreSettings> storeSettings,
+      ApiSettings settings) {
+    ImageAccess access = new ImageAccess(permissions);
+    GuardedImages images = new GuardedImages(registry, access);
+    ImageDocuments documents = new ImageDocuments(registry, access, settings.showLocations());
+    List<String> stores = storeSettings.stream().map(StoreSettings::name).toList();
+    String storeIds = String.join(",", stores);
+    ImageLocations locations =
+        new ImageLocations(images, registry, stores, settings.showLocations());
+    Tasks tasks =
+        new Tasks(
+            new TaskAccess(permissions),
+            registry,
+            images,
+            processes,
+            new IdempotencyKeys("task"),
+            settings.cancelTasks());
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(new Discovery().routes());
+    routes.addAll(new Description().routes());
+    routes.addAll(new Schemas().routes());
+    routes.addAll(new Info(images, storeSettings).routes());
+    routes.addAll(
+        new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
+            .routes());
+    routes.addAll(
+        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads()).routes());
+    routes.addAll(new ImageDownload(images, downloads).routes());
+    routes.addAll(new ImageActions(images).routes());
+    routes.addAll(new ImageTags(images).routes());
+    routes.addAll(new ImageMembers(images).routes());
+    routes.addAll(locations.routes());
+    routes.addAll(new ImageHistory(images, registry).routes());
+    routes.addAll(tasks.routes());
+    routes.addAll(
+        new ProgressReports(
+                images,
+                processes,
+                tasks,
+                new FairLimit(settings.eventStreams(), settings.eventStreamsPerCaller()))
+            .routes());
+    return routes;
+  }
+}
