@@ -3,6 +3,7 @@ package dev.vitrine.registry;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,24 @@ final class Database implements AutoCloseable {
     dialect.configure(jdbi);
   }
 
-  static Database open(RegistryConfig config, Clock clock, Dialect dialect, Errors errors) {
+  /**
+   * Brings the schema up to date and opens connections. Several processes may do so at once.
+   *
+   * @param migrations their folder on the class path, which has one for each database
+   * @param table that notes which migrations have been made
+   * @throws VitrineException unavailable if the database does not answer; invalid if its schema
+   *     can't be brought up to date
+   */
+  static Database open(DatabaseConfig config, String migrations, String table, Clock clock) {
+    Dialect dialect = config.isSqlite() ? new SqliteDialect() : new PostgresDialect();
+    Errors errors = new Errors(config, dialect);
+    dialect.prepare(config);
+    new Migration(config, migrations, table, dialect, errors).run();
+    return connect(config, clock, dialect, errors);
+  }
+
+  private static Database connect(
+      DatabaseConfig config, Clock clock, Dialect dialect, Errors errors) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName("vitrine-registry");
     settings.setJdbcUrl(config.url());
@@ -54,14 +72,14 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The present moment as the registry keeps it: to the microsecond. */
+  /** The present moment as the database keeps it: to the microsecond. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Keeps other transactions that do the same for this project out until this one ends. */
-  void lock(Handle handle, String project) {
-    dialect.lockProject(handle, project);
+  /** Keeps other transactions that lock the same name out until this one ends. */
+  void lock(Handle handle, String name) {
+    dialect.lock(handle, name);
   }
 
   <R> R read(HandleCallback<R, RuntimeException> work) {

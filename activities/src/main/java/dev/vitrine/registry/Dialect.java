@@ -10,10 +10,10 @@ import org.jdbi.v3.core.Jdbi;
 sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Before the first connection. */
-  default void prepare(String url) {}
+  default void prepare(DatabaseConfig config) {}
 
-  /** The folder of its migrations on the class path. */
-  String migrations();
+  /** Whose migrations are its own. */
+  String folder();
 
   /** How often a migration is tried, where another process's can make it fail. */
   int migrationAttempts();
@@ -31,8 +31,8 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Runs a transaction that writes; rolled back if the work throws. */
   <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work);
 
-  /** Keeps other transactions that do the same for this project out until this one ends. */
-  void lockProject(Handle handle, String project);
+  /** Keeps other transactions that lock the same name out until this one ends. */
+  void lock(Handle handle, String name);
 
   /** Whether the database can't be had at present: not reachable, locked, full of connections. */
   boolean isUnavailable(SQLException error);

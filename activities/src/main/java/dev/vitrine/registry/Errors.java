@@ -7,10 +7,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.ConnectionException;
-import org.jspecify.annotations.Nullable;
 
 /** What an error of the database means to callers. No message has credentials in it. */
-record Errors(RegistryConfig config, Dialect dialect) {
+record Errors(DatabaseConfig config, Dialect dialect) {
 
   /** The error to throw instead; the same one if it is a fault of the program. */
   RuntimeException translate(RuntimeException error) {
@@ -62,14 +61,5 @@ record Errors(RegistryConfig config, Dialect dialect) {
   private static RuntimeException caused(Throwable cause, RuntimeException error) {
     error.initCause(cause);
     return error;
-  }
-
-  /** A compare-and-set found the row changed since it was read. */
-  static final class LostRace extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LostRace(@Nullable String message) {
-      super(message, null, false, false);
-    }
   }
 }

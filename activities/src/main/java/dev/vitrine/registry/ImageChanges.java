@@ -77,7 +77,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
       return;
     }
     if (new ImagesTable(handle).find(id).isPresent()) {
-      throw new Errors.LostRace("image %s was created by another at the same time".formatted(id));
+      throw new LostRace("image %s was created by another at the same time".formatted(id));
     }
     throw new Conflict(
         "image %s: the id belonged to an image that was purged, and stays reserved; choose another"
@@ -323,7 +323,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
     Instant now = database.now();
     Facts after = facts.apply(Facts.of(image));
     if (!new ImagesTable(handle).move(image, edge.get().to(), after, now)) {
-      throw new Errors.LostRace("image %s was changed at the same time".formatted(id));
+      throw new LostRace("image %s was changed at the same time".formatted(id));
     }
     effect.apply(image, now);
     if (image.status() == ImageStatus.DEACTIVATED) {

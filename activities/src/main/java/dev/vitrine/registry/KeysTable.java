@@ -64,7 +64,7 @@ record KeysTable(Handle handle) {
               return new Claim(row.uuid("subject"), false);
             })
         .findOne()
-        .orElseThrow(() -> new Errors.LostRace("idempotency key was removed at the same time"));
+        .orElseThrow(() -> new LostRace("idempotency key was removed at the same time"));
   }
 
   /** Removes what has expired; returns how many. */

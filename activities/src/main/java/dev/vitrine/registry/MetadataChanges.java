@@ -33,7 +33,7 @@ record MetadataChanges(Database database, Limits limits, Quota quota) {
           }
           Instant now = database.now();
           if (!images.update(before, after, now)) {
-            throw new Errors.LostRace("image %s was changed at the same time".formatted(id));
+            throw new LostRace("image %s was changed at the same time".formatted(id));
           }
           new PropertiesTable(handle).replace(id, before.properties(), after.properties());
           new TagsTable(handle).replace(id, before.tags(), after.tags());

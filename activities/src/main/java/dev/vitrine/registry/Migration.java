@@ -4,16 +4,22 @@ import dev.vitrine.error.VitrineException.Invalid;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema up to date, on connections of its own, before the pool opens. */
-record Migration(RegistryConfig config, Dialect dialect, Errors errors) {
+/**
+ * Brings the schema up to date, on connections of its own, before the pool opens.
+ *
+ * @param folder of the migrations on the class path, each database's in a folder of its own
+ * @param table that notes which have been made
+ */
+record Migration(
+    DatabaseConfig config, String folder, String table, Dialect dialect, Errors errors) {
 
   void run() {
     Flyway flyway =
         Flyway.configure(Migration.class.getClassLoader())
             .dataSource(config.url(), config.user(), config.password())
             .jdbcProperties(dialect.connectionProperties())
-            .locations("classpath:" + dialect.migrations())
-            .table("vitrine_schema_history")
+            .locations("classpath:" + folder + "/" + dialect.folder())
+            .table(table)
             .load();
     for (int attempt = 1; ; attempt++) {
       try {

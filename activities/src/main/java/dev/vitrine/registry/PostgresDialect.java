@@ -28,8 +28,8 @@ final class PostgresDialect implements Dialect {
       Set.of("57P01", "57P02", "57P03", "28000", "28P01", "3D000", "25006");
 
   @Override
-  public String migrations() {
-    return "db/vitrine/postgresql";
+  public String folder() {
+    return "postgresql";
   }
 
   /** Flyway lets one process migrate and the others wait. */
@@ -64,13 +64,13 @@ final class PostgresDialect implements Dialect {
     return jdbi.inTransaction(work);
   }
 
-  /** An advisory lock: there is no row of a project. Two that hash alike wait for one another. */
+  /** An advisory lock. Two names that hash alike wait for one another. */
   @Override
-  public void lockProject(Handle handle, String project) {
+  public void lock(Handle handle, String name) {
     handle
-        .createQuery("select pg_advisory_xact_lock(hashtextextended('vitrine ' || :project, 0))")
-        .bind("project", project)
-        .map((rs, ctx) -> project)
+        .createQuery("select pg_advisory_xact_lock(hashtextextended('vitrine ' || :name, 0))")
+        .bind("name", name)
+        .map((rs, ctx) -> name)
         .one();
   }
 

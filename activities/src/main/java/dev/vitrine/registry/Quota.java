@@ -47,7 +47,7 @@ record Quota(Database database, Limits limits) {
     String project = images.require(imageId).owner();
     database.lock(handle, project);
     if (!images.require(imageId).owner().equals(project)) {
-      throw new Errors.LostRace("image %s was given to another project".formatted(imageId));
+      throw new LostRace("image %s was given to another project".formatted(imageId));
     }
     requireBytes(handle, imageId, project, bytes);
   }

@@ -17,14 +17,7 @@ public final class Registries {
    *     can't be brought up to date
    */
   public static Registry open(RegistryConfig config, Clock clock) {
-    Dialect dialect =
-        config.url().startsWith(RegistryConfig.SQLITE)
-            ? new SqliteDialect()
-            : new PostgresDialect();
-    Errors errors = new Errors(config, dialect);
-    dialect.prepare(config.url());
-    new Migration(config, dialect, errors).run();
-    Database database = Database.open(config, clock, dialect, errors);
+    Database database = database(config.database(), clock);
     try {
       new InstallationChanges(database).make();
     } catch (RuntimeException e) {
@@ -32,5 +25,10 @@ public final class Registries {
       throw e;
     }
     return new JdbiRegistry(database, config);
+  }
+
+  /** The database of a registry, with its schema up to date. */
+  static Database database(DatabaseConfig config, Clock clock) {
+    return Database.open(config, "db/vitrine", "vitrine_schema_history", clock);
   }
 }

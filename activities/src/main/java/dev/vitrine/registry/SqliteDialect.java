@@ -58,8 +58,8 @@ final class SqliteDialect implements Dialect {
    * who may use it.
    */
   @Override
-  public void prepare(String url) {
-    String file = url.substring(RegistryConfig.SQLITE.length()).replaceFirst("\\?.*", "");
+  public void prepare(DatabaseConfig config) {
+    String file = config.sqliteFile();
     if (file.isEmpty() || file.startsWith(":") || file.startsWith("file:")) {
       return;
     }
@@ -71,8 +71,8 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public String migrations() {
-    return "db/vitrine/sqlite";
+  public String folder() {
+    return "sqlite";
   }
 
   /**
@@ -132,7 +132,7 @@ final class SqliteDialect implements Dialect {
 
   /** There is only one transaction that writes. */
   @Override
-  public void lockProject(Handle handle, String project) {}
+  public void lock(Handle handle, String name) {}
 
   private static void rollBack(Handle handle, Throwable reason) {
     try {

@@ -102,7 +102,7 @@ record TaskChanges(Database database, Duration timeToLive) {
       return;
     }
     if (new TasksTable(handle).find(id).isPresent()) {
-      throw new Errors.LostRace("task %s was created by another at the same time".formatted(id));
+      throw new LostRace("task %s was created by another at the same time".formatted(id));
     }
     throw new Conflict(
         "task %s: the id belonged to a task that has expired, and stays reserved; choose another"
@@ -185,7 +185,7 @@ record TaskChanges(Database database, Duration timeToLive) {
     }
     Instant now = database.now();
     if (!new TasksTable(handle).move(task, edge.get().to(), outcome.apply(now), now)) {
-      throw new Errors.LostRace("task %s was changed at the same time".formatted(id));
+      throw new LostRace("task %s was changed at the same time".formatted(id));
     }
     history.insert(operation, Noun.TASK, id, edge.get(), now);
     return require(handle, id);

@@ -19,7 +19,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +37,7 @@ final class PostgresRegistryIT extends RegistryContract {
   }
 
   private static RegistryConfig at(String url, String password) {
-    return new RegistryConfig(
-        url,
-        "postgres",
-        password,
-        8,
-        RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE,
-        RegistryConfig.DEFAULT_IMAGE_RETENTION,
-        RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
-        Limits.DEFAULT);
+    return RegistryConfig.of(new DatabaseConfig(url, "postgres", password, 8));
   }
 
   @Override
@@ -86,17 +77,17 @@ final class PostgresRegistryIT extends RegistryContract {
   private String plan(ImageQuery query) {
     ImagePage page =
         ImagePage.of(query, new ImageAccess(Permissions.DEFAULT).visible(query.viewer()), null);
-    Jdbi jdbi = Jdbi.create(server.getPostgresDatabase());
-    new PostgresDialect().configure(jdbi);
-    return jdbi.withHandle(
-        handle ->
-            String.join(
-                "\n",
-                handle
-                    .createQuery("explain " + page.sql())
-                    .bindMap(page.values())
-                    .mapTo(String.class)
-                    .list()));
+    try (Database database = Registries.database(config().database(), clock())) {
+      return database.read(
+          handle ->
+              String.join(
+                  "\n",
+                  handle
+                      .createQuery("explain " + page.sql())
+                      .bindMap(page.values())
+                      .mapTo(String.class)
+                      .list()));
+    }
   }
 
   @Test

@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,7 @@ final class SqliteRegistryTest extends RegistryContract {
 
   @Override
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(config().url());
+    return DriverManager.getConnection(config().database().url());
   }
 
   @Test
@@ -90,17 +89,17 @@ final class SqliteRegistryTest extends RegistryContract {
   private String plan(ImageQuery query, @Nullable Image marker) {
     ImagePage page =
         ImagePage.of(query, new ImageAccess(Permissions.DEFAULT).visible(query.viewer()), marker);
-    Jdbi jdbi = Jdbi.create(config().url());
-    new SqliteDialect().configure(jdbi);
-    return jdbi.withHandle(
-        handle ->
-            String.join(
-                "\n",
-                handle
-                    .createQuery("explain query plan " + page.sql())
-                    .bindMap(page.values())
-                    .map((rs, ctx) -> rs.getString("detail"))
-                    .list()));
+    try (Database database = Registries.database(config().database(), clock())) {
+      return database.read(
+          handle ->
+              String.join(
+                  "\n",
+                  handle
+                      .createQuery("explain query plan " + page.sql())
+                      .bindMap(page.values())
+                      .map((rs, ctx) -> rs.getString("detail"))
+                      .list()));
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.vitrine.http.InboundRules;
 import dev.vitrine.http.LeastRate;
 import dev.vitrine.http.TlsFiles;
 import dev.vitrine.process.SourceKey;
+import dev.vitrine.registry.DatabaseConfig;
 import dev.vitrine.registry.Limits;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.RegistryConfig;
@@ -58,10 +59,11 @@ final class Wiring {
     LimitsSettings limits = settings.limits();
     Secret password = registry.password();
     return new RegistryConfig(
-        registry.url(),
-        registry.user(),
-        password == null ? null : password.reveal(),
-        registry.poolSize(),
+        new DatabaseConfig(
+            registry.url(),
+            registry.user(),
+            password == null ? null : password.reveal(),
+            registry.poolSize()),
         registry.taskTimeToLive(),
         registry.imageRetention(),
         RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
