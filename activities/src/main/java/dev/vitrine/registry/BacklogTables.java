@@ -2,6 +2,7 @@ package dev.vitrine.registry;
 
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ScanMark;
+import dev.vitrine.database.Row;
 import dev.vitrine.image.FailurePolicy;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.activity.Operation;
+import dev.vitrine.database.Row;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.lifecycle.Edge;

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

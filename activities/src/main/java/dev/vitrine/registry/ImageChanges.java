@@ -2,6 +2,8 @@ package dev.vitrine.registry;
 
 import dev.vitrine.access.Deactivation;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.database.Database;
+import dev.vitrine.database.LostRace;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Conditions;
 import dev.vitrine.image.Comparison;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;

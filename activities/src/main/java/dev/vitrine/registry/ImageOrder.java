@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Keyset;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.listing.ImageQuery.SortField;

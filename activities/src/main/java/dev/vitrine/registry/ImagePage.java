@@ -1,6 +1,8 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.access.Relation;
+import dev.vitrine.database.Conditions;
+import dev.vitrine.database.Keyset;
 import dev.vitrine.image.Image;
 import dev.vitrine.listing.ImageQuery;
 import java.util.List;

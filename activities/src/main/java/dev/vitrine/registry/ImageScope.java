@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.access.Relation;
+import dev.vitrine.database.Conditions;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.listing.ImageQuery;

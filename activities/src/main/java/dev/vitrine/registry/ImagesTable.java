@@ -1,6 +1,9 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.access.ImageAccess;
+import dev.vitrine.database.JsonText;
+import dev.vitrine.database.Row;
+import dev.vitrine.database.UncachedStatement;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
@@ -217,7 +220,7 @@ record ImagesTable(Handle handle) {
   List<Image> page(ImagePage page) {
     return handle
         .createQuery(page.sql())
-        .configure(SqlStatements.class, Unremembered::configure)
+        .configure(SqlStatements.class, UncachedStatement::configure)
         .bindMap(page.values())
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .list();

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Row;
 import dev.vitrine.workflow.InstallationId;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.ScanMark;
+import dev.vitrine.database.Database;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;

@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.LostRace;
+import dev.vitrine.database.Row;
 import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.registry.IdempotencyKey.Claim;
 import java.time.Duration;

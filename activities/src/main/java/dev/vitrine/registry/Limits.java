@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.JsonText;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.TooLarge;

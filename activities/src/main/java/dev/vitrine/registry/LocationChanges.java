@@ -1,6 +1,7 @@
 package dev.vitrine.registry;
 
 import dev.vitrine.activity.Operation;
+import dev.vitrine.database.Database;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Row;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.sql.SQLException;

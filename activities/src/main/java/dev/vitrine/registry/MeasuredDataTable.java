@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Row;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageData;
 import java.util.Optional;

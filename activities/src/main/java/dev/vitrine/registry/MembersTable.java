@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Row;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import java.sql.SQLException;

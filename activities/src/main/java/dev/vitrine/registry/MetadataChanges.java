@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
+import dev.vitrine.database.LostRace;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Image;

@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
+import dev.vitrine.database.LostRace;
 import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.image.Image;
 import java.util.UUID;

@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
+import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.error.VitrineException;
 import java.time.Clock;
 

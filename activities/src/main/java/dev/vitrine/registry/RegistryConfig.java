@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.time.Duration;
 

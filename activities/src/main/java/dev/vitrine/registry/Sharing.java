@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;

@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Database;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;

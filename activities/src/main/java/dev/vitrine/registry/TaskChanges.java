@@ -3,6 +3,8 @@ package dev.vitrine.registry;
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.database.Database;
+import dev.vitrine.database.LostRace;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.task.Progress;

@@ -2,6 +2,8 @@ package dev.vitrine.registry;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
+import dev.vitrine.database.Conditions;
+import dev.vitrine.database.Keyset;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;

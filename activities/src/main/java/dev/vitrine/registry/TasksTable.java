@@ -1,5 +1,8 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.database.Conditions;
+import dev.vitrine.database.JsonText;
+import dev.vitrine.database.Row;
 import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;

@@ -3,6 +3,7 @@ package dev.vitrine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
+import dev.vitrine.database.Database;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Relation;
+import dev.vitrine.database.Database;
+import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageFilter;
 import dev.vitrine.listing.ImageQuery;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a request makes of a statement is not kept when it is answered. */
-final class UnrememberedTest {
+final class UncachedStatementTest {
 
   @TempDir private Path folder;
 
@@ -30,7 +32,7 @@ final class UnrememberedTest {
     DatabaseConfig config = DatabaseConfig.of("jdbc:sqlite:" + folder.resolve("registry.db"));
     Set<Relation> seen = new ImageAccess(Permissions.DEFAULT).visible(Samples.ALICE);
     try (Database database = Registries.database(config, Clock.systemUTC())) {
-      int before = database.read(UnrememberedTest::size);
+      int before = database.read(UncachedStatementTest::size);
       for (int filters = 0; filters < 50; filters++) {
         ImageQuery query =
             ImageQuery.of(Samples.ALICE, 25)
@@ -42,10 +44,10 @@ final class UnrememberedTest {
         List<Image> none = database.read(handle -> new ImagesTable(handle).page(page));
         assertThat(none).isEmpty();
       }
-      int after = database.read(UnrememberedTest::size);
+      int after = database.read(UncachedStatementTest::size);
       assertThat(after).isEqualTo(before);
       database.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
-      int another = database.read(UnrememberedTest::size);
+      int another = database.read(UncachedStatementTest::size);
       assertThat(another).as("what the test looks at").isEqualTo(before + 2);
     }
   }

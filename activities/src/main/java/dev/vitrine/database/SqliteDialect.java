@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import dev.vitrine.files.OwnerOnly;
 import java.io.IOException;

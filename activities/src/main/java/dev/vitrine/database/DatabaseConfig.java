@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.util.regex.Pattern;

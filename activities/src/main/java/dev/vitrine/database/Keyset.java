@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys as they are applied; together they tell every two rows apart
  */
-record Keyset(List<Key> keys) {
+public record Keyset(List<Key> keys) {
 
   /**
    * A column to sort by.
    *
    * @param column as it is written in the statement
    */
-  record Key(String column, boolean nullable, boolean descending) {
+  public record Key(String column, boolean nullable, boolean descending) {
 
     private String order() {
       String nulls = !nullable ? "" : descending ? " nulls last" : " nulls first";
@@ -28,12 +28,13 @@ record Keyset(List<Key> keys) {
     }
   }
 
-  String orderBy() {
+  /** The text that follows {@code order by}. */
+  public String orderBy() {
     return keys.stream().map(Key::order).collect(Collectors.joining(", "));
   }
 
   /** Lets only rows through that come after the one that has these values in the keys. */
-  void after(List<? extends @Nullable Object> row, Conditions where) {
+  public void after(List<? extends @Nullable Object> row, Conditions where) {
     Key first = keys.get(0);
     Object value = row.get(0);
     if (!isPlain(0) && value != null && !(first.nullable() && first.descending())) {

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import org.flywaydb.core.Flyway;
@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
  * @param table that notes which have been made
  */
 record Migration(
-    DatabaseConfig config, String folder, String table, Dialect dialect, Errors errors) {
+    DatabaseConfig config, String folder, String table, Dialect dialect, DatabaseErrors errors) {
 
   void run() {
     Flyway flyway =

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

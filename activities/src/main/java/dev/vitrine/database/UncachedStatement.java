@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import org.jdbi.v3.core.cache.JdbiCache;
 import org.jdbi.v3.core.cache.JdbiCacheBuilder;
@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * rendered and parsed, however long each is; of these nearly each is another one, and a caller
  * could fill the memory with them.
  */
-final class Unremembered {
+public final class UncachedStatement {
 
   private static final SqlParser PARSER = new ColonPrefixSqlParser(new NoCache());
 
-  private Unremembered() {}
+  private UncachedStatement() {}
 
-  static void configure(SqlStatements statement) {
+  /** Lets a statement be rendered and parsed for this use alone. */
+  public static void configure(SqlStatements statement) {
     statement.setTemplateCache(new NoCache()).setSqlParser(PARSER);
   }
 

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.ConnectionException;
 
 /** What an error of the database means to callers. No message has credentials in it. */
-record Errors(DatabaseConfig config, Dialect dialect) {
+record DatabaseErrors(DatabaseConfig config, Dialect dialect) {
 
   /** The error to throw instead; the same one if it is a fault of the program. */
   RuntimeException translate(RuntimeException error) {

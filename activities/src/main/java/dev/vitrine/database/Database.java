@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -14,7 +14,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** The connections, the clock, and what runs on them: reads, and transactions that write. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
   /**
    * Each round somebody else's change went through, so so many rounds are lost only to a fault or
@@ -28,9 +28,9 @@ final class Database implements AutoCloseable {
   private final Jdbi jdbi;
   private final Clock clock;
   private final Dialect dialect;
-  private final Errors errors;
+  private final DatabaseErrors errors;
 
-  private Database(HikariDataSource pool, Clock clock, Dialect dialect, Errors errors) {
+  private Database(HikariDataSource pool, Clock clock, Dialect dialect, DatabaseErrors errors) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     this.clock = clock;
@@ -47,16 +47,16 @@ final class Database implements AutoCloseable {
    * @throws VitrineException unavailable if the database does not answer; invalid if its schema
    *     can't be brought up to date
    */
-  static Database open(DatabaseConfig config, String migrations, String table, Clock clock) {
+  public static Database open(DatabaseConfig config, String migrations, String table, Clock clock) {
     Dialect dialect = config.isSqlite() ? new SqliteDialect() : new PostgresDialect();
-    Errors errors = new Errors(config, dialect);
+    DatabaseErrors errors = new DatabaseErrors(config, dialect);
     dialect.prepare(config);
     new Migration(config, migrations, table, dialect, errors).run();
     return connect(config, clock, dialect, errors);
   }
 
   private static Database connect(
-      DatabaseConfig config, Clock clock, Dialect dialect, Errors errors) {
+      DatabaseConfig config, Clock clock, Dialect dialect, DatabaseErrors errors) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName("vitrine-registry");
     settings.setJdbcUrl(config.url());
@@ -73,16 +73,17 @@ final class Database implements AutoCloseable {
   }
 
   /** The present moment as the database keeps it: to the microsecond. */
-  Instant now() {
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Keeps other transactions that lock the same name out until this one ends. */
-  void lock(Handle handle, String name) {
+  public void lock(Handle handle, String name) {
     dialect.lock(handle, name);
   }
 
-  <R> R read(HandleCallback<R, RuntimeException> work) {
+  /** Runs what only reads, on a connection of its own. */
+  public <R> R read(HandleCallback<R, RuntimeException> work) {
     try {
       return jdbi.withHandle(work);
     } catch (RuntimeException e) {
@@ -91,7 +92,7 @@ final class Database implements AutoCloseable {
   }
 
   /** Runs a transaction, again from its beginning if it lost against another one. */
-  <R> R write(HandleCallback<R, RuntimeException> work) {
+  public <R> R write(HandleCallback<R, RuntimeException> work) {
     for (int round = 1; ; round++) {
       try {
         return dialect.inTransaction(jdbi, work);

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON in columns. */
-final class JsonText {
+/** The JSON in columns, written and read. Safe for use by many threads. */
+public final class JsonText {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
@@ -18,7 +18,8 @@ final class JsonText {
 
   private JsonText() {}
 
-  static String write(Object value) {
+  /** The value as JSON; {@code Invalid} if it can't be. */
+  public static String write(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -26,7 +27,8 @@ final class JsonText {
     }
   }
 
-  static <T> T read(String json, Class<T> type) {
+  /** The value in a column; a fault of the program or its data if it is not one. */
+  public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
@@ -34,15 +36,18 @@ final class JsonText {
     }
   }
 
-  static Map<String, Object> object(String json) {
+  /** An object of whatever values. */
+  public static Map<String, Object> object(String json) {
     return read(json, OBJECT);
   }
 
-  static Map<String, String> strings(@Nullable String json) {
+  /** An object of texts; empty if null. */
+  public static Map<String, String> strings(@Nullable String json) {
     return json == null ? Map.of() : read(json, STRINGS);
   }
 
-  static List<String> list(@Nullable String json) {
+  /** An array of texts; empty if null. */
+  public static List<String> list(@Nullable String json) {
     return json == null ? List.of() : read(json, LIST);
   }
 

@@ -1,4 +1,4 @@
-package dev.vitrine.registry;
+package dev.vitrine.database;
 
 /**
  * A compare-and-set found the row changed since it was read: the transaction is run again from its
