@@ -11,7 +11,8 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedTask;
+import dev.vitrine.workflow.FailedUpload;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.TaskRequest;
 import dev.vitrine.workflow.TaskWorkflow;
@@ -52,7 +53,7 @@ public final class FakeTask implements TaskWorkflow {
     }
     task = task(request, failure == null ? TaskStatus.SUCCESS : TaskStatus.FAILURE, image, failure);
     if (failure != null && cancelledBy == null) {
-      throw FakeVitrine.failed(FailedRuns.TASK, task);
+      throw FakeVitrine.failed(FailedTask.TYPE, task);
     }
     return task;
   }
@@ -74,7 +75,7 @@ public final class FakeTask implements TaskWorkflow {
     try {
       return upload.upload(uploading).message();
     } catch (ChildWorkflowFailure failed) {
-      return FailedRuns.upload(failed).orElseThrow(() -> failed).message();
+      return FailedUpload.result(failed).orElseThrow(() -> failed).message();
     }
   }
 

@@ -9,7 +9,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedUpload;
 import dev.vitrine.workflow.ImageUploadWorkflow;
 import dev.vitrine.workflow.UploadRequest;
 import dev.vitrine.workflow.UploadResult;
@@ -49,7 +49,7 @@ public final class FakeUpload implements ImageUploadWorkflow {
               new Forbidden("image %s belongs to project other".formatted(id)));
       case "broken" ->
           throw FakeVitrine.failed(
-              FailedRuns.UPLOAD,
+              FailedUpload.TYPE,
               new UploadResult(
                   id, Outcome.REQUEUED, null, "SourceUnusable", "the source answered 404"));
       case "hold" -> hold(request);

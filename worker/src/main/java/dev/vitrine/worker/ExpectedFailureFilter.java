@@ -5,7 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.vitrine.error.ErrorKind;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedTask;
+import dev.vitrine.workflow.FailedUpload;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Set;
@@ -60,8 +61,8 @@ public final class ExpectedFailureFilter extends TurboFilter {
    */
   private static boolean isAnswer(ApplicationFailure failure) {
     return switch (failure.getType()) {
-      case FailedRuns.TASK -> true;
-      case FailedRuns.UPLOAD ->
+      case FailedTask.TYPE -> true;
+      case FailedUpload.TYPE ->
           failure.getCause() instanceof ApplicationFailure cause && isAnswer(cause);
       default ->
           ErrorKind.of(failure.getType())

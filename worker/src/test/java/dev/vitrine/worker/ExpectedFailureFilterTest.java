@@ -7,7 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.vitrine.error.ErrorKind;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedTask;
+import dev.vitrine.workflow.FailedUpload;
 import io.temporal.failure.ApplicationFailure;
 import java.util.EnumSet;
 import java.util.Set;
@@ -59,7 +60,7 @@ class ExpectedFailureFilterTest {
         .isEqualTo(FilterReply.DENY);
     assertThat(warning(WORKFLOWS, failedUpload(ErrorKind.STORAGE_FULL)))
         .isEqualTo(FilterReply.NEUTRAL);
-    assertThat(warning(WORKFLOWS, failure(FailedRuns.TASK))).isEqualTo(FilterReply.DENY);
+    assertThat(warning(WORKFLOWS, failure(FailedTask.TYPE))).isEqualTo(FilterReply.DENY);
   }
 
   @Test
@@ -83,7 +84,7 @@ class ExpectedFailureFilterTest {
 
   private static ApplicationFailure failedUpload(ErrorKind kind) {
     return ApplicationFailure.newBuilder()
-        .setType(FailedRuns.UPLOAD)
+        .setType(FailedUpload.TYPE)
         .setMessage("no")
         .setNonRetryable(true)
         .setCause(failure(kind.wireName()))

@@ -13,7 +13,8 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
 import dev.vitrine.workflow.DeletionResult;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedTask;
+import dev.vitrine.workflow.FailedUpload;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageDeletionWorkflow;
@@ -198,7 +199,7 @@ final class Installation implements AutoCloseable {
     try {
       return upload.getResult(UploadResult.class);
     } catch (WorkflowFailedException failed) {
-      return FailedRuns.upload(failed).orElseThrow(() -> failed);
+      return FailedUpload.result(failed).orElseThrow(() -> failed);
     }
   }
 
@@ -207,7 +208,7 @@ final class Installation implements AutoCloseable {
     try {
       return workflow(WorkflowIds.task(taskId)).getResult(TaskSummary.class);
     } catch (WorkflowFailedException failed) {
-      return FailedRuns.task(failed).orElseThrow(() -> failed);
+      return FailedTask.task(failed).orElseThrow(() -> failed);
     }
   }
 

@@ -63,7 +63,9 @@ final class Descriptions {
     return line(
         input instanceof TaskInput.Import in
             ? "import of %s from %s"
-                .formatted(ImageCaption.of(request).line(), ImageCaption.place(in.shownSource()))
+                .formatted(
+                    ImageCaption.of(request.input(), request.by().project()).line(),
+                    ImageCaption.place(in.shownSource()))
             : input instanceof TaskInput.Export out
                 ? "export of %s to %s"
                     .formatted(

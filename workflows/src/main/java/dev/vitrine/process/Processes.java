@@ -11,7 +11,8 @@ import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.DeletionRequest;
-import dev.vitrine.workflow.FailedRuns;
+import dev.vitrine.workflow.FailedTask;
+import dev.vitrine.workflow.FailedUpload;
 import dev.vitrine.workflow.ImageAction;
 import dev.vitrine.workflow.ImageActionWorkflow;
 import dev.vitrine.workflow.ImageCaption;
@@ -299,7 +300,12 @@ public final class Processes {
   private Execution<ImageUploadWorkflow, UploadResult> uploadOn(
       UUID imageId, ImageUploadWorkflow stub) {
     return new Execution<>(
-        client, errors, stub, "upload of image " + imageId, UploadResult.class, FailedRuns::upload);
+        client,
+        errors,
+        stub,
+        "upload of image " + imageId,
+        UploadResult.class,
+        FailedUpload::result);
   }
 
   private Execution<ImageUploadWorkflow, UploadResult> uploadOn(UUID imageId, String workflowId) {
@@ -308,6 +314,6 @@ public final class Processes {
 
   private Execution<TaskWorkflow, TaskSummary> taskOn(UUID taskId, TaskWorkflow stub) {
     return new Execution<>(
-        client, errors, stub, "task " + taskId, TaskSummary.class, FailedRuns::task);
+        client, errors, stub, "task " + taskId, TaskSummary.class, FailedTask::task);
   }
 }

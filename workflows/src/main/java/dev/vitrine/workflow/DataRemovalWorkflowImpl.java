@@ -11,7 +11,7 @@ public final class DataRemovalWorkflowImpl implements DataRemovalWorkflow {
     String what = "data of image %s in store %s".formatted(request.imageId(), request.store());
     Workflow.setCurrentDetails(
         "- **now: remove the %s (if it hangs: pending activity, last failure)**".formatted(what));
-    Workflow.newActivityStub(TransferActivities.class, Options.removeLeftover(what))
+    Workflow.newActivityStub(TransferActivities.class, TransferOptions.removeLeftover(what))
         .removeLocation(request.imageId(), request.locationId());
     Workflow.setCurrentDetails("- done: the %s is removed".formatted(what));
   }

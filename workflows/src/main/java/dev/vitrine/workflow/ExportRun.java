@@ -41,7 +41,8 @@ final class ExportRun implements TaskRun {
     ImageData data =
         Workflow.newActivityStub(
                 TransferActivities.class,
-                Options.transfer("image %s to %s".formatted(input.imageId(), input.destination())))
+                TransferOptions.transfer(
+                    "image %s to %s".formatted(input.imageId(), input.destination())))
             .exportImage(
                 new ExportRequest(
                     request.taskId(), input.imageId(), input.destination(), request.by()));
@@ -56,7 +57,7 @@ final class ExportRun implements TaskRun {
   public void compensate() {
     try {
       Workflow.newActivityStub(
-              TransferActivities.class, Options.discard("partial data of the export"))
+              TransferActivities.class, TransferOptions.discard("partial data of the export"))
           .discardExport(request.taskId(), input.destination());
     } catch (TemporalFailure failure) {
       log.warn("partial data at {} is left: {}", input.destination(), Failures.describe(failure));

@@ -20,10 +20,11 @@ final class FormerPass {
   private static final Logger log = Workflow.getLogger(FormerPass.class);
 
   private final ReconciliationActivities reconciliation =
-      Workflow.newActivityStub(ReconciliationActivities.class, Options.SCAN);
+      Workflow.newActivityStub(ReconciliationActivities.class, PassOptions.SCAN);
   private final ReconciliationActivities housekeeping =
-      Workflow.newActivityStub(ReconciliationActivities.class, Options.HOUSEKEEPING);
-  private final Settlement settlement = new Settlement(new RegistrySteps(), Options::discard);
+      Workflow.newActivityStub(ReconciliationActivities.class, PassOptions.HOUSEKEEPING);
+  private final Settlement settlement =
+      new Settlement(new RegistrySteps(), TransferOptions::discard);
   private final Map<Finding.Kind, Integer> settled = new EnumMap<>(Finding.Kind.class);
   private int failed;
 

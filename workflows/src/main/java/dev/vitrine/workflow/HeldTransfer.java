@@ -73,7 +73,7 @@ final class HeldTransfer {
 
   private ImageData attempt(TransferRequest request, boolean lost) {
     return Workflow.newActivityStub(
-            TransferActivities.class, Options.transfer(stream, lost, summary))
+            TransferActivities.class, TransferOptions.transfer(stream, lost, summary))
         .transfer(request);
   }
 

@@ -41,13 +41,16 @@ public record ImageCaption(
     return new ImageCaption(image.name(), image.diskFormat(), image.owner(), size);
   }
 
-  /** Of an image that a task makes. */
-  public static ImageCaption of(TaskRequest request) {
-    String owner = request.by().project();
-    if (request.input() instanceof TaskInput.Import in) {
+  /**
+   * Of an image that a task makes.
+   *
+   * @param owner the project that has asked for the task
+   */
+  public static ImageCaption of(TaskInput input, String owner) {
+    if (input instanceof TaskInput.Import in) {
       return new ImageCaption(name(in.imageProperties()), in.importFromFormat(), owner, null);
     }
-    if (request.input() instanceof TaskInput.Clone clone) {
+    if (input instanceof TaskInput.Clone clone) {
       return new ImageCaption(name(clone.imageProperties()), null, owner, null);
     }
     return new ImageCaption(null, null, owner, null);

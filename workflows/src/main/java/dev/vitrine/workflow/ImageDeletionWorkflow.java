@@ -2,7 +2,6 @@ package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.image.ImageSummary;
-import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -13,7 +12,7 @@ import io.temporal.workflow.WorkflowMethod;
  * WorkflowIds#deletion}.
  */
 @WorkflowInterface
-public interface ImageDeletionWorkflow {
+public interface ImageDeletionWorkflow extends UploadEndListener {
 
   /**
    * Runs the deletion until no data is left, however long a store is down.
@@ -34,8 +33,4 @@ public interface ImageDeletionWorkflow {
    */
   @UpdateMethod
   ImageSummary awaitDeleted(Requester by);
-
-  /** Says that the upload this deletion stopped is over. Without effect if none was. */
-  @SignalMethod
-  void uploadEnded();
 }

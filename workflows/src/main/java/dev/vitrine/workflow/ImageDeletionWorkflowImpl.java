@@ -250,7 +250,8 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
               .formatted(Markdown.code(location.store())));
       Workflow.newActivityStub(
               TransferActivities.class,
-              Options.remove("data of image %s in store %s".formatted(imageId, location.store())))
+              TransferOptions.remove(
+                  "data of image %s in store %s".formatted(imageId, location.store())))
           .removeLocation(imageId, location.id());
     }
     return locations.size();

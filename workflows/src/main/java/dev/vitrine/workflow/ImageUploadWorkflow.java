@@ -32,7 +32,7 @@ public interface ImageUploadWorkflow {
    * Stops the transfer, discards the data and deletes the image. Once the data is in, it only tells
    * the deletion how the upload ended.
    *
-   * @param deletionWorkflowId told by {@link ImageDeletionWorkflow#uploadEnded} when it is over
+   * @param deletionWorkflowId told by {@link UploadEndListener#uploadEnded} when it is over
    */
   @SignalMethod
   void delete(Requester by, String deletionWorkflowId);

@@ -85,13 +85,13 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       if (!failsAtOnce) {
         discard(location);
       } else if (isLeft(request, result)) {
-        Workflow.newDetachedCancellationScope(() -> Abandoned.removal(location)).run();
+        Workflow.newDetachedCancellationScope(() -> DetachedRemoval.start(location)).run();
       }
       failed = failsAtOnce && isFailure(result, failure);
     }
     steps.end(result.outcome().wireName());
     if (failed) {
-      throw FailedRuns.of(result);
+      throw FailedUpload.of(result);
     }
     return result;
   }
@@ -192,7 +192,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                     source instanceof Source.HeldStream stream
                         ? new HeldTransfer(registry, steps, stream, summary).run(order)
                         : Workflow.newActivityStub(
-                                TransferActivities.class, Options.transfer(summary))
+                                TransferActivities.class, TransferOptions.transfer(summary))
                             .transfer(order));
     transferScope = scope;
     if (stop != null) {
@@ -292,7 +292,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     TransferActivities store =
         Workflow.newActivityStub(
             TransferActivities.class,
-            Options.discard("partial data of image " + location.imageId()));
+            TransferOptions.discard("partial data of image " + location.imageId()));
     CancellationScope uncancelled =
         Workflow.newDetachedCancellationScope(
             () -> {
@@ -312,7 +312,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     while (!waitingDeletions.isEmpty()) {
       String deletion = waitingDeletions.remove();
       try {
-        Workflow.newExternalWorkflowStub(ImageDeletionWorkflow.class, deletion).uploadEnded();
+        Workflow.newExternalWorkflowStub(UploadEndListener.class, deletion).uploadEnded();
       } catch (SignalExternalWorkflowException | TemporalFailure gone) {
         log.info("deletion {} no longer waits: {}", deletion, gone.getMessage());
       }

@@ -166,7 +166,7 @@ final class NewImageRun implements TaskRun {
                 .setStaticSummary(
                     "upload of %s from %s"
                         .formatted(
-                            ImageCaption.of(request).line(imageId),
+                            ImageCaption.of(request.input(), owner()).line(imageId),
                             ImageCaption.place(source.display())))
                 .setStaticDetails(
                     "on behalf of " + Markdown.code(WorkflowIds.task(request.taskId())))
@@ -214,7 +214,7 @@ final class NewImageRun implements TaskRun {
     if (status == ImageStatus.ACTIVE || status == ImageStatus.DEACTIVATED) {
       return done();
     }
-    Optional<UploadResult> failed = FailedRuns.upload(failure);
+    Optional<UploadResult> failed = FailedUpload.result(failure);
     if (failed.isPresent()) {
       return result(failed.get());
     }
@@ -270,7 +270,7 @@ final class NewImageRun implements TaskRun {
         left.forEach(this::discard);
       } else if (!left.isEmpty()) {
         String upload = status == ImageStatus.SAVING ? WorkflowIds.upload(imageId) : null;
-        Abandoned.deletion(
+        DetachedDeletion.start(
             DeletionRequest.ofDeleted(imageId, self(), upload),
             "data of image %s, whose task did not succeed".formatted(imageId));
       }
@@ -280,7 +280,8 @@ final class NewImageRun implements TaskRun {
   }
 
   private void discard(Location location) {
-    Workflow.newActivityStub(TransferActivities.class, Options.discard("data of image " + imageId))
+    Workflow.newActivityStub(
+            TransferActivities.class, TransferOptions.discard("data of image " + imageId))
         .removeLocation(imageId, location.id());
   }
 }

@@ -58,15 +58,15 @@ final class ReconciliationPass {
 
   ReconciliationPass(@Nullable Duration interval) {
     this.interval = requireNonNullElse(interval, DEFAULT_INTERVAL);
-    Duration step = Options.settling(this.interval);
+    Duration step = PassOptions.settling(this.interval);
     this.scans =
         Workflow.newActivityStub(
-            ReconciliationActivities.class, Options.scanStretch(this.interval));
+            ReconciliationActivities.class, PassOptions.scanStretch(this.interval));
     this.housekeeping =
-        Workflow.newActivityStub(ReconciliationActivities.class, Options.housekeeping(step));
+        Workflow.newActivityStub(ReconciliationActivities.class, PassOptions.housekeeping(step));
     this.settlement =
         new Settlement(
-            RegistrySteps.bounded(step), summary -> Options.settlingRemoval(step, summary));
+            RegistrySteps.bounded(step), summary -> PassOptions.settlingRemoval(step, summary));
   }
 
   /** Takes the last pass's execution away, if nobody would look for it. */

@@ -30,7 +30,7 @@ final class RegistrySteps {
 
   /** Each step until it is done or refused. */
   RegistrySteps() {
-    this(Options.REGISTRY, Options.REGISTRY_OUTAGE);
+    this(RegistryOptions.QUICK, RegistryOptions.OUTAGE);
   }
 
   private RegistrySteps(LocalActivityOptions quick, @Nullable ActivityOptions patient) {
@@ -44,13 +44,13 @@ final class RegistrySteps {
 
   /** Each step within that time, or not at all: for what can be left to another time. */
   static RegistrySteps bounded(Duration patience) {
-    return new RegistrySteps(Options.settlingRegistry(patience), null);
+    return new RegistrySteps(RegistryOptions.bounded(patience), null);
   }
 
   private final StreamActivities streams =
-      Workflow.newLocalActivityStub(StreamActivities.class, Options.REGISTRY);
+      Workflow.newLocalActivityStub(StreamActivities.class, RegistryOptions.QUICK);
   private final StreamActivities streamsInOutage =
-      Workflow.newActivityStub(StreamActivities.class, Options.REGISTRY_OUTAGE);
+      Workflow.newActivityStub(StreamActivities.class, RegistryOptions.OUTAGE);
 
   /**
    * Does a step on images.

@@ -134,7 +134,7 @@ final class Settlement {
   }
 
   private boolean startDeletion(UUID imageId) {
-    Abandoned.deletion(
+    DetachedDeletion.start(
         new DeletionRequest(imageId, SELF, Duration.ZERO),
         "deletion of image %s, taken up again".formatted(imageId));
     return true;

@@ -90,7 +90,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
             ? "success"
             : "failure: " + Markdown.code(String.valueOf(ended.message())));
     if (fails && ended.status() == TaskStatus.FAILURE) {
-      throw FailedRuns.of(ended);
+      throw FailedTask.of(ended);
     }
     return ended;
   }

@@ -76,7 +76,7 @@ class ImageUploadWorkflowTest {
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             failed -> {
-              assertThat(failed.getType()).isEqualTo(FailedRuns.UPLOAD);
+              assertThat(failed.getType()).isEqualTo(FailedUpload.TYPE);
               assertThat(failed.getOriginalMessage())
                   .isEqualTo(
                       "image %s: transfer, attempt 1: the source answered 404".formatted(id));

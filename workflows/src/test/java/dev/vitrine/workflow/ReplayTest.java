@@ -172,7 +172,7 @@ class ReplayTest {
     try {
       stack.task(id).run(new TaskRequest(id, input, ALICE));
     } catch (WorkflowFailedException failed) {
-      assertThat(FailedRuns.task(failed)).isPresent();
+      assertThat(FailedTask.task(failed)).isPresent();
     }
     save(stack, name, WorkflowIds.task(id));
   }

@@ -209,7 +209,7 @@ class TaskWorkflowTest {
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             failed -> {
-              assertThat(failed.getType()).isEqualTo(FailedRuns.TASK);
+              assertThat(failed.getType()).isEqualTo(FailedTask.TYPE);
               assertThat(failed.getOriginalMessage())
                   .isEqualTo(stack.tasks.tasks.get(taskId).message());
             });
@@ -354,7 +354,7 @@ class TaskWorkflowTest {
     try {
       return workflow.run(request);
     } catch (WorkflowFailedException failed) {
-      return FailedRuns.task(failed).orElseThrow(() -> new AssertionError("refused", failed));
+      return FailedTask.task(failed).orElseThrow(() -> new AssertionError("refused", failed));
     }
   }
 }

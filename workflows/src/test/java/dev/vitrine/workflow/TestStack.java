@@ -136,12 +136,12 @@ final class TestStack implements AutoCloseable {
 
   /** Runs an upload that fails; how it ended is what its failure says. */
   static UploadResult failedUpload(Supplier<UploadResult> run) {
-    return failure(run, FailedRuns::upload);
+    return failure(run, FailedUpload::result);
   }
 
   /** The same of a task. */
   static TaskSummary failedTask(Supplier<TaskSummary> run) {
-    return failure(run, FailedRuns::task);
+    return failure(run, FailedTask::task);
   }
 
   private static <T> T failure(Supplier<T> run, Function<Throwable, Optional<T>> read) {
