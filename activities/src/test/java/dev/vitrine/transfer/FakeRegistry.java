@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The part of a registry that transfers use; the public methods are the interface's. */
 public final class FakeRegistry {
 
-  final Map<UUID, Image> images = new ConcurrentHashMap<>();
-  final Map<UUID, Location> locations = Collections.synchronizedMap(new LinkedHashMap<>());
+  public final Map<UUID, Image> images = new ConcurrentHashMap<>();
+  public final Map<UUID, Location> locations = Collections.synchronizedMap(new LinkedHashMap<>());
   final List<Progress> progress = new CopyOnWriteArrayList<>();
   volatile boolean away;
 
@@ -121,7 +121,7 @@ public final class FakeRegistry {
     return put(new Location(id, image, store, image + "/" + id, status, Instant.EPOCH));
   }
 
-  Location put(Location location) {
+  public Location put(Location location) {
     locations.put(location.id(), location);
     return location;
   }

@@ -7,7 +7,7 @@ import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.terminal.HumanSizes;
-import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.upload.UploadResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
 import dev.vitrine.process.UploadHandle;
-import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.upload.UploadResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

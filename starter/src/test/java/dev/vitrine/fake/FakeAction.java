@@ -7,8 +7,8 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.workflow.ImageAction;
-import dev.vitrine.workflow.ImageActionWorkflow;
+import dev.vitrine.workflow.action.ImageAction;
+import dev.vitrine.workflow.action.ImageActionWorkflow;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
-import dev.vitrine.workflow.DeletionRequest;
-import dev.vitrine.workflow.DeletionResult;
-import dev.vitrine.workflow.ImageDeletionWorkflow;
+import dev.vitrine.workflow.deletion.DeletionRequest;
+import dev.vitrine.workflow.deletion.DeletionResult;
+import dev.vitrine.workflow.deletion.ImageDeletionWorkflow;
 import io.temporal.workflow.Workflow;
 import org.jspecify.annotations.Nullable;
 

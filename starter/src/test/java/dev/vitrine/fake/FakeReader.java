@@ -8,7 +8,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.workflow.RegistryReaderWorkflow;
+import dev.vitrine.workflow.reader.RegistryReaderWorkflow;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.Map;

@@ -13,7 +13,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.process.Processes;
-import dev.vitrine.workflow.DeletionRequest;
+import dev.vitrine.workflow.deletion.DeletionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

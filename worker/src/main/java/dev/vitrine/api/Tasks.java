@@ -19,7 +19,7 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
-import dev.vitrine.workflow.TaskRequest;
+import dev.vitrine.workflow.task.TaskRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.workflow.InstallationId;
-import dev.vitrine.workflow.ReconciliationRequest;
-import dev.vitrine.workflow.ReconciliationWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
+import dev.vitrine.workflow.reconciliation.ReconciliationRequest;
+import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
 import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;

@@ -28,7 +28,7 @@ import dev.vitrine.transfer.Downloads;
 import dev.vitrine.transfer.TransferActivitiesImpl;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
-import dev.vitrine.workflow.VitrineWorkflows;
+import dev.vitrine.workflow.registration.VitrineWorkflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.Worker;

@@ -1,6 +1,6 @@
 package dev.vitrine.worker;
 
-import dev.vitrine.workflow.FailsOnFaults;
+import dev.vitrine.workflow.registration.FailsOnFaults;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;

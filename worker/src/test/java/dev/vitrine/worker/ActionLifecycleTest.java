@@ -12,7 +12,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.action.ImageAction;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

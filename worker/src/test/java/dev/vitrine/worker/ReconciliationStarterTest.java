@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.worker.RecordedReconciliation.Pass;
 import dev.vitrine.workflow.InstallationId;
-import dev.vitrine.workflow.ReconciliationRequest;
-import dev.vitrine.workflow.ReconciliationWorkflow;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
+import dev.vitrine.workflow.reconciliation.ReconciliationRequest;
+import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;

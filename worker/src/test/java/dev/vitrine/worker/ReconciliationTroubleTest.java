@@ -7,7 +7,7 @@ import dev.vitrine.activity.Operation;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.workflow.ReconciliationResult;
+import dev.vitrine.workflow.reconciliation.ReconciliationResult;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,8 +1,8 @@
 package dev.vitrine.worker;
 
-import dev.vitrine.workflow.ReconciliationRequest;
-import dev.vitrine.workflow.ReconciliationResult;
-import dev.vitrine.workflow.ReconciliationWorkflow;
+import dev.vitrine.workflow.reconciliation.ReconciliationRequest;
+import dev.vitrine.workflow.reconciliation.ReconciliationResult;
+import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
 import io.temporal.workflow.Workflow;
 import java.util.concurrent.BlockingQueue;
 

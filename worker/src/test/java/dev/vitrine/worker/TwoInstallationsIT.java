@@ -12,7 +12,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.Installations;
 import dev.vitrine.process.Processes;
-import dev.vitrine.workflow.ImageAction;
+import dev.vitrine.workflow.action.ImageAction;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;

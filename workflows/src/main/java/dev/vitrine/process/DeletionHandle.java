@@ -1,8 +1,8 @@
 package dev.vitrine.process;
 
 import dev.vitrine.image.ImageSummary;
-import dev.vitrine.workflow.DeletionResult;
-import dev.vitrine.workflow.ImageDeletionWorkflow;
+import dev.vitrine.workflow.deletion.DeletionResult;
+import dev.vitrine.workflow.deletion.ImageDeletionWorkflow;
 import java.time.Duration;
 import java.util.Optional;
 

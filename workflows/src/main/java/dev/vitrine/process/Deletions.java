@@ -2,10 +2,10 @@ package dev.vitrine.process;
 
 import dev.vitrine.error.Failures;
 import dev.vitrine.image.ImageSummary;
-import dev.vitrine.workflow.DeletionRequest;
-import dev.vitrine.workflow.DeletionResult;
-import dev.vitrine.workflow.ImageDeletionWorkflow;
 import dev.vitrine.workflow.WorkflowIds;
+import dev.vitrine.workflow.deletion.DeletionRequest;
+import dev.vitrine.workflow.deletion.DeletionResult;
+import dev.vitrine.workflow.deletion.ImageDeletionWorkflow;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;

@@ -3,8 +3,8 @@ package dev.vitrine.process;
 import dev.vitrine.activity.Source;
 import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.TaskInput;
-import dev.vitrine.workflow.TaskRequest;
-import dev.vitrine.workflow.UploadRequest;
+import dev.vitrine.workflow.task.TaskRequest;
+import dev.vitrine.workflow.upload.UploadRequest;
 
 /** Takes the query string out of what a workflow is started with. */
 record Hiding(QueryHiding place) {

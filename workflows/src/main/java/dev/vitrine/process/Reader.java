@@ -3,7 +3,7 @@ package dev.vitrine.process;
 import dev.vitrine.access.Requester;
 import dev.vitrine.image.ImageUploads;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.workflow.RegistryReaderWorkflow;
+import dev.vitrine.workflow.reader.RegistryReaderWorkflow;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;

@@ -2,8 +2,8 @@ package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.task.Progress;
-import dev.vitrine.workflow.ImageUploadWorkflow;
-import dev.vitrine.workflow.UploadResult;
+import dev.vitrine.workflow.upload.ImageUploadWorkflow;
+import dev.vitrine.workflow.upload.UploadResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,12 +3,12 @@ package dev.vitrine.workflow;
 import io.temporal.failure.CanceledFailure;
 
 /** Tells a stop from a failure. */
-final class CancellationNotice {
+public final class CancellationNotice {
 
   private CancellationNotice() {}
 
   /** Whether a failure, or what caused it, is a cancellation. */
-  static boolean isCancellation(Throwable failure) {
+  public static boolean isCancellation(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof CanceledFailure) {
         return true;

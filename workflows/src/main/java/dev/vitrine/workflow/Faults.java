@@ -14,7 +14,7 @@ import io.temporal.worker.NonDeterministicException;
  * the way back like any other failure, and then fail the workflow. Only what another worker can go
  * on with is left to the SDK.
  */
-final class Faults {
+public final class Faults {
 
   private Faults() {}
 
@@ -22,7 +22,7 @@ final class Faults {
    * To be called first by whoever catches everything: rethrows what no way back may take, because a
    * worker of another version can go on from here.
    */
-  static void rethrowIfForAnotherWorker(RuntimeException error) {
+  public static void rethrowIfForAnotherWorker(RuntimeException error) {
     for (Throwable at = error; at != null; at = at.getCause()) {
       if (at instanceof NewerForm
           || at instanceof NonDeterministicException
@@ -33,7 +33,7 @@ final class Faults {
   }
 
   /** The failure that ends a workflow or an update, whatever was thrown. */
-  static TemporalFailure failure(RuntimeException error) {
+  public static TemporalFailure failure(RuntimeException error) {
     rethrowIfForAnotherWorker(error);
     if (error instanceof TemporalFailure failure) {
       return failure;

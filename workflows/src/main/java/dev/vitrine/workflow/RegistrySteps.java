@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The registry, as workflows use it. A step is never cut off by a cancellation, because then nobody
  * would know whether it happened; it takes milliseconds, or as long as the registry is down.
  */
-final class RegistrySteps {
+public final class RegistrySteps {
 
   private final ImageActivities images;
   private final @Nullable ImageActivities imagesInOutage;
@@ -29,7 +29,7 @@ final class RegistrySteps {
   private final @Nullable TaskActivities tasksInOutage;
 
   /** Each step until it is done or refused. */
-  RegistrySteps() {
+  public RegistrySteps() {
     this(RegistryOptions.QUICK, RegistryOptions.OUTAGE);
   }
 
@@ -43,7 +43,7 @@ final class RegistrySteps {
   }
 
   /** Each step within that time, or not at all: for what can be left to another time. */
-  static RegistrySteps bounded(Duration patience) {
+  public static RegistrySteps bounded(Duration patience) {
     return new RegistrySteps(RegistryOptions.bounded(patience), null);
   }
 
@@ -57,7 +57,7 @@ final class RegistrySteps {
    *
    * @throws io.temporal.failure.ApplicationFailure if the registry refuses it
    */
-  <T> T images(Function<ImageActivities, T> step) {
+  public <T> T images(Function<ImageActivities, T> step) {
     return step(images, imagesInOutage, step);
   }
 
@@ -66,12 +66,12 @@ final class RegistrySteps {
    *
    * @throws io.temporal.failure.ApplicationFailure if the registry refuses it
    */
-  <T> T tasks(Function<TaskActivities, T> step) {
+  public <T> T tasks(Function<TaskActivities, T> step) {
     return step(tasks, tasksInOutage, step);
   }
 
   /** Asks about the processes that hold streams. */
-  <T> T streams(Function<StreamActivities, T> step) {
+  public <T> T streams(Function<StreamActivities, T> step) {
     return step(streams, streamsInOutage, step);
   }
 
@@ -81,7 +81,7 @@ final class RegistrySteps {
    * @param step its name, unique within the execution
    * @param cause why, for the history
    */
-  static Operation operation(String step, String cause) {
+  public static Operation operation(String step, String cause) {
     WorkflowInfo info = Workflow.getInfo();
     String run = info.getOriginalExecutionRunId();
     return new Operation(

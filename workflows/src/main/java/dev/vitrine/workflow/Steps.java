@@ -12,7 +12,7 @@ import java.util.List;
  * The steps of an execution, shown as its current details in the Web UI: what is done and when, and
  * what is going on since when. Times are the workflow's own, so that a replay shows the same.
  */
-final class Steps {
+public final class Steps {
 
   private static final String UNTOLD = "";
 
@@ -25,7 +25,7 @@ final class Steps {
    *
    * @param step in words, Markdown; what others chose goes through {@link Markdown#code}
    */
-  void begin(String step) {
+  public void begin(String step) {
     if (!present.isEmpty()) {
       done.add("- %s done: %s\n".formatted(since, present));
     }
@@ -35,13 +35,13 @@ final class Steps {
   }
 
   /** Ends the present step, and with it the execution. */
-  void end(String outcome) {
+  public void end(String outcome) {
     begin(outcome);
     begin(UNTOLD);
   }
 
   /** Begins a new status of the image, which lists and filters show as well. */
-  void show(ImageStatus status) {
+  public void show(ImageStatus status) {
     begin("image is " + status);
     Workflow.upsertTypedSearchAttributes(
         VitrineSearchAttributes.IMAGE_STATUS.valueSet(status.wireName()));

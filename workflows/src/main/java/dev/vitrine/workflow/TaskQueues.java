@@ -22,7 +22,7 @@ public record TaskQueues(String workflows) {
   }
 
   /** Those of the installation that the present workflow belongs to. */
-  static TaskQueues ofThisWorkflow() {
+  public static TaskQueues ofThisWorkflow() {
     return new TaskQueues(Workflow.getInfo().getTaskQueue());
   }
 

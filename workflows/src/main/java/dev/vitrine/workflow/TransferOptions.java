@@ -1,10 +1,8 @@
 package dev.vitrine.workflow;
 
-import dev.vitrine.activity.Source;
 import dev.vitrine.error.Excerpt;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.common.RetryOptions;
 import java.time.Duration;
 
 /** How long each activity on data may take, and how often it is tried, with the reasons. */
@@ -59,25 +57,6 @@ public final class TransferOptions {
   public static ActivityOptions transfer(String summary) {
     return ActivityOptions.newBuilder(TRANSFER)
         .setTaskQueue(TaskQueues.ofThisWorkflow().transfers())
-        .setSummary(Excerpt.of(summary, SUMMARY))
-        .build();
-  }
-
-  /**
-   * A transfer of a stream that one process holds: once, because a stream can't be replayed. A
-   * process that lives polls its queue, and gives several signs of life within the
-   * schedule-to-start timeout; one that falls silent for longer than its rarest heartbeat and a
-   * little may be gone. The two together are how soon a dead one is noticed; that a living one is
-   * suspected does no harm (see {@link HeldTransfer}).
-   *
-   * @param lost whether it is known to live and not to have found back to the server yet
-   */
-  public static ActivityOptions transfer(Source.HeldStream stream, boolean lost, String summary) {
-    return ActivityOptions.newBuilder(TRANSFER)
-        .setTaskQueue(stream.taskQueue())
-        .setScheduleToStartTimeout(lost ? Duration.ofSeconds(10) : Duration.ofMillis(2500))
-        .setHeartbeatTimeout(Duration.ofSeconds(9))
-        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .setSummary(Excerpt.of(summary, SUMMARY))
         .build();
   }

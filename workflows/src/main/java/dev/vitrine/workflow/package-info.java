@@ -1,6 +1,7 @@
 /**
- * The workflows: one execution per process (an upload, a task run, a deletion). Deterministic: it
- * must not know any clock, thread, random, file, network or database.
+ * What all workflows share: their ids, queues and search attributes, steps in the registry and how
+ * long each may take. Deterministic: it must not know any clock, thread, random, file, network or
+ * database, nor any of the workflows.
  */
 @NullMarked
 package dev.vitrine.workflow;

@@ -35,16 +35,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A registry in memory that keeps to the lifecycle tables, counts nothing and can be down. */
-final class FakeRegistry implements ImageActivities {
+public final class FakeRegistry implements ImageActivities {
 
   private static final ImageAccess ACCESS = new ImageAccess(Permissions.DEFAULT);
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  final Map<UUID, Image> images = new LinkedHashMap<>();
-  final Map<UUID, Location> locations = new LinkedHashMap<>();
+  public final Map<UUID, Image> images = new LinkedHashMap<>();
+  public final Map<UUID, Location> locations = new LinkedHashMap<>();
   final Map<UUID, ImageUploads> uploads = new LinkedHashMap<>();
-  final List<String> edges = new ArrayList<>();
+  public final List<String> edges = new ArrayList<>();
   private final FakeTasks tasks;
   private final FakeDatabase database = new FakeDatabase();
 
@@ -53,15 +53,15 @@ final class FakeRegistry implements ImageActivities {
   }
 
   /** The next so many calls fail as if the database were down. */
-  synchronized void goDownFor(int calls) {
+  public synchronized void goDownFor(int calls) {
     database.goDownFor(calls);
   }
 
-  synchronized ImageStatus status(UUID imageId) {
+  public synchronized ImageStatus status(UUID imageId) {
     return images.get(imageId).status();
   }
 
-  synchronized Image put(UUID id, ImageStatus status, String owner, boolean isProtected) {
+  public synchronized Image put(UUID id, ImageStatus status, String owner, boolean isProtected) {
     Image image = image(NewImage.of(id, owner), status);
     image =
         new Image(

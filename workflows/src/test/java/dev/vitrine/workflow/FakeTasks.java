@@ -20,12 +20,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in memory that keep to the lifecycle table. */
-final class FakeTasks implements TaskActivities {
+public final class FakeTasks implements TaskActivities {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  final Map<UUID, Task> tasks = new LinkedHashMap<>();
-  boolean isUnproven;
+  public final Map<UUID, Task> tasks = new LinkedHashMap<>();
+  public boolean isUnproven;
   private final FakeDatabase database = new FakeDatabase();
 
   @Override

@@ -22,14 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers that succeed at once, fail as told, or go on until they are cancelled. */
-final class FakeTransfers implements TransferActivities {
+public final class FakeTransfers implements TransferActivities {
 
-  static final ImageData DATA = new ImageData(7, "0".repeat(32), "0".repeat(128));
+  public static final ImageData DATA = new ImageData(7, "0".repeat(32), "0".repeat(128));
 
-  final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-  final CountDownLatch hanging = new CountDownLatch(1);
-  final AtomicInteger removalsTried = new AtomicInteger();
-  volatile boolean hang;
+  public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+  public final CountDownLatch hanging = new CountDownLatch(1);
+  public final AtomicInteger removalsTried = new AtomicInteger();
+  public volatile boolean hang;
   private volatile boolean hangingRemoval;
   private volatile @Nullable VitrineException everyRemoval;
   private final Deque<VitrineException> failures = new ArrayDeque<>();
@@ -40,21 +40,21 @@ final class FakeTransfers implements TransferActivities {
     this.registry = registry;
   }
 
-  synchronized void failNext(VitrineException failure) {
+  public synchronized void failNext(VitrineException failure) {
     failures.add(failure);
   }
 
   /** Every removal from now on fails so. */
-  void failRemovals(VitrineException failure) {
+  public void failRemovals(VitrineException failure) {
     everyRemoval = failure;
   }
 
   /** Removals from now on are begun and never end. */
-  void hangOnRemoval() {
+  public void hangOnRemoval() {
     hangingRemoval = true;
   }
 
-  synchronized void failNextRemoval(VitrineException failure) {
+  public synchronized void failNextRemoval(VitrineException failure) {
     removalFailures.add(failure);
   }
 

@@ -13,6 +13,15 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.workflow.deletion.ImageDeletionWorkflow;
+import dev.vitrine.workflow.registration.FailsOnFaults;
+import dev.vitrine.workflow.registration.VitrineWorkflows;
+import dev.vitrine.workflow.task.FailedTask;
+import dev.vitrine.workflow.task.TaskWorkflow;
+import dev.vitrine.workflow.upload.FailedUpload;
+import dev.vitrine.workflow.upload.ImageUploadWorkflow;
+import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.upload.UploadResult;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.client.WorkflowClient;
@@ -38,34 +47,34 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The in-memory server with every workflow, on a registry and transfers in memory. */
-final class TestStack implements AutoCloseable {
+public final class TestStack implements AutoCloseable {
 
-  static final InstallationId INSTALLATION = new InstallationId("test");
-  static final TaskQueues QUEUES = TaskQueues.of(INSTALLATION);
-  static final Requester ALICE = Requester.member("alice", "acme");
-  static final Requester BOB = Requester.member("bob", "other");
-  static final Requester ADMIN = Requester.admin("root", "ops");
+  public static final InstallationId INSTALLATION = new InstallationId("test");
+  public static final TaskQueues QUEUES = TaskQueues.of(INSTALLATION);
+  public static final Requester ALICE = Requester.member("alice", "acme");
+  public static final Requester BOB = Requester.member("bob", "other");
+  public static final Requester ADMIN = Requester.admin("root", "ops");
 
-  final FakeTasks tasks = new FakeTasks();
-  final FakeRegistry registry = new FakeRegistry(tasks);
-  final FakeTransfers transfers = new FakeTransfers(registry);
+  public final FakeTasks tasks = new FakeTasks();
+  public final FakeRegistry registry = new FakeRegistry(tasks);
+  public final FakeTransfers transfers = new FakeTransfers(registry);
   final NewerForms newerForms = new NewerForms();
-  final List<Finding> findings = new CopyOnWriteArrayList<>();
+  public final List<Finding> findings = new CopyOnWriteArrayList<>();
   final List<ScanRequest> scans = new CopyOnWriteArrayList<>();
   final List<String> forgotten = new CopyOnWriteArrayList<>();
-  final TestWorkflowEnvironment server;
+  public final TestWorkflowEnvironment server;
 
   /** How often the process with that queue has given a sign of life. */
-  volatile ToLongFunction<String> signsOfLife = queue -> 0;
+  public volatile ToLongFunction<String> signsOfLife = queue -> 0;
 
-  TestStack() {
+  public TestStack() {
     this(true);
   }
 
   /**
    * @param removals whether a process is up that removes data
    */
-  TestStack(boolean removals) {
+  public TestStack(boolean removals) {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     VitrineSearchAttributes.ALL.forEach(
         key ->
@@ -96,7 +105,7 @@ final class TestStack implements AutoCloseable {
     server.start();
   }
 
-  WorkflowClient client() {
+  public WorkflowClient client() {
     return server.getWorkflowClient();
   }
 
@@ -104,7 +113,7 @@ final class TestStack implements AutoCloseable {
     return server.getWorkflowServiceStubs().blockingStub();
   }
 
-  <T> T stub(Class<T> type, String id) {
+  public <T> T stub(Class<T> type, String id) {
     return client()
         .newWorkflowStub(
             type,
@@ -114,33 +123,33 @@ final class TestStack implements AutoCloseable {
                 .build());
   }
 
-  ImageUploadWorkflow upload(UUID imageId) {
+  public ImageUploadWorkflow upload(UUID imageId) {
     return stub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId));
   }
 
-  ImageUploadWorkflow secondUpload(UUID imageId) {
+  public ImageUploadWorkflow secondUpload(UUID imageId) {
     return stub(ImageUploadWorkflow.class, WorkflowIds.upload(imageId, 2));
   }
 
-  ImageDeletionWorkflow deletion(UUID imageId) {
+  public ImageDeletionWorkflow deletion(UUID imageId) {
     return stub(ImageDeletionWorkflow.class, WorkflowIds.deletion(imageId));
   }
 
-  TaskWorkflow task(UUID taskId) {
+  public TaskWorkflow task(UUID taskId) {
     return stub(TaskWorkflow.class, WorkflowIds.task(taskId));
   }
 
-  static <T> T result(Object workflow, Class<T> type) {
+  public static <T> T result(Object workflow, Class<T> type) {
     return WorkflowStub.fromTyped(workflow).getResult(type);
   }
 
   /** Runs an upload that fails; how it ended is what its failure says. */
-  static UploadResult failedUpload(Supplier<UploadResult> run) {
+  public static UploadResult failedUpload(Supplier<UploadResult> run) {
     return failure(run, FailedUpload::result);
   }
 
   /** The same of a task. */
-  static TaskSummary failedTask(Supplier<TaskSummary> run) {
+  public static TaskSummary failedTask(Supplier<TaskSummary> run) {
     return failure(run, FailedTask::task);
   }
 
@@ -155,7 +164,7 @@ final class TestStack implements AutoCloseable {
   }
 
   /** Waits until the data of an image is gone, which nobody else waits for. */
-  void awaitNothingIsLeft() throws InterruptedException {
+  public void awaitNothingIsLeft() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     for (int i = 0; registry.hasLocations(); i++) {
       if (i == 500 || never.await(20, TimeUnit.MILLISECONDS)) {
@@ -164,7 +173,7 @@ final class TestStack implements AutoCloseable {
     }
   }
 
-  static UploadRequest newUpload(UUID imageId, FailurePolicy policy) {
+  public static UploadRequest newUpload(UUID imageId, FailurePolicy policy) {
     return new UploadRequest(
         imageId,
         NewImage.of(imageId, "acme"),

@@ -1,0 +1,45 @@
+package dev.vitrine.workflow.registration;
+
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.workflow.action.ImageActionWorkflowImpl;
+import dev.vitrine.workflow.deletion.ImageDeletionWorkflowImpl;
+import dev.vitrine.workflow.reader.RegistryReaderWorkflowImpl;
+import dev.vitrine.workflow.reader.TaskLookupWorkflowImpl;
+import dev.vitrine.workflow.reconciliation.ReconciliationWorkflowImpl;
+import dev.vitrine.workflow.task.TaskWorkflowImpl;
+import dev.vitrine.workflow.upload.DataRemovalWorkflowImpl;
+import dev.vitrine.workflow.upload.ImageUploadWorkflowImpl;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkflowImplementationOptions;
+
+/** Registers every workflow with a worker. */
+public final class VitrineWorkflows {
+
+  /**
+   * An input that is wrong or can't be read ends the workflow as failed; by default it would be
+   * tried again for ever.
+   */
+  public static final WorkflowImplementationOptions OPTIONS =
+      WorkflowImplementationOptions.newBuilder()
+          .setFailWorkflowExceptionTypes(VitrineException.class, DataConverterException.class)
+          .build();
+
+  private static final Class<?>[] IMPLEMENTATIONS = {
+    ImageUploadWorkflowImpl.class,
+    ImageDeletionWorkflowImpl.class,
+    DataRemovalWorkflowImpl.class,
+    ImageActionWorkflowImpl.class,
+    TaskWorkflowImpl.class,
+    TaskLookupWorkflowImpl.class,
+    RegistryReaderWorkflowImpl.class,
+    ReconciliationWorkflowImpl.class
+  };
+
+  private VitrineWorkflows() {}
+
+  /** Makes the worker run every workflow of Vitrine. */
+  public static void register(Worker worker) {
+    worker.registerWorkflowImplementationTypes(OPTIONS, IMPLEMENTATIONS);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vitrine.workflow.task;
+
+import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.Failures;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.workflow.RegistrySteps;
+import dev.vitrine.workflow.TransferOptions;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Workflow;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+
+/** The run of an export. */
+final class ExportRun implements TaskRun {
+
+  private static final Logger log = Workflow.getLogger(ExportRun.class);
+
+  private final RegistrySteps registry;
+  private final TaskRequest request;
+  private final TaskInput.Export input;
+
+  ExportRun(RegistrySteps registry, TaskRequest request, TaskInput.Export input) {
+    this.registry = registry;
+    this.request = request;
+    this.input = input;
+  }
+
+  @Override
+  public UUID imageId() {
+    return input.imageId();
+  }
+
+  @Override
+  public void admit() {
+    registry.images(images -> images.requireData(input.imageId(), request.by(), "export"));
+  }
+
+  @Override
+  public Map<String, Object> run() {
+    ImageData data =
+        Workflow.newActivityStub(
+                TransferActivities.class,
+                TransferOptions.transfer(
+                    "image %s to %s".formatted(input.imageId(), input.destination())))
+            .exportImage(
+                new ExportRequest(
+                    request.taskId(), input.imageId(), input.destination(), request.by()));
+    return Map.of(
+        "image_id", input.imageId().toString(),
+        "destination", input.destination(),
+        "size", data.size(),
+        "checksum", data.checksum());
+  }
+
+  @Override
+  public void compensate() {
+    try {
+      Workflow.newActivityStub(
+              TransferActivities.class, TransferOptions.discard("partial data of the export"))
+          .discardExport(request.taskId(), input.destination());
+    } catch (TemporalFailure failure) {
+      log.warn("partial data at {} is left: {}", input.destination(), Failures.describe(failure));
+    }
+  }
+}

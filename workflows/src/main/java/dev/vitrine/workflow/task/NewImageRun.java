@@ -1,0 +1,299 @@
+package dev.vitrine.workflow.task;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.Failures;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.Location;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
+import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.ImageCaption;
+import dev.vitrine.workflow.RegistrySteps;
+import dev.vitrine.workflow.TransferOptions;
+import dev.vitrine.workflow.VitrineSearchAttributes;
+import dev.vitrine.workflow.WorkflowIds;
+import dev.vitrine.workflow.deletion.DeletionRequest;
+import dev.vitrine.workflow.deletion.DetachedDeletion;
+import dev.vitrine.workflow.upload.FailedUpload;
+import dev.vitrine.workflow.upload.ImageUploadWorkflow;
+import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.upload.UploadResult;
+import dev.vitrine.workflow.upload.UploadResult.Outcome;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.common.SearchAttributes;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** The run of a task that makes an image: an import or a clone. The work is a child upload. */
+final class NewImageRun implements TaskRun {
+
+  private static final Logger log = Workflow.getLogger(NewImageRun.class);
+
+  /** The change by which the metadata no longer goes through the workflows. */
+  private static final String REGISTERS_IMAGE = "task-registers-image";
+
+  /**
+   * The change by which the image's id follows from the task's. Before, it was a random one, which
+   * another run of the workflow does not find again.
+   */
+  private static final String NAMES_IMAGE = "task-names-image";
+
+  /**
+   * The change by which the image says whether an upload without a result was done after all, and
+   * the data of one that was not is left to the image's deletion.
+   */
+  private static final String ASKS_IMAGE = "task-asks-image";
+
+  /** How soon an upload that an earlier run has started is looked at. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+  /**
+   * How seldom it is, at last: the history of these looks has to last as long as a transfer may.
+   */
+  private static final Duration LAST_LOOK = Duration.ofMinutes(10);
+
+  private final RegistrySteps registry;
+  private final TaskRequest request;
+  private final boolean again;
+  private final UUID imageId;
+  private @Nullable Source source;
+  private ExpectedData expected = ExpectedData.NONE;
+
+  /**
+   * @param known the task as it is, which an earlier run may have got to somewhere
+   */
+  NewImageRun(RegistrySteps registry, TaskRequest request, TaskSummary known) {
+    this.registry = registry;
+    this.request = request;
+    this.again = known.status() == TaskStatus.PROCESSING;
+    this.imageId = imageId(known);
+  }
+
+  private static UUID imageId(TaskSummary task) {
+    if (task.imageId() != null) {
+      return task.imageId();
+    }
+    return Workflow.getVersion(NAMES_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1
+        ? UUID.nameUUIDFromBytes(("image of task " + task.id()).getBytes(StandardCharsets.UTF_8))
+        : Workflow.randomUUID();
+  }
+
+  @Override
+  public UUID imageId() {
+    return imageId;
+  }
+
+  @Override
+  public void admit() {
+    if (request.input() instanceof TaskInput.Clone clone) {
+      planClone(clone);
+    } else if (request.input() instanceof TaskInput.Import given) {
+      planImport(given);
+    }
+  }
+
+  private void planImport(TaskInput.Import given) {
+    try {
+      source = new Source.Url(given.importFrom(), given.query());
+    } catch (VitrineException refused) {
+      throw Failures.toTemporal(refused);
+    }
+  }
+
+  private void planClone(TaskInput.Clone clone) {
+    ImageSummary original =
+        registry.images(images -> images.requireData(clone.imageId(), request.by(), "clone"));
+    source = new Source.OfImage(original.id());
+    expected = new ExpectedData(original.size(), original.checksum(), original.osHashValue());
+  }
+
+  private String owner() {
+    return request.by().project();
+  }
+
+  @Override
+  public Map<String, Object> run() {
+    Optional<ImageStatus> before = again ? imageStatus() : Optional.empty();
+    if (before.isPresent() && before.get() != ImageStatus.QUEUED) {
+      return awaitImage(before.get());
+    }
+    if (before.isEmpty()) {
+      register();
+    }
+    UploadResult ended;
+    try {
+      ended = upload();
+    } catch (TemporalFailure failure) {
+      return afterAll(failure);
+    }
+    return result(ended);
+  }
+
+  /** In executions of the last release, the upload has done it, with what its input said. */
+  private void register() {
+    if (Workflow.getVersion(REGISTERS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1) {
+      registry.images(
+          images ->
+              images.registerImageOfTask(
+                  operation("register", "registered for a task"),
+                  request.taskId(),
+                  imageId,
+                  request.by()));
+    }
+  }
+
+  private UploadResult upload() {
+    if (source == null) {
+      throw new IllegalStateException("not admitted");
+    }
+    ImageUploadWorkflow upload =
+        Workflow.newChildWorkflowStub(
+            ImageUploadWorkflow.class,
+            ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(WorkflowIds.upload(imageId))
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+                .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setStaticSummary(
+                    "upload of %s from %s"
+                        .formatted(
+                            ImageCaption.of(request.input(), owner()).line(imageId),
+                            ImageCaption.place(source.display())))
+                .setStaticDetails(
+                    "on behalf of " + Markdown.code(WorkflowIds.task(request.taskId())))
+                .setTypedSearchAttributes(
+                    SearchAttributes.newBuilder()
+                        .set(VitrineSearchAttributes.IMAGE_ID, imageId.toString())
+                        .set(VitrineSearchAttributes.OWNER, owner())
+                        .build())
+                .build());
+    return upload.upload(
+        new UploadRequest(
+            imageId,
+            null,
+            source,
+            FailurePolicy.REQUEUE,
+            expected,
+            request.by(),
+            request.taskId()));
+  }
+
+  private Map<String, Object> result(UploadResult upload) {
+    if (upload.outcome() != Outcome.ACTIVATED) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          upload.message() == null ? "the upload ended " + upload.outcome() : upload.message(),
+          upload.errorKind() == null ? "Conflict" : upload.errorKind());
+    }
+    return done();
+  }
+
+  private Map<String, Object> done() {
+    return Map.of("image_id", imageId.toString());
+  }
+
+  /** Whether it was done in spite of a failure; throws what that says if not. */
+  private Map<String, Object> afterAll(TemporalFailure failure) {
+    if (CancellationNotice.isCancellation(failure)
+        || Workflow.getVersion(ASKS_IMAGE, Workflow.DEFAULT_VERSION, 1) != 1) {
+      throw failure;
+    }
+    if (!(failure.getCause() instanceof TemporalFailure)) {
+      // That it could not start: the one that an earlier run has started goes on.
+      return awaitImage(ImageStatus.SAVING);
+    }
+    ImageStatus status = imageStatus().orElse(ImageStatus.DELETED);
+    if (status == ImageStatus.ACTIVE || status == ImageStatus.DEACTIVATED) {
+      return done();
+    }
+    Optional<UploadResult> failed = FailedUpload.result(failure);
+    if (failed.isPresent()) {
+      return result(failed.get());
+    }
+    throw failure;
+  }
+
+  /** Waits for an upload that an earlier run of this workflow has started: its image says how. */
+  private Map<String, Object> awaitImage(ImageStatus seen) {
+    ImageStatus status = seen;
+    Duration wait = FIRST_LOOK;
+    while (status == ImageStatus.SAVING) {
+      Workflow.sleep(wait);
+      wait = wait.multipliedBy(2).compareTo(LAST_LOOK) < 0 ? wait.multipliedBy(2) : LAST_LOOK;
+      status = imageStatus().orElse(ImageStatus.DELETED);
+    }
+    return switch (status) {
+      case ACTIVE, DEACTIVATED -> done();
+      case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE ->
+          throw Failures.toTemporal(
+              new Conflict(
+                  "an earlier run of this task had begun its upload, and the image is %s now"
+                      .formatted(status)));
+    };
+  }
+
+  private Optional<ImageStatus> imageStatus() {
+    return registry.images(images -> images.findImage(imageId, self())).map(ImageSummary::status);
+  }
+
+  /** Whoever made the task, also where they may no longer do it. */
+  private Requester self() {
+    return Requester.admin(request.by().user(), owner());
+  }
+
+  /** The image is deleted, unless its data was complete, or somebody deleted it already. */
+  @Override
+  public void compensate() {
+    boolean leavesData = Workflow.getVersion(ASKS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    ImageStatus status = imageStatus().orElse(ImageStatus.DELETED);
+    if (status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE) {
+      return;
+    }
+    try {
+      registry.images(
+          images ->
+              images.deleteImage(
+                  operation("compensate", "its task did not succeed"),
+                  imageId,
+                  self(),
+                  Duration.ZERO));
+      List<Location> left = registry.images(images -> images.locations(imageId));
+      if (!leavesData) {
+        left.forEach(this::discard);
+      } else if (!left.isEmpty()) {
+        String upload = status == ImageStatus.SAVING ? WorkflowIds.upload(imageId) : null;
+        DetachedDeletion.start(
+            DeletionRequest.ofDeleted(imageId, self(), upload),
+            "data of image %s, whose task did not succeed".formatted(imageId));
+      }
+    } catch (TemporalFailure failure) {
+      log.warn("image {} is left to reconciliation: {}", imageId, Failures.describe(failure));
+    }
+  }
+
+  private void discard(Location location) {
+    Workflow.newActivityStub(
+            TransferActivities.class, TransferOptions.discard("data of image " + imageId))
+        .removeLocation(imageId, location.id());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.vitrine.workflow.task;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** What is particular to a task's type: its plan, its run, and the way back. */
+interface TaskRun {
+
+  /** The image it is about; known before it runs. */
+  UUID imageId();
+
+  /**
+   * Checks what can be checked before it runs.
+   *
+   * @throws io.temporal.failure.TemporalFailure if it can't run
+   */
+  void admit();
+
+  /**
+   * Does it.
+   *
+   * @return the task's result
+   * @throws io.temporal.failure.TemporalFailure if it can't be done
+   */
+  Map<String, Object> run();
+
+  /** Removes whatever a run that failed or was stopped has left. Called uncancelled, once. */
+  void compensate();
+}

@@ -1,0 +1,210 @@
+package dev.vitrine.workflow.task;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.error.Failures;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskStatus;
+import dev.vitrine.task.TaskSummary;
+import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.Faults;
+import dev.vitrine.workflow.RegistrySteps;
+import dev.vitrine.workflow.Steps;
+import dev.vitrine.workflow.VitrineSearchAttributes;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The task: pending, processing, the run of its type, success; or compensation and failure. */
+public final class TaskWorkflowImpl implements TaskWorkflow {
+
+  /** The change by which a task that failed ends as a failed workflow; before, it was returned. */
+  private static final String FAILS = "task-fails";
+
+  private final RegistrySteps registry = new RegistrySteps();
+  private final Steps steps = new Steps();
+  private @Nullable TaskSummary task;
+  private @Nullable String cancelled;
+  private @Nullable CancellationScope runScope;
+  private @Nullable Map<String, Object> result;
+
+  @Override
+  public TaskSummary run(TaskRequest request) {
+    TaskSummary known =
+        registry.tasks(
+            tasks ->
+                tasks.createTask(
+                    operation("create", "created by " + request.by().display()),
+                    request.taskId(),
+                    request.input(),
+                    request.by(),
+                    request.retryOf()));
+    show(known);
+    if (known.status().isFinal()) {
+      // Somebody has reset the workflow, or run it again: what is done stays done.
+      return end(known, true);
+    }
+    TaskRun run = runOf(request, known);
+    boolean started = known.status() == TaskStatus.PROCESSING;
+    Map<String, Object> outcome;
+    try {
+      refuseIfCancelled();
+      run.admit();
+      show(
+          registry.tasks(
+              tasks ->
+                  tasks.startTask(
+                      operation("start", "picked up"), request.taskId(), run.imageId())));
+      started = true;
+      outcome = runCancellably(run);
+    } catch (RuntimeException failure) {
+      Faults.rethrowIfForAnotherWorker(failure);
+      String message = explain(request, run, started, failure);
+      boolean fails = Workflow.getVersion(FAILS, Workflow.DEFAULT_VERSION, 1) == 1;
+      if (fails) {
+        TaskSummary now = lookAgain(request);
+        if (now.status().isFinal()) {
+          return end(now, true);
+        }
+      }
+      steps.begin("undo: " + Markdown.code(message));
+      if (started) {
+        Workflow.newDetachedCancellationScope(run::compensate).run();
+      }
+      boolean exists = started || request.input() instanceof TaskInput.Export;
+      TaskSummary ended = fail(request, exists ? run.imageId() : null, message);
+      return end(ended, fails && !CancellationNotice.isCancellation(failure));
+    }
+    return end(succeed(request, run, outcome), true);
+  }
+
+  /**
+   * @param fails whether a task that failed is a failed workflow, too: not if somebody stopped it
+   */
+  private TaskSummary end(TaskSummary ended, boolean fails) {
+    show(ended);
+    steps.end(
+        ended.status() == TaskStatus.SUCCESS
+            ? "success"
+            : "failure: " + Markdown.code(String.valueOf(ended.message())));
+    if (fails && ended.status() == TaskStatus.FAILURE) {
+      throw FailedTask.of(ended);
+    }
+    return ended;
+  }
+
+  /** The task as the registry has it, whoever has settled it. */
+  private TaskSummary lookAgain(TaskRequest request) {
+    Requester owner = Requester.admin(request.by().user(), request.by().project());
+    return registry.tasks(tasks -> tasks.requireTask(request.taskId(), owner));
+  }
+
+  @Override
+  public void cancel(Requester by) {
+    if (cancelled != null || result != null) {
+      return;
+    }
+    cancelled = "cancelled by %s at %s".formatted(by.display(), now());
+    if (runScope != null) {
+      runScope.cancel();
+    }
+  }
+
+  @Override
+  public TaskSummary task() {
+    if (task == null) {
+      throw new IllegalStateException("the task is not pending yet");
+    }
+    return task;
+  }
+
+  private TaskRun runOf(TaskRequest request, TaskSummary known) {
+    return request.input() instanceof TaskInput.Export export
+        ? new ExportRun(registry, request, export)
+        : new NewImageRun(registry, request, known);
+  }
+
+  private Map<String, Object> runCancellably(TaskRun run) {
+    steps.begin("run on image " + Markdown.code(run.imageId()));
+    CancellationScope scope = Workflow.newCancellationScope(() -> result = run.run());
+    runScope = scope;
+    if (cancelled != null) {
+      scope.cancel();
+    }
+    scope.run();
+    if (result == null) {
+      throw new IllegalStateException("the run returned nothing");
+    }
+    return result;
+  }
+
+  private void refuseIfCancelled() {
+    if (cancelled != null || CancellationScope.current().isCancelRequested()) {
+      throw new CanceledFailure("before it began");
+    }
+  }
+
+  private TaskSummary succeed(TaskRequest request, TaskRun run, Map<String, Object> outcome) {
+    try {
+      return registry.tasks(
+          tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
+    } catch (ApplicationFailure refused) {
+      TaskSummary now = lookAgain(request);
+      if (now.status().isFinal()) {
+        return now;
+      }
+      // Somebody has invented the result of a step, with "temporal activity complete".
+      Workflow.newDetachedCancellationScope(run::compensate).run();
+      return fail(request, run.imageId(), explain(request, run, true, refused));
+    }
+  }
+
+  /**
+   * @param imageId null if the image was never made
+   */
+  private TaskSummary fail(TaskRequest request, @Nullable UUID imageId, String message) {
+    try {
+      return registry.tasks(
+          tasks -> tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
+    } catch (ApplicationFailure settledByAnother) {
+      return lookAgain(request);
+    }
+  }
+
+  private String explain(
+      TaskRequest request, TaskRun run, boolean started, RuntimeException failure) {
+    if (CancellationNotice.isCancellation(failure)) {
+      return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
+    }
+    String type = request.input().taskType().wireName();
+    if (!started) {
+      return "%s refused: %s".formatted(type, Failures.describe(failure));
+    }
+    String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
+    return "%s of image %s%s: %s"
+        .formatted(type, run.imageId(), attempt, Failures.describe(failure));
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  private void show(TaskSummary changed) {
+    task = changed;
+    TaskStatus status = changed.status();
+    steps.begin("task is " + status);
+    Workflow.upsertTypedSearchAttributes(
+        VitrineSearchAttributes.TASK_STATUS.valueSet(status.wireName()));
+    if (changed.imageId() != null) {
+      Workflow.upsertTypedSearchAttributes(
+          VitrineSearchAttributes.IMAGE_ID.valueSet(changed.imageId().toString()));
+    }
+  }
+}

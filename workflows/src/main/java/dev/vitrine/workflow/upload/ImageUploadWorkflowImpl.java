@@ -1,0 +1,326 @@
+package dev.vitrine.workflow.upload;
+
+import static dev.vitrine.workflow.RegistrySteps.operation;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.error.Failures;
+import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.NewImage;
+import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.Faults;
+import dev.vitrine.workflow.RegistrySteps;
+import dev.vitrine.workflow.Steps;
+import dev.vitrine.workflow.TransferOptions;
+import dev.vitrine.workflow.upload.UploadResult.Outcome;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** The upload: a line of four steps, and one way back. */
+public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
+
+  private static final Logger log = Workflow.getLogger(ImageUploadWorkflowImpl.class);
+
+  /**
+   * The change by which an upload that failed ends as soon as its image is settled, as a failed
+   * workflow. Before, it removed its data first, and returned how it ended.
+   */
+  private static final String FAILS_AT_ONCE = "upload-fails-at-once";
+
+  private final RegistrySteps registry = new RegistrySteps();
+  private final Steps steps = new Steps();
+  private final Deque<String> waitingDeletions = new ArrayDeque<>();
+  private @Nullable Stop stop;
+  private @Nullable CancellationScope transferScope;
+  private @Nullable ImageData stored;
+
+  /** Why somebody stopped it: to cancel the upload, or to delete the image. */
+  private record Stop(Requester by, boolean delete) {}
+
+  @Override
+  public UploadResult upload(UploadRequest request) {
+    try {
+      UploadResult result = run(request);
+      Workflow.newDetachedCancellationScope(this::tellDeletions).run();
+      return result;
+    } catch (RuntimeException ended) {
+      Faults.rethrowIfForAnotherWorker(ended);
+      // Refused, failed or at fault: a deletion that waits for its end waits no longer.
+      Workflow.newDetachedCancellationScope(this::tellDeletions).run();
+      throw ended;
+    }
+  }
+
+  private UploadResult run(UploadRequest request) {
+    UUID imageId = request.imageId();
+    Location location = begin(request);
+    UploadResult result;
+    boolean failed = false;
+    try {
+      ImageData reported = transfer(request, location);
+      ImageSummary active =
+          registry.images(
+              images ->
+                  images.completeUpload(
+                      operation("complete", "data complete and verified"),
+                      imageId,
+                      location.id(),
+                      reported));
+      steps.show(ImageStatus.ACTIVE);
+      result = new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null);
+    } catch (RuntimeException failure) {
+      Faults.rethrowIfForAnotherWorker(failure);
+      boolean failsAtOnce = Workflow.getVersion(FAILS_AT_ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
+      result = settle(request, location, failure);
+      if (!failsAtOnce) {
+        discard(location);
+      } else if (isLeft(request, result)) {
+        Workflow.newDetachedCancellationScope(() -> DetachedRemoval.start(location)).run();
+      }
+      failed = failsAtOnce && isFailure(result, failure);
+    }
+    steps.end(result.outcome().wireName());
+    if (failed) {
+      throw FailedUpload.of(result);
+    }
+    return result;
+  }
+
+  private Location begin(UploadRequest request) {
+    NewImage image = request.image();
+    if (image != null) {
+      registry.images(
+          images ->
+              images.registerImage(
+                  operation("register", "registered for an upload"), image, request.by()));
+    }
+    Location location = hold(request);
+    steps.show(ImageStatus.SAVING);
+    return location;
+  }
+
+  /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
+  private static boolean isFailure(UploadResult result, RuntimeException failure) {
+    return switch (result.outcome()) {
+      case REQUEUED, KILLED -> !CancellationNotice.isCancellation(failure);
+      case ACTIVATED, DELETED -> false;
+    };
+  }
+
+  /**
+   * Whether it has left data for nobody else to remove: a deletion and a task remove that of their
+   * image themselves.
+   */
+  private boolean isLeft(UploadRequest request, UploadResult result) {
+    return switch (result.outcome()) {
+      case REQUEUED, KILLED -> request.taskId() == null;
+      case DELETED -> waitingDeletions.isEmpty();
+      case ACTIVATED -> false;
+    };
+  }
+
+  @Override
+  public void cancel(Requester by) {
+    stop(new Stop(by, false));
+  }
+
+  @Override
+  public void delete(Requester by, String deletionWorkflowId) {
+    waitingDeletions.add(deletionWorkflowId);
+    stop(new Stop(by, true));
+  }
+
+  /** Takes the image to {@code saving}, or leaves it as it was, whatever is thrown. */
+  private Location hold(UploadRequest request) {
+    try {
+      return registry.images(
+          images ->
+              images.beginUpload(
+                  operation("begin", "upload by " + request.by().display()),
+                  request.imageId(),
+                  request.policy(),
+                  request.by(),
+                  request.expected().size()));
+    } catch (TemporalFailure refused) {
+      throw refused;
+    } catch (RuntimeException fault) {
+      Faults.rethrowIfForAnotherWorker(fault);
+      // It may have begun all the same: what this says is only that nobody knows where to.
+      settle(request, null, fault);
+      throw fault;
+    }
+  }
+
+  private void stop(Stop request) {
+    if (stop == null || (request.delete() && !stop.delete())) {
+      stop = request;
+    }
+    if (transferScope != null) {
+      transferScope.cancel();
+    }
+  }
+
+  private ImageData transfer(UploadRequest request, Location location) {
+    Source source = request.source();
+    String summary = "image %s from %s".formatted(request.imageId(), source.display());
+    steps.begin(
+        "transfer from %s into store %s; how far it is and what it waits for, the pending activity's"
+                .formatted(Markdown.code(source.display()), Markdown.code(location.store()))
+            + " heartbeat says");
+    TransferRequest order =
+        new TransferRequest(
+            request.imageId(),
+            source,
+            location,
+            request.expected(),
+            request.by(),
+            request.taskId());
+    CancellationScope scope =
+        Workflow.newCancellationScope(
+            () ->
+                stored =
+                    source instanceof Source.HeldStream stream
+                        ? new HeldTransfer(registry, steps, stream, summary).run(order)
+                        : Workflow.newActivityStub(
+                                TransferActivities.class, TransferOptions.transfer(summary))
+                            .transfer(order));
+    transferScope = scope;
+    if (stop != null) {
+      scope.cancel();
+    }
+    scope.run();
+    if (stored == null) {
+      throw new IllegalStateException("the transfer returned nothing");
+    }
+    steps.begin("record size and digests");
+    return stored;
+  }
+
+  /** The way back: the image is deleted, queued or killed, and the failure becomes the message. */
+  private UploadResult settle(
+      UploadRequest request, @Nullable Location location, RuntimeException failure) {
+    UUID imageId = request.imageId();
+    UUID locationId = location == null ? null : location.id();
+    String why = explain(failure);
+    String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
+    steps.begin("settle the image: " + Markdown.code(why));
+    try {
+      ImageSummary settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;
+      if (settled == null) {
+        settled =
+            registry.images(
+                images ->
+                    images.failUpload(
+                        operation("fail", why), imageId, request.policy(), locationId));
+      }
+      steps.show(settled.status());
+      return new UploadResult(imageId, outcomeOf(settled.status()), null, kind, why);
+    } catch (ApplicationFailure refused) {
+      return settledByOthers(request, refused, why);
+    }
+  }
+
+  /** Null if it is deleted already, as its deletion does first of all, or can't be deleted. */
+  private @Nullable ImageSummary deleteFor(Stop requested, UUID imageId) {
+    try {
+      return registry.images(
+          images ->
+              images.deleteImage(
+                  operation("delete", "deleted while saving by " + requested.by().display()),
+                  imageId,
+                  requested.by(),
+                  Duration.ZERO));
+    } catch (ApplicationFailure refused) {
+      log.info("image {} was to be deleted: {}", imageId, refused.getOriginalMessage());
+      return null;
+    }
+  }
+
+  /** Somebody else settled it meanwhile, reconciliation for example: its status says how. */
+  private UploadResult settledByOthers(
+      UploadRequest request, ApplicationFailure refused, String why) {
+    ImageStatus status =
+        registry
+            .images(images -> images.findImage(request.imageId(), request.by()))
+            .map(ImageSummary::status)
+            .orElse(ImageStatus.DELETED);
+    steps.show(status);
+    Outcome outcome = outcomeOf(status);
+    if (outcome == Outcome.DELETED && stop != null && stop.delete()) {
+      return new UploadResult(request.imageId(), outcome, null, null, deletedBy(stop));
+    }
+    String message = why + "; settled by another: " + refused.getOriginalMessage();
+    return new UploadResult(request.imageId(), outcome, null, refused.getType(), message);
+  }
+
+  private static Outcome outcomeOf(ImageStatus status) {
+    return switch (status) {
+      case QUEUED, SAVING -> Outcome.REQUEUED;
+      case KILLED -> Outcome.KILLED;
+      case ACTIVE, DEACTIVATED -> Outcome.ACTIVATED;
+      case DELETED, PENDING_DELETE -> Outcome.DELETED;
+    };
+  }
+
+  private String explain(RuntimeException failure) {
+    if (stop != null && CancellationNotice.isCancellation(failure)) {
+      return stop.delete() ? deletedBy(stop) : "upload cancelled by " + stop.by().display();
+    }
+    if (CancellationNotice.isCancellation(failure)) {
+      return "upload cancelled in Temporal";
+    }
+    String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
+    return "transfer" + attempt + ": " + Failures.describe(failure);
+  }
+
+  private static String deletedBy(Stop requested) {
+    return "image deleted by " + requested.by().display();
+  }
+
+  /** Removes what is in the store; what can't be removed now stays recorded for reconciliation. */
+  private void discard(Location location) {
+    TransferActivities store =
+        Workflow.newActivityStub(
+            TransferActivities.class,
+            TransferOptions.discard("partial data of image " + location.imageId()));
+    CancellationScope uncancelled =
+        Workflow.newDetachedCancellationScope(
+            () -> {
+              try {
+                store.removeLocation(location.imageId(), location.id());
+              } catch (TemporalFailure failure) {
+                log.warn(
+                    "image {}: partial data is left to reconciliation: {}",
+                    location.imageId(),
+                    Failures.describe(failure));
+              }
+            });
+    uncancelled.run();
+  }
+
+  private void tellDeletions() {
+    while (!waitingDeletions.isEmpty()) {
+      String deletion = waitingDeletions.remove();
+      try {
+        Workflow.newExternalWorkflowStub(UploadEndListener.class, deletion).uploadEnded();
+      } catch (SignalExternalWorkflowException | TemporalFailure gone) {
+        log.info("deletion {} no longer waits: {}", deletion, gone.getMessage());
+      }
+    }
+  }
+}
