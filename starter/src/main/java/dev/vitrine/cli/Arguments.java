@@ -1,6 +1,5 @@
 package dev.vitrine.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -9,10 +8,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How arguments become ids, durations and URLs. */
+/** How arguments become ids, sizes and durations. */
 final class Arguments {
 
-  private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*");
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
   private Arguments() {}
@@ -59,18 +57,5 @@ final class Arguments {
     }
     throw new TypeConversionException(
         "'%s' is not a duration: give 90s, 30m, 24h, 7d or ISO 8601 (PT1H30M)".formatted(text));
-  }
-
-  static boolean isUrl(String text) {
-    return URL.matcher(text).matches();
-  }
-
-  /** A file's absolute {@code file} URL; a URL as it is. */
-  static String toUrl(String fileOrUrl) {
-    return isUrl(fileOrUrl) ? fileOrUrl : path(fileOrUrl).toUri().toString();
-  }
-
-  static Path path(String file) {
-    return Path.of(file).toAbsolutePath().normalize();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.SourceArgument;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
@@ -39,7 +40,7 @@ final class DataUpload {
     this.source =
         isPipe(data)
             ? UploadSource.ofStream(vitrine.shell().in())
-            : UploadSource.ofFile(Arguments.path(data));
+            : UploadSource.ofFile(SourceArgument.path(data));
     if (!expected.equals(ExpectedData.NONE)) {
       if (isPipe(data)) {
         throw new Invalid(
@@ -51,7 +52,7 @@ final class DataUpload {
 
   /** A name for an image that has none; null if the data has none either. */
   @Nullable String name() {
-    Path name = isPipe(data) ? null : Arguments.path(data).getFileName();
+    Path name = isPipe(data) ? null : SourceArgument.path(data).getFileName();
     return name == null ? null : name.toString();
   }
 

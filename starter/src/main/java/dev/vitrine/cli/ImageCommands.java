@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Backend;
+import dev.vitrine.backend.Reply;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class ImageCommands {
       this.vitrine = vitrine;
     }
 
-    abstract Reply change(Backend backend, RequesterOptions by);
+    abstract Reply change(Backend backend, String project);
 
     @Override
     public final Integer call() {
@@ -38,7 +40,7 @@ final class ImageCommands {
           .withBackend(
               requester,
               backend -> {
-                vitrine.output().print(change(backend, requester));
+                vitrine.output().print(change(backend, requester.claim(vitrine.shell()).project()));
                 return ExitCode.OK;
               })
           .code();
@@ -64,10 +66,10 @@ final class ImageCommands {
     }
 
     @Override
-    Reply change(Backend backend, RequesterOptions by) {
+    Reply change(Backend backend, String project) {
       UUID id = image.id();
       return backend.register(
-          image.newImage(id == null ? UUID.randomUUID() : id, null, size, by.owner()));
+          image.newImage(id == null ? UUID.randomUUID() : id, null, size, project));
     }
   }
 
@@ -88,7 +90,7 @@ final class ImageCommands {
     }
 
     @Override
-    Reply change(Backend backend, RequesterOptions by) {
+    Reply change(Backend backend, String project) {
       return backend.addLocation(id, url);
     }
   }
@@ -107,7 +109,7 @@ final class ImageCommands {
     }
 
     @Override
-    Reply change(Backend backend, RequesterOptions by) {
+    Reply change(Backend backend, String project) {
       return backend.deactivate(id);
     }
   }
@@ -124,7 +126,7 @@ final class ImageCommands {
     }
 
     @Override
-    Reply change(Backend backend, RequesterOptions by) {
+    Reply change(Backend backend, String project) {
       return backend.reactivate(id);
     }
   }

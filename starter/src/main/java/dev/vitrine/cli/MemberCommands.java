@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Reply;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteMember;

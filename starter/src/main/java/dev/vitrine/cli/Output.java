@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.vitrine.backend.Reply;
 import dev.vitrine.terminal.Table;
 import dev.vitrine.terminal.TextWidth;
 import dev.vitrine.text.Printable;

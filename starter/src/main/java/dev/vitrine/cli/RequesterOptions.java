@@ -1,7 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.access.Requester;
-import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.backend.RequesterClaim;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,37 +19,7 @@ final class RequesterOptions {
   @Option(names = "--admin", description = "Ask as an admin.")
   private boolean admin;
 
-  Requester requester(Shell shell) {
-    String name = user == null ? shell.user() : user;
-    return admin ? Requester.admin(name, owner()) : Requester.member(name, owner());
-  }
-
-  /** What another command takes to ask as the same; begins with a space unless empty. */
-  String repeated() {
-    return (user == null ? "" : " --user '" + user + "'")
-        + (owner == null ? "" : " --owner '" + owner + "'")
-        + (admin ? " --admin" : "");
-  }
-
-  String owner() {
-    return owner == null ? "default" : owner;
-  }
-
-  /** The project that was given; null if none was. */
-  @Nullable String givenOwner() {
-    return owner;
-  }
-
-  /**
-   * An API learns who asks by authentication, and nobody can claim to be someone else.
-   *
-   * @throws Invalid if that was tried
-   */
-  void requireNoClaim() {
-    if (user != null || admin) {
-      throw new Invalid(
-          "%s: the API knows who asks by authentication; leave it out, and set the OS_ variables"
-              .formatted(user == null ? "--admin" : "--user"));
-    }
+  RequesterClaim claim(Shell shell) {
+    return new RequesterClaim(user, owner, admin, shell.user());
   }
 }

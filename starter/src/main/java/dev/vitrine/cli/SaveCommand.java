@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Reply;
+import dev.vitrine.backend.SourceArgument;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.remote.DownloadRetries;
@@ -98,7 +100,7 @@ final class SaveCommand implements Callable<Integer> {
       remark(display, saved);
       return ExitCode.OK;
     }
-    Path target = Arguments.path(file);
+    Path target = SourceArgument.path(file);
     SavedFile saved =
         InterruptNotice.during(
             display,

@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.ApiFields;
+import dev.vitrine.backend.Replies;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.NewImage;

@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Replies;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Visibility;

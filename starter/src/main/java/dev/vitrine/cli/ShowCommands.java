@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Replies;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteTask;
 import dev.vitrine.remote.StatusChange;

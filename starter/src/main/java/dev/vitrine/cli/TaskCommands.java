@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Backend;
+import dev.vitrine.backend.RunningWork;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +48,26 @@ final class TaskCommands {
     }
   }
 
+  /** What is done with a task that exists. */
+  abstract static class OnTask extends WorkCommand {
+
+    @Parameters(paramLabel = "ID", description = "The task's id.")
+    private UUID id = new UUID(0, 0);
+
+    OnTask(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    final RunningWork work(Backend backend) {
+      return backend.task(id);
+    }
+
+    final UUID id() {
+      return id;
+    }
+  }
+
   /** {@code vitrine task watch}. */
   @Command(
       name = "watch",
@@ -53,24 +75,15 @@ final class TaskCommands {
         "Watch a task to its end.",
         "Of one that has ended, say how, as long as Temporal keeps it."
       })
-  static final class Watch implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The task's id.")
-    private UUID id = new UUID(0, 0);
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
+  static final class Watch extends OnTask {
 
     Watch(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine
-          .withBackend(requester, backend -> new WorkWatch(vitrine).watch(backend.task(id)))
-          .code();
+    ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.watch(work);
     }
   }
 
@@ -81,28 +94,26 @@ final class TaskCommands {
         "Start another task that does again what one that failed did.",
         "The new one names the failed one as retry_of."
       })
-  static final class Retry implements Callable<Integer> {
-
-    private final Vitrine vitrine;
+  static final class Retry extends WorkCommand {
 
     @Parameters(paramLabel = "ID", description = "The id of the task that failed.")
     private UUID id = new UUID(0, 0);
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
 
     @Option(names = "--no-wait", description = "Return as soon as the task has started.")
     private boolean noWait;
 
     Retry(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine
-          .withBackend(
-              requester, backend -> new WorkWatch(vitrine).started(backend.retryTask(id), noWait))
-          .code();
+    RunningWork work(Backend backend) {
+      return backend.retryTask(id);
+    }
+
+    @Override
+    ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.started(work, noWait);
     }
   }
 
@@ -113,25 +124,15 @@ final class TaskCommands {
         "Ask a task to stop; it ends in failure.",
         "Without effect on a task that has ended."
       })
-  static final class Cancel implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The task's id.")
-    private UUID id = new UUID(0, 0);
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
+  static final class Cancel extends OnTask {
 
     Cancel(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine
-          .withBackend(
-              requester, backend -> new WorkWatch(vitrine).cancel(backend.task(id), "task_id", id))
-          .code();
+    ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.cancel(work, "task_id", id());
     }
   }
 }

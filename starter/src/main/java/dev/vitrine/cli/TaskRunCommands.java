@@ -1,8 +1,10 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Backend;
+import dev.vitrine.backend.RunningWork;
+import dev.vitrine.backend.SourceArgument;
 import dev.vitrine.task.TaskInput;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,32 +17,28 @@ final class TaskRunCommands {
   private TaskRunCommands() {}
 
   /** What every task run takes, and how it is run. */
-  abstract static class TaskRun implements Callable<Integer> {
-
-    private final Vitrine vitrine;
+  abstract static class TaskRun extends WorkCommand {
 
     @Option(names = "--id", paramLabel = "UUID", description = "The task's id; default: a new one.")
     private @Nullable UUID taskId;
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
 
     @Option(names = "--no-wait", description = "Return as soon as the task has started.")
     private boolean noWait;
 
     TaskRun(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     abstract TaskInput input();
 
     @Override
-    public final Integer call() {
-      TaskInput input = input();
-      return vitrine
-          .withBackend(
-              requester,
-              backend -> new WorkWatch(vitrine).started(backend.startTask(taskId, input), noWait))
-          .code();
+    final RunningWork work(Backend backend) {
+      return backend.startTask(taskId, input());
+    }
+
+    @Override
+    final ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.started(work, noWait);
     }
   }
 
@@ -76,7 +74,7 @@ final class TaskRunCommands {
 
     @Override
     TaskInput input() {
-      return new TaskInput.Import(SourceArgument.toUrl(from), format, properties.asInput());
+      return new TaskInput.Import(SourceArgument.toReadableUrl(from), format, properties.asInput());
     }
   }
 
@@ -105,7 +103,7 @@ final class TaskRunCommands {
 
     @Override
     TaskInput input() {
-      return new TaskInput.Export(imageId, Arguments.toUrl(to));
+      return new TaskInput.Export(imageId, SourceArgument.toUrl(to));
     }
   }
 

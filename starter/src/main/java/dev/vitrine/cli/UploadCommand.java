@@ -1,7 +1,12 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.ApiBackend;
+import dev.vitrine.backend.Replies;
+import dev.vitrine.backend.SourceArgument;
+import dev.vitrine.backend.UploadArguments;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.remote.RemoteImage;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,15 +70,30 @@ final class UploadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UploadArguments order =
+    String project = requester.claim(vitrine.shell()).project();
+    UploadArguments asked =
         new UploadArguments(
             data,
             image.id(),
             existing,
-            image,
+            (id, defaultName) -> image.newImage(id, defaultName, null, project),
             policy,
-            new ExpectedData(size, checksum, sha512),
-            noWait);
-    return vitrine.withBackend(requester, backend -> backend.upload(order)).code();
+            new ExpectedData(size, checksum, sha512));
+    return vitrine
+        .withBackend(
+            requester,
+            backend ->
+                backend instanceof ApiBackend api && !SourceArgument.isUrl(data)
+                    ? send(api, asked)
+                    : new WorkWatch(vitrine).started(backend.startUpload(asked), noWait))
+        .code();
+  }
+
+  private ExitCode send(ApiBackend backend, UploadArguments asked) {
+    backend.requireSendable(asked, noWait);
+    DataUpload upload = new DataUpload(vitrine, backend.api(), asked.data(), asked.expected());
+    RemoteImage sent = upload.to(backend.imageFor(asked, upload.name()));
+    vitrine.output().print(Replies.of(sent));
+    return ExitCode.OK;
   }
 }

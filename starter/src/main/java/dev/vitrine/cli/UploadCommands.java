@@ -1,15 +1,35 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.Backend;
+import dev.vitrine.backend.RunningWork;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** What is done with an upload that somebody has started. */
 final class UploadCommands {
 
   private UploadCommands() {}
+
+  /** What is done with the running or last upload of an image. */
+  abstract static class OnUpload extends WorkCommand {
+
+    @Parameters(paramLabel = "ID", description = "The image's id.")
+    private UUID id = new UUID(0, 0);
+
+    OnUpload(Vitrine vitrine) {
+      super(vitrine);
+    }
+
+    @Override
+    final RunningWork work(Backend backend) {
+      return backend.uploadOf(id);
+    }
+
+    final UUID id() {
+      return id;
+    }
+  }
 
   /** {@code vitrine image watch-upload}. */
   @Command(
@@ -18,24 +38,15 @@ final class UploadCommands {
         "Watch the upload of an image to its end.",
         "Of one that has ended, say how, as long as Temporal keeps it."
       })
-  static final class Watch implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
+  static final class Watch extends OnUpload {
 
     Watch(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine
-          .withBackend(requester, backend -> new WorkWatch(vitrine).watch(backend.uploadOf(id)))
-          .code();
+    ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.watch(work);
     }
   }
 
@@ -46,26 +57,15 @@ final class UploadCommands {
         "Ask the upload of an image to stop; the image ends by the upload's --policy.",
         "Without effect on an upload that has ended."
       })
-  static final class Cancel implements Callable<Integer> {
-
-    private final Vitrine vitrine;
-
-    @Parameters(paramLabel = "ID", description = "The image's id.")
-    private UUID id = new UUID(0, 0);
-
-    @Mixin private RequesterOptions requester = new RequesterOptions();
+  static final class Cancel extends OnUpload {
 
     Cancel(Vitrine vitrine) {
-      this.vitrine = vitrine;
+      super(vitrine);
     }
 
     @Override
-    public Integer call() {
-      return vitrine
-          .withBackend(
-              requester,
-              backend -> new WorkWatch(vitrine).cancel(backend.uploadOf(id), "image_id", id))
-          .code();
+    ExitCode run(WorkWatch watch, RunningWork work) {
+      return watch.cancel(work, "image_id", id());
     }
   }
 }

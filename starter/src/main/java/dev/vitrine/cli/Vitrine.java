@@ -1,5 +1,9 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.backend.ApiBackend;
+import dev.vitrine.backend.Backend;
+import dev.vitrine.backend.RequesterClaim;
+import dev.vitrine.backend.TemporalBackend;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.remote.CloudEnvironment;
 import dev.vitrine.remote.ImageApi;
@@ -132,10 +136,11 @@ public final class Vitrine {
         api != null || cloud().namesVitrine() || !namesTemporal()
             ? cloud().settings(api)
             : Optional.empty();
+    RequesterClaim claim = by.claim(shell);
     try (Backend backend =
         settings
-            .<Backend>map(found -> new ApiBackend(this, by, new ImageApi(found)))
-            .orElseGet(() -> new TemporalBackend(this, by))) {
+            .<Backend>map(found -> new ApiBackend(claim, new ImageApi(found), repeatedApi()))
+            .orElseGet(() -> new TemporalBackend(claim, shell.connect()))) {
       return call.apply(backend);
     }
   }

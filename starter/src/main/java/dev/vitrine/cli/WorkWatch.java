@@ -1,7 +1,9 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.cli.RunningWork.Ending;
-import dev.vitrine.cli.RunningWork.Failure;
+import dev.vitrine.backend.Reply;
+import dev.vitrine.backend.RunningWork;
+import dev.vitrine.backend.RunningWork.Ending;
+import dev.vitrine.backend.RunningWork.Failure;
 import dev.vitrine.terminal.ProgressDisplay;
 import dev.vitrine.terminal.ProgressWait;
 

@@ -50,14 +50,4 @@ class ArgumentsTest {
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("'%s' is not a duration", text);
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "https://host/a, https://host/a",
-    "file:///a/b, file:///a/b",
-    "/a/../b c, file:///b%20c"
-  })
-  void makesAnAbsoluteUrlOfAFileAndKeepsAUrl(String given, String url) {
-    assertThat(Arguments.toUrl(given)).isEqualTo(url);
-  }
 }

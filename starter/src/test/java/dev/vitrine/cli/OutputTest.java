@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.backend.Reply;
 import dev.vitrine.terminal.Table;
 import java.io.PrintWriter;
 import java.io.StringWriter;

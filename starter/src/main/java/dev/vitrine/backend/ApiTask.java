@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.process.Standing;

@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.process.Standing;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An upload or a task that goes on by itself, whoever watches it. */
-interface RunningWork {
+public interface RunningWork {
 
   /** As it is named to people: {@code task <id>}. */
   String what();

@@ -1,24 +1,42 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is given as data to bring in: a file here, or a URL. */
-final class SourceArgument {
+public final class SourceArgument {
+
+  private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*");
 
   private SourceArgument() {}
 
+  /** Whether it is a URL, of any scheme. */
+  public static boolean isUrl(String text) {
+    return URL.matcher(text).matches();
+  }
+
+  /** A file's absolute {@code file} URL; a URL as it is. */
+  public static String toUrl(String fileOrUrl) {
+    return isUrl(fileOrUrl) ? fileOrUrl : path(fileOrUrl).toUri().toString();
+  }
+
+  /** A file's absolute path. */
+  public static Path path(String file) {
+    return Path.of(file).toAbsolutePath().normalize();
+  }
+
   /**
-   * The URL of the data.
+   * The URL of data that is there.
    *
    * @throws Invalid if it is no URL and no file that exists
    */
-  static String toUrl(String fileOrUrl) {
-    if (!Arguments.isUrl(fileOrUrl)) {
-      Path path = Arguments.path(fileOrUrl);
+  public static String toReadableUrl(String fileOrUrl) {
+    if (!isUrl(fileOrUrl)) {
+      Path path = path(fileOrUrl);
       if (!Files.isRegularFile(path)) {
         throw new Invalid(
             "%s is no readable file. It is the worker that reads it: it must see the same path and"
@@ -27,7 +45,7 @@ final class SourceArgument {
                 + " give its file: URL");
       }
     }
-    return Arguments.toUrl(fileOrUrl);
+    return toUrl(fileOrUrl);
   }
 
   /** The data's name: what stands after the last slash; null if nothing does. */

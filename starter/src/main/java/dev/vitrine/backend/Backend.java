@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * dev.vitrine.error.VitrineException.Invalid}, saying what to do instead. It connects with its
  * first call, so that wrong arguments need no server.
  */
-sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBackend {
+public sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBackend {
 
   Reply register(NewImage image);
 
@@ -30,8 +30,8 @@ sealed interface Backend extends AutoCloseable permits TemporalBackend, ApiBacke
    */
   Reply delete(UUID imageId, Duration delay, boolean wait);
 
-  /** Brings data in, and shows it on the way. */
-  ExitCode upload(UploadArguments order);
+  /** Starts bringing data in, which goes on without this process. */
+  RunningWork startUpload(UploadArguments asked);
 
   /** The running or last upload of an image. */
   RunningWork uploadOf(UUID imageId);

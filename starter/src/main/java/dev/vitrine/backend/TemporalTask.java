@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A task in Temporal. */
-record TemporalTask(TaskHandle task, RequesterOptions options, Requester by)
-    implements RunningWork {
+record TemporalTask(TaskHandle task, RequesterClaim claim, Requester by) implements RunningWork {
 
   @Override
   public String what() {
@@ -29,7 +28,7 @@ record TemporalTask(TaskHandle task, RequesterOptions options, Requester by)
       watch it:   vitrine task watch %1$s%2$s
       cancel it:  vitrine task cancel %1$s%2$s\
     """
-        .formatted(task.taskId(), options.repeated());
+        .formatted(task.taskId(), claim.repeated());
   }
 
   @Override

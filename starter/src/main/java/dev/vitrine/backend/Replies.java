@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageSummary;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Images, tasks and uploads as they are printed, whoever told of them. */
-final class Replies {
+public final class Replies {
 
   private Replies() {}
 
@@ -33,7 +33,8 @@ final class Replies {
     return new Reply(image, lines);
   }
 
-  static Reply of(RemoteImage image) {
+  /** An image of an API. */
+  public static Reply of(RemoteImage image) {
     Map<String, @Nullable Object> lines = new LinkedHashMap<>();
     lines.put("image", image.id());
     lines.put("name", image.name());

@@ -1,8 +1,9 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.NewImage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param data a file, a URL, or {@code -} for standard input
  * @param id of the image; null for a new one
  * @param existing whether the image is registered and queued already
- * @param image what is said of it, if it is not
- * @param noWait whether to return as soon as it has started
+ * @param image describes it, if it is not
  */
-record UploadArguments(
+public record UploadArguments(
     String data,
     @Nullable UUID id,
     boolean existing,
-    ImageOptions image,
+    Description image,
     FailurePolicy policy,
-    ExpectedData expected,
-    boolean noWait) {
+    ExpectedData expected) {
 
-  UploadArguments {
+  /** What is said of the new image. */
+  public interface Description {
+
+    /**
+     * The image to register.
+     *
+     * @param defaultName its name if none was given
+     */
+    NewImage newImage(UUID id, @Nullable String defaultName);
+  }
+
+  public UploadArguments {
     if (existing && id == null) {
       throw new Invalid("--existing: give the image's id with --id");
     }

@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.process.Standing;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An upload in Temporal. */
-record TemporalUpload(UploadHandle upload, RequesterOptions options, Requester by)
+record TemporalUpload(UploadHandle upload, RequesterClaim claim, Requester by)
     implements RunningWork {
 
   @Override
@@ -29,7 +29,7 @@ record TemporalUpload(UploadHandle upload, RequesterOptions options, Requester b
       watch it:   vitrine image watch-upload %1$s%2$s
       cancel it:  vitrine image cancel-upload %1$s%2$s\
     """
-        .formatted(upload.imageId(), options.repeated());
+        .formatted(upload.imageId(), claim.repeated());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
@@ -20,18 +20,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Vitrine's workflows: what is started goes on without the command. */
-final class TemporalBackend implements Backend {
+public final class TemporalBackend implements Backend {
 
-  private final Vitrine vitrine;
-  private final RequesterOptions options;
+  private final RequesterClaim claim;
+  private final Supplier<VitrineClient> connect;
   private @Nullable VitrineClient client;
 
-  TemporalBackend(Vitrine vitrine, RequesterOptions options) {
-    this.vitrine = vitrine;
-    this.options = options;
+  /**
+   * @param connect opens the connection; called with the first call
+   */
+  public TemporalBackend(RequesterClaim claim, Supplier<VitrineClient> connect) {
+    this.claim = claim;
+    this.connect = connect;
   }
 
   @Override
@@ -78,40 +82,37 @@ final class TemporalBackend implements Backend {
   }
 
   @Override
-  public ExitCode upload(UploadArguments order) {
-    UUID id = order.id() == null ? UUID.randomUUID() : order.id();
-    String url = SourceArgument.toUrl(order.data());
+  public RunningWork startUpload(UploadArguments asked) {
+    UUID id = asked.id() == null ? UUID.randomUUID() : asked.id();
+    String url = SourceArgument.toReadableUrl(asked.data());
     UploadRequest request =
         new UploadRequest(
             id,
-            order.existing()
-                ? null
-                : order.image().newImage(id, SourceArgument.name(url), null, options.owner()),
+            asked.existing() ? null : asked.image().newImage(id, SourceArgument.name(url)),
             new Source.Url(url),
-            order.policy(),
-            order.expected(),
+            asked.policy(),
+            asked.expected(),
             by(),
             null);
-    RunningWork upload = new TemporalUpload(client().startUpload(request), options, request.by());
-    return new WorkWatch(vitrine).started(upload, order.noWait());
+    return new TemporalUpload(client().startUpload(request), claim, request.by());
   }
 
   @Override
   public RunningWork uploadOf(UUID imageId) {
     Requester by = by();
-    return new TemporalUpload(client().upload(imageId), options, by);
+    return new TemporalUpload(client().upload(imageId), claim, by);
   }
 
   @Override
   public RunningWork startTask(@Nullable UUID id, TaskInput input) {
     TaskRequest request = new TaskRequest(id == null ? UUID.randomUUID() : id, input, by());
-    return new TemporalTask(client().startTask(request), options, request.by());
+    return new TemporalTask(client().startTask(request), claim, request.by());
   }
 
   @Override
   public RunningWork retryTask(UUID failed) {
     Requester by = by();
-    return new TemporalTask(client().retryTask(failed, by), options, by);
+    return new TemporalTask(client().retryTask(failed, by), claim, by);
   }
 
   /** Its execution knows it best; once Temporal has forgotten that, the registry does. */
@@ -129,7 +130,7 @@ final class TemporalBackend implements Backend {
   @Override
   public RunningWork task(UUID id) {
     Requester by = by();
-    return new TemporalTask(client().task(id), options, by);
+    return new TemporalTask(client().task(id), claim, by);
   }
 
   @Override
@@ -140,12 +141,12 @@ final class TemporalBackend implements Backend {
   }
 
   private Requester by() {
-    return options.requester(vitrine.shell());
+    return claim.requester();
   }
 
   private VitrineClient client() {
     if (client == null) {
-      client = vitrine.shell().connect().get();
+      client = connect.get();
     }
     return client;
   }

@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Images and tasks in the image API's own fields. What is as by default is left out. */
-final class ApiFields {
+public final class ApiFields {
 
   private ApiFields() {}
 
@@ -17,7 +17,7 @@ final class ApiFields {
    *
    * @param owner the project that shall own it; null for the caller's own
    */
-  static Map<String, Object> of(NewImage image, @Nullable String owner) {
+  public static Map<String, Object> of(NewImage image, @Nullable String owner) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", image.id().toString());
     fields.putAll(described(image));

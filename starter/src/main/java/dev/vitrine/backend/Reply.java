@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param document what JSON readers get
  * @param lines what people get, in order; null values are left out
  */
-record Reply(Object document, Map<String, @Nullable Object> lines) {
+public record Reply(Object document, Map<String, @Nullable Object> lines) {
 
   /** The same for both. */
-  static Reply of(Map<String, @Nullable Object> fields) {
+  public static Reply of(Map<String, @Nullable Object> fields) {
     return new Reply(fields, fields);
   }
 
   /** The same for both, of two fields. */
-  static Reply of(String first, Object firstValue, String second, Object secondValue) {
+  public static Reply of(String first, Object firstValue, String second, Object secondValue) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put(first, firstValue);
     fields.put(second, secondValue);

@@ -1,4 +1,4 @@
-package dev.vitrine.cli;
+package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
@@ -17,17 +17,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the image API: Vitrine's own, or any other. */
-final class ApiBackend implements Backend {
+public final class ApiBackend implements Backend {
 
-  private final Vitrine vitrine;
-  private final RequesterOptions options;
+  private final RequesterClaim claim;
   private final ImageApi api;
+  private final String repeated;
 
-  ApiBackend(Vitrine vitrine, RequesterOptions options, ImageApi api) {
-    options.requireNoClaim();
-    this.vitrine = vitrine;
-    this.options = options;
+  /**
+   * @param repeated what another command takes to ask the same server
+   * @throws Invalid if it is claimed that somebody else asks than the API knows
+   */
+  public ApiBackend(RequesterClaim claim, ImageApi api, String repeated) {
+    claim.requireNone();
+    this.claim = claim;
     this.api = api;
+    this.repeated = repeated;
   }
 
   @Override
@@ -74,37 +78,51 @@ final class ApiBackend implements Backend {
     return new Reply(Map.of("image", image), lines);
   }
 
+  /** Of a URL, which is an import task of the server's; a file's sender asks {@link #imageFor}. */
   @Override
-  public ExitCode upload(UploadArguments order) {
-    if (order.policy() != FailurePolicy.REQUEUE) {
-      throw refusal("--policy", "an upload that fails always leaves the image queued");
+  public RunningWork startUpload(UploadArguments asked) {
+    requireUsualPolicy(asked);
+    if (asked.existing() || asked.id() != null || !asked.expected().equals(ExpectedData.NONE)) {
+      throw refusal(
+          "of a URL, --existing, --id, --size, --checksum and --sha512",
+          "it is an import task, which makes the image; leave them out");
     }
-    if (Arguments.isUrl(order.data())) {
-      return importOf(order);
-    }
-    if (order.noWait()) {
+    NewImage image = asked.image().newImage(UUID.randomUUID(), SourceArgument.name(asked.data()));
+    return started(TaskType.IMPORT.wireName(), ApiFields.ofImport(asked.data(), image));
+  }
+
+  /**
+   * The image that data sent by this process belongs to: made, unless it is registered already.
+   *
+   * @param defaultName its name if none was given
+   */
+  public RemoteImage imageFor(UploadArguments asked, @Nullable String defaultName) {
+    UUID id = asked.id();
+    return asked.existing() && id != null
+        ? api.images().show(id)
+        : create(asked.image().newImage(id == null ? UUID.randomUUID() : id, defaultName));
+  }
+
+  /**
+   * Refuses what Temporal alone can do of a file that is sent.
+   *
+   * @param noWait whether the command was asked to end at once
+   */
+  public void requireSendable(UploadArguments asked, boolean noWait) {
+    requireUsualPolicy(asked);
+    if (noWait) {
       throw refusal("--no-wait", "a file is sent by this command, and ends with it");
     }
-    DataUpload sending = new DataUpload(vitrine, api, order.data(), order.expected());
-    UUID id = order.id();
-    RemoteImage image =
-        order.existing() && id != null
-            ? api.images().show(id)
-            : create(
-                order
-                    .image()
-                    .newImage(
-                        id == null ? UUID.randomUUID() : id,
-                        sending.name(),
-                        null,
-                        options.owner()));
-    vitrine.output().print(Replies.of(sending.to(image)));
-    return ExitCode.OK;
+  }
+
+  /** The server's client. */
+  public ImageApi api() {
+    return api;
   }
 
   @Override
   public RunningWork uploadOf(UUID imageId) {
-    return new ApiUpload(api, imageId, vitrine.repeatedApi());
+    return new ApiUpload(api, imageId, repeated);
   }
 
   @Override
@@ -117,7 +135,7 @@ final class ApiBackend implements Backend {
 
   @Override
   public RunningWork retryTask(UUID failed) {
-    return new ApiTask(api, api.tasks().retry(failed).id(), vitrine.repeatedApi());
+    return new ApiTask(api, api.tasks().retry(failed).id(), repeated);
   }
 
   @Override
@@ -128,7 +146,7 @@ final class ApiBackend implements Backend {
 
   @Override
   public RunningWork task(UUID id) {
-    return new ApiTask(api, id, vitrine.repeatedApi());
+    return new ApiTask(api, id, repeated);
   }
 
   @Override
@@ -137,25 +155,17 @@ final class ApiBackend implements Backend {
   }
 
   private RemoteImage create(NewImage image) {
-    return api.images().create(ApiFields.of(image, options.givenOwner()));
+    return api.images().create(ApiFields.of(image, claim.owner()));
   }
 
-  private ExitCode importOf(UploadArguments order) {
-    if (order.existing() || order.id() != null || !order.expected().equals(ExpectedData.NONE)) {
-      throw refusal(
-          "of a URL, --existing, --id, --size, --checksum and --sha512",
-          "it is an import task, which makes the image; leave them out");
+  private static void requireUsualPolicy(UploadArguments asked) {
+    if (asked.policy() != FailurePolicy.REQUEUE) {
+      throw refusal("--policy", "an upload that fails always leaves the image queued");
     }
-    NewImage image =
-        order
-            .image()
-            .newImage(UUID.randomUUID(), SourceArgument.name(order.data()), null, options.owner());
-    RunningWork task = started(TaskType.IMPORT.wireName(), ApiFields.ofImport(order.data(), image));
-    return new WorkWatch(vitrine).started(task, order.noWait());
   }
 
   private RunningWork started(String type, Map<String, Object> input) {
-    return new ApiTask(api, api.tasks().create(type, input).id(), vitrine.repeatedApi());
+    return new ApiTask(api, api.tasks().create(type, input).id(), repeated);
   }
 
   private static Invalid refusal(String option, String why) {
