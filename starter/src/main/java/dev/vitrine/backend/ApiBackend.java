@@ -141,7 +141,7 @@ public final class ApiBackend implements Backend {
   @Override
   public Reply showTask(UUID id) {
     RemoteTask task = api.tasks().show(id);
-    return Replies.of(task, task.isFinal() ? null : new ApiTask(api, id, "").standing().progress());
+    return Replies.of(task, task.isFinal() ? null : new ApiTask(api, id, "").state().progress());
   }
 
   @Override

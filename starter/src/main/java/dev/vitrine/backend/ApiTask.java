@@ -1,7 +1,7 @@
 package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteProgress;
 import dev.vitrine.remote.RemoteTask;
@@ -54,12 +54,12 @@ record ApiTask(ImageApi api, UUID id, String repeated) implements RunningWork {
 
   /** Of a server that does not have progress, only that it has not ended. */
   @Override
-  public Standing standing() {
+  public ExecutionState state() {
     try {
       RemoteProgress progress = api.tasks().progress(id);
-      return new Standing(false, progress.progress(), progress.message(), null);
+      return new ExecutionState(false, progress.progress(), progress.message(), null);
     } catch (NotFound e) {
-      return new Standing(false, null, null, null);
+      return new ExecutionState(false, null, null, null);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.vitrine.backend;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteImage;
 import dev.vitrine.remote.RemoteProgress;
@@ -60,12 +60,12 @@ record ApiUpload(ImageApi api, UUID id, String repeated) implements RunningWork 
 
   /** Of a server that does not have progress, only that it has not ended. */
   @Override
-  public Standing standing() {
+  public ExecutionState state() {
     try {
       RemoteProgress progress = api.images().progress(id);
-      return new Standing(false, progress.progress(), progress.message(), null);
+      return new ExecutionState(false, progress.progress(), progress.message(), null);
     } catch (NotFound e) {
-      return new Standing(false, null, null, null);
+      return new ExecutionState(false, null, null, null);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.vitrine.backend;
 
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public interface RunningWork {
   Optional<Ending> await(Duration timeout);
 
   /** How it stands at present. */
-  Standing standing();
+  ExecutionState state();
 
   /** Asks it to stop; without effect once it has ended. */
   void cancel();

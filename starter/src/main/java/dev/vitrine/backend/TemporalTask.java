@@ -1,7 +1,7 @@
 package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
@@ -42,8 +42,8 @@ record TemporalTask(TaskHandle task, RequesterClaim claim, Requester by) impleme
   }
 
   @Override
-  public Standing standing() {
-    return task.standing();
+  public ExecutionState state() {
+    return task.state();
   }
 
   @Override

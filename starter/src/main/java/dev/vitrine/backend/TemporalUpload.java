@@ -1,7 +1,7 @@
 package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.upload.UploadResult;
 import java.time.Duration;
@@ -34,7 +34,7 @@ record TemporalUpload(UploadHandle upload, RequesterClaim claim, Requester by)
 
   @Override
   public boolean hasEnded() {
-    return upload.standing().ended();
+    return upload.state().ended();
   }
 
   @Override
@@ -43,8 +43,8 @@ record TemporalUpload(UploadHandle upload, RequesterClaim claim, Requester by)
   }
 
   @Override
-  public Standing standing() {
-    return upload.standing();
+  public ExecutionState state() {
+    return upload.state();
   }
 
   @Override

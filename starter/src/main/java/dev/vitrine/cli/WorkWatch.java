@@ -20,7 +20,7 @@ record WorkWatch(Vitrine vitrine) {
     display.status(beginning);
     Ending ending =
         new ProgressWait(display, vitrine.shell().poll())
-            .forResult(followed::await, followed::standing, followed.leave());
+            .forResult(followed::await, followed::state, followed.leave());
     display.status(ending.status());
     vitrine.output().print(ending.reply());
     Failure failure = ending.failure();

@@ -1,6 +1,6 @@
 package dev.vitrine.terminal;
 
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.task.Progress;
 import dev.vitrine.text.Printable;
 import java.io.PrintWriter;
@@ -74,15 +74,15 @@ public final class ProgressDisplay {
   }
 
   /** How it stands: what it waits for, why it is tried again, and how far it is. */
-  void show(Standing standing) {
-    Progress progress = standing.progress();
+  void show(ExecutionState state) {
+    Progress progress = state.progress();
     if (progress != null && progress.waiting() != null) {
       note(progress.waiting());
-    } else if (standing.lastFailure() != null) {
-      note("trying again after: " + standing.lastFailure());
+    } else if (state.lastFailure() != null) {
+      note("trying again after: " + state.lastFailure());
     }
-    if (standing.progress() != null) {
-      show(standing.progress());
+    if (state.progress() != null) {
+      show(state.progress());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.vitrine.terminal;
 
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,26 +30,26 @@ public record ProgressWait(ProgressDisplay display, Duration poll, Duration outa
    * Waits. If the process is ended meanwhile, by Ctrl-C for example, it takes leave.
    *
    * @param await the result, or empty after so long
-   * @param standing how it stands; what it can't say at present is passed over
+   * @param state asks for its state; what it can't say at present is passed over
    * @param leave what is said to somebody who leaves: that it goes on, and how to come back
    * @throws Unavailable if the server does not answer for too long
    */
   public <R> R forResult(
-      Function<Duration, Optional<R>> await, Supplier<Standing> standing, String leave) {
-    return InterruptNotice.during(display, leave, new Turns<>(await, standing)::result);
+      Function<Duration, Optional<R>> await, Supplier<ExecutionState> state, String leave) {
+    return InterruptNotice.during(display, leave, new Turns<>(await, state)::result);
   }
 
   /** The state of one waiting. */
   private final class Turns<R> {
 
     private final Function<Duration, Optional<R>> await;
-    private final Supplier<Standing> standing;
+    private final Supplier<ExecutionState> state;
     private @Nullable Long awaitedSince;
     private @Nullable Long awaySince;
 
-    Turns(Function<Duration, Optional<R>> await, Supplier<Standing> standing) {
+    Turns(Function<Duration, Optional<R>> await, Supplier<ExecutionState> state) {
       this.await = await;
-      this.standing = standing;
+      this.state = state;
     }
 
     R result() {
@@ -59,7 +59,7 @@ public record ProgressWait(ProgressDisplay display, Duration poll, Duration outa
           return result.get();
         }
         try {
-          show(standing.get());
+          show(state.get());
         } catch (Unavailable e) {
           // How it stands is a courtesy; whether the server is gone, the next wait says.
           if (awaySince == null) {
@@ -91,14 +91,14 @@ public record ProgressWait(ProgressDisplay display, Duration poll, Duration outa
 
     private boolean answers() {
       try {
-        Standing unused = standing.get();
+        ExecutionState unused = state.get();
         return true;
       } catch (Unavailable e) {
         return false;
       }
     }
 
-    private void show(Standing now) {
+    private void show(ExecutionState now) {
       display.show(now);
       String queue = now.awaitedQueue();
       if (queue == null) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.TaskHandle;
 import java.time.Duration;
 import java.util.UUID;
@@ -51,8 +51,8 @@ class NoWorkerIT {
   void aTaskThatNobodyRunsCantBeShownButItsStandingCan() {
     TaskHandle task = client().startTask(ClientFixture.importing("ok"));
 
-    assertThat(task.standing())
-        .isEqualTo(new Standing(false, null, null, FakeVitrine.QUEUES.workflows()));
+    assertThat(task.state())
+        .isEqualTo(new ExecutionState(false, null, null, FakeVitrine.QUEUES.workflows()));
     assertThatThrownBy(task::show)
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("task " + task.taskId())

@@ -2,7 +2,7 @@ package dev.vitrine.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.task.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,8 +108,8 @@ class ProgressDisplayTest {
   @Test
   void saysOnceWhyItIsTriedAgain() {
     ProgressDisplay display = display(false, false);
-    Standing failed =
-        new Standing(
+    ExecutionState failed =
+        new ExecutionState(
             false, new Progress("transfer", 0, 2048L, 0, 2), "the source answered 500", null);
 
     display.show(failed);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.process.Standing;
+import dev.vitrine.process.ExecutionState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressWaitTest {
 
-  private static final Standing RUNNING = new Standing(false, null, null, null);
+  private static final ExecutionState RUNNING = new ExecutionState(false, null, null, null);
   private final Unavailable away = new Unavailable("no answer from the server");
 
   private final StringWriter err = new StringWriter();
@@ -50,16 +50,16 @@ class ProgressWaitTest {
   }
 
   private String waiting(
-      Duration outage, Deque<Supplier<String>> answers, Supplier<Standing> standing) {
+      Duration outage, Deque<Supplier<String>> answers, Supplier<ExecutionState> state) {
     return new ProgressWait(display, Duration.ofMillis(1), outage)
-        .forResult(unused -> Optional.of(answers.pop().get()), standing, "it goes on");
+        .forResult(unused -> Optional.of(answers.pop().get()), state, "it goes on");
   }
 
   private String away() {
     throw away;
   }
 
-  private Standing awayToo() {
+  private ExecutionState awayToo() {
     throw away;
   }
 }

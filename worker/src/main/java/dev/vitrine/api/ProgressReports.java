@@ -11,8 +11,8 @@ import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.Processes;
-import dev.vitrine.process.Standing;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class ProgressReports {
       return new ProgressDocument(status, null, null, true);
     }
     try {
-      Standing upload = processes.upload(id, images.uploads(id)).standing();
+      ExecutionState upload = processes.upload(id, images.uploads(id)).state();
       return new ProgressDocument(status, upload.progress(), message(upload), false);
     } catch (NotFound lost) {
       return new ProgressDocument(
@@ -120,7 +120,7 @@ final class ProgressReports {
   }
 
   /** The transfer's own words, if it has any, say more than what the server knows. */
-  private static @Nullable String message(Standing upload) {
+  private static @Nullable String message(ExecutionState upload) {
     Progress progress = upload.progress();
     if (progress != null && progress.waiting() != null) {
       return progress.waiting();

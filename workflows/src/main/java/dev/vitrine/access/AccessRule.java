@@ -34,23 +34,23 @@ enum AccessRule {
   MEMBERS_OF_SHARED(of(MEMBER, SHARED));
 
   @SuppressWarnings("ImmutableEnumChecker") // Filled here and never changed.
-  private final Set<Cell> cells = new TreeSet<>();
+  private final Set<PermissionCell> cells = new TreeSet<>();
 
   @SafeVarargs
   @SuppressWarnings("varargs")
-  AccessRule(Stream<Cell>... parts) {
+  AccessRule(Stream<PermissionCell>... parts) {
     Arrays.stream(parts).flatMap(part -> part).forEach(cells::add);
   }
 
-  Set<Cell> cells() {
+  Set<PermissionCell> cells() {
     return Collections.unmodifiableSet(cells);
   }
 
-  private static Stream<Cell> readers(Relation... relations) {
+  private static Stream<PermissionCell> readers(Relation... relations) {
     return Stream.concat(of(READER, relations), of(MEMBER, relations));
   }
 
-  private static Stream<Cell> of(Role role, Relation... relations) {
-    return Arrays.stream(relations).map(relation -> new Cell(role, relation));
+  private static Stream<PermissionCell> of(Role role, Relation... relations) {
+    return Arrays.stream(relations).map(relation -> new PermissionCell(role, relation));
   }
 }

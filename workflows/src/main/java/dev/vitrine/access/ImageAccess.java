@@ -68,7 +68,7 @@ public record ImageAccess(Permissions permissions) {
           case SHARED -> by.admin() || status == MemberStatus.ACCEPTED;
           case COMMUNITY -> false;
           case SYSTEM -> image.visibility() != Visibility.COMMUNITY;
-          case NOBODY -> by.admin();
+          case UNRELATED -> by.admin();
         };
   }
 

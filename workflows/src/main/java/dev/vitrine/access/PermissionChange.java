@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param allowed whether the cell allows the operation from now on
  */
-public record PermissionChange(boolean allowed, ImageOperation operation, Cell cell) {
+public record PermissionChange(boolean allowed, ImageOperation operation, PermissionCell cell) {
 
   private static final String FORM = "allow OPERATION to ROLE of RELATION, or deny …";
   private static final Pattern TEXT =
@@ -53,7 +53,7 @@ public record PermissionChange(boolean allowed, ImageOperation operation, Cell c
                                     .map(ImageOperation::word)
                                     .collect(Collectors.joining(", ")))));
     return new PermissionChange(
-        parts.group(1).equalsIgnoreCase("allow"), operation, Cell.of(parts.group(3)));
+        parts.group(1).equalsIgnoreCase("allow"), operation, PermissionCell.of(parts.group(3)));
   }
 
   /** As it is written. */

@@ -41,7 +41,7 @@ public final class PermissionTable {
       Permissions permissions, ImageOperation operation, Relation relation) {
     StringBuilder letters = new StringBuilder();
     for (Role role : ROLES) {
-      boolean may = permissions.has(operation, new Cell(role, relation));
+      boolean may = permissions.has(operation, new PermissionCell(role, relation));
       letters.append(may ? role.wireName().charAt(0) : '-');
     }
     return letters.toString();

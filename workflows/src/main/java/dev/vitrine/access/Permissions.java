@@ -25,16 +25,16 @@ public final class Permissions {
   /** What holds where an operator says nothing. */
   public static final Permissions DEFAULT = new Permissions(byDefault());
 
-  private final Map<ImageOperation, Set<Cell>> rows;
+  private final Map<ImageOperation, Set<PermissionCell>> rows;
 
-  private Permissions(Map<ImageOperation, Set<Cell>> rows) {
+  private Permissions(Map<ImageOperation, Set<PermissionCell>> rows) {
     this.rows = rows;
   }
 
-  private static Map<ImageOperation, Set<Cell>> byDefault() {
-    Map<ImageOperation, Set<Cell>> rows = new EnumMap<>(ImageOperation.class);
+  private static Map<ImageOperation, Set<PermissionCell>> byDefault() {
+    Map<ImageOperation, Set<PermissionCell>> rows = new EnumMap<>(ImageOperation.class);
     for (ImageOperation operation : ImageOperation.values()) {
-      Set<Cell> cells = new TreeSet<>(operation.rule().cells());
+      Set<PermissionCell> cells = new TreeSet<>(operation.rule().cells());
       cells.removeIf(cell -> !operation.relations().contains(cell.relation()));
       rows.put(operation, cells);
     }
@@ -47,7 +47,7 @@ public final class Permissions {
    * @throws Invalid if a change is none, contradicts another, or leaves a table without sense
    */
   public Permissions with(Iterable<PermissionChange> changes) {
-    Map<ImageOperation, Set<Cell>> changed = new EnumMap<>(ImageOperation.class);
+    Map<ImageOperation, Set<PermissionCell>> changed = new EnumMap<>(ImageOperation.class);
     rows.forEach((operation, cells) -> changed.put(operation, new TreeSet<>(cells)));
     Map<String, PermissionChange> said = new HashMap<>();
     for (PermissionChange change : changes) {
@@ -55,7 +55,7 @@ public final class Permissions {
       if (before != null && !before.equals(change)) {
         throw new Invalid("'%s' and '%s': give one of them".formatted(before, change));
       }
-      Set<Cell> row = changed.getOrDefault(change.operation(), new TreeSet<>());
+      Set<PermissionCell> row = changed.getOrDefault(change.operation(), new TreeSet<>());
       if (change.allowed()) {
         row.add(change.cell());
       } else {
@@ -70,20 +70,20 @@ public final class Permissions {
   /** A member is a reader as well, and nobody changes what there isn't for them. */
   private void requireSense(ImageOperation operation) {
     for (Relation relation : operation.relations()) {
-      Cell reader = new Cell(READER, relation);
-      Cell member = new Cell(MEMBER, relation);
+      PermissionCell reader = new PermissionCell(READER, relation);
+      PermissionCell member = new PermissionCell(MEMBER, relation);
       if (has(operation, reader) && !has(operation, member)) {
         throw new Invalid(
             "permissions: %s is allowed to %s and denied to %s, who has the role reader as well; allow or deny it to both"
                 .formatted(operation.word(), reader, member));
       }
-      for (Cell cell : List.of(reader, member)) {
+      for (PermissionCell cell : List.of(reader, member)) {
         requireSight(operation, cell);
       }
     }
   }
 
-  private void requireSight(ImageOperation operation, Cell cell) {
+  private void requireSight(ImageOperation operation, PermissionCell cell) {
     ImageOperation sight =
         operation == ImageOperation.CREATE_TASK ? ImageOperation.SHOW_TASK : ImageOperation.SHOW;
     boolean takesSight = operation.onImage() || operation == ImageOperation.CREATE_TASK;
@@ -94,7 +94,7 @@ public final class Permissions {
     }
   }
 
-  boolean has(ImageOperation operation, Cell cell) {
+  boolean has(ImageOperation operation, PermissionCell cell) {
     return rows.getOrDefault(operation, Set.of()).contains(cell);
   }
 
@@ -123,11 +123,11 @@ public final class Permissions {
    * @param owner the project that owns what it is to be done to
    */
   String takes(ImageOperation operation, String owner) {
-    return Requirement.of(rows.getOrDefault(operation, Set.of()), owner);
+    return RequiredRoles.of(rows.getOrDefault(operation, Set.of()), owner);
   }
 
   /** The cells of an operation's row, in order. */
-  public Set<Cell> row(ImageOperation operation) {
+  public Set<PermissionCell> row(ImageOperation operation) {
     return Collections.unmodifiableSet(rows.getOrDefault(operation, Set.of()));
   }
 
@@ -135,9 +135,13 @@ public final class Permissions {
   public Permissions withTasksForMembers() {
     return with(
         List.of(
-            new PermissionChange(true, ImageOperation.USE_TASKS_API, new Cell(READER, OWNER)),
-            new PermissionChange(true, ImageOperation.USE_TASKS_API, new Cell(MEMBER, OWNER)),
-            new PermissionChange(true, ImageOperation.USE_TASKS_API, new Cell(READER, SYSTEM)),
-            new PermissionChange(true, ImageOperation.USE_TASKS_API, new Cell(MEMBER, SYSTEM))));
+            new PermissionChange(
+                true, ImageOperation.USE_TASKS_API, new PermissionCell(READER, OWNER)),
+            new PermissionChange(
+                true, ImageOperation.USE_TASKS_API, new PermissionCell(MEMBER, OWNER)),
+            new PermissionChange(
+                true, ImageOperation.USE_TASKS_API, new PermissionCell(READER, SYSTEM)),
+            new PermissionChange(
+                true, ImageOperation.USE_TASKS_API, new PermissionCell(MEMBER, SYSTEM))));
   }
 }

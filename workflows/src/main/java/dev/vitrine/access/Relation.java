@@ -18,7 +18,7 @@ public enum Relation {
   /** The requester's roles are in the system as a whole, and in no project. */
   SYSTEM,
   /** It is another project's, and none of this one's business. */
-  NOBODY;
+  UNRELATED;
 
   /** Those that the table has cells for. */
   static final List<Relation> OF_CELLS = List.of(OWNER, SHARED, COMMUNITY, PUBLIC, SYSTEM);
@@ -36,9 +36,9 @@ public enum Relation {
       return OWNER;
     }
     return switch (image.visibility()) {
-      case PRIVATE -> NOBODY;
+      case PRIVATE -> UNRELATED;
       // Members are kept when an image stops being shared, but mean nothing then.
-      case SHARED -> member ? SHARED : NOBODY;
+      case SHARED -> member ? SHARED : UNRELATED;
       case COMMUNITY -> COMMUNITY;
       case PUBLIC -> PUBLIC;
     };
@@ -49,12 +49,12 @@ public enum Relation {
     if (by.system()) {
       return SYSTEM;
     }
-    return by.owns(owner) ? OWNER : NOBODY;
+    return by.owns(owner) ? OWNER : UNRELATED;
   }
 
   /** Whether what somebody sees has no bounds of projects. */
   public static boolean unbounded(Set<Relation> seen) {
-    return seen.contains(NOBODY) || seen.contains(SYSTEM);
+    return seen.contains(UNRELATED) || seen.contains(SYSTEM);
   }
 
   /** None, in a set that can be added to. */

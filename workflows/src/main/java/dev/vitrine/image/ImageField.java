@@ -23,10 +23,15 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ImmutableEnumChecker") // Every type is a record of immutable values.
 public enum ImageField {
   ID("id", Writer.CREATION, Kept.COLUMN, Text.matching(ImageField.UUID_PATTERN), "The image's id."),
-  NAME("name", Writer.ANYBODY, Kept.COLUMN, Text.upTo(255).orNull(), "What people call the image."),
+  NAME(
+      "name",
+      Writer.CLIENT_OR_TASK,
+      Kept.COLUMN,
+      Text.upTo(255).orNull(),
+      "What people call the image."),
   STATUS(
       "status",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.COLUMN,
       Text.oneOf(
           List.of(
@@ -42,33 +47,37 @@ public enum ImageField {
       "Where the image is in its life."),
   VISIBILITY(
       "visibility",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       Text.oneOf(List.of("community", "public", "private", "shared")),
       "Who may see the image."),
   PROTECTED(
-      "protected", Writer.ANYBODY, Kept.COLUMN, new Flag(), "Whether the image can't be deleted."),
+      "protected",
+      Writer.CLIENT_OR_TASK,
+      Kept.COLUMN,
+      new Flag(),
+      "Whether the image can't be deleted."),
   OS_HIDDEN(
       "os_hidden",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       new Flag(),
       "Whether lists leave the image out unless they are asked for hidden ones."),
   CHECKSUM(
       "checksum",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.COLUMN,
       Text.upTo(32).orNull(),
       "The MD5 of the data, in hexadecimal."),
   OS_HASH_ALGO(
       "os_hash_algo",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.COLUMN,
       Text.upTo(64).orNull(),
       "The algorithm of os_hash_value."),
   OS_HASH_VALUE(
       "os_hash_value",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.COLUMN,
       Text.upTo(128).orNull(),
       "The digest of the data by os_hash_algo, in hexadecimal."),
@@ -78,23 +87,23 @@ public enum ImageField {
       Kept.COLUMN,
       Text.PROJECT.orNull(),
       "The project that owns the image."),
-  SIZE("size", Writer.NOBODY, Kept.COLUMN, new Whole(true, null), "Bytes of the data."),
+  SIZE("size", Writer.SERVER, Kept.COLUMN, new Whole(true, null), "Bytes of the data."),
   VIRTUAL_SIZE(
       "virtual_size",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.COLUMN,
       new Whole(true, null),
       "Bytes of the disk that the data describes."),
   CONTAINER_FORMAT(
       "container_format",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       Text.oneOf(List.of("ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"))
           .orNull(),
       "What the data is packed in."),
   DISK_FORMAT(
       "disk_format",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       Text.oneOf(
               List.of(
@@ -103,37 +112,37 @@ public enum ImageField {
           .orNull(),
       "The form of the disk."),
   CREATED_AT(
-      "created_at", Writer.NOBODY, Kept.COLUMN, new Time(), "When the image was registered."),
+      "created_at", Writer.SERVER, Kept.COLUMN, new Time(), "When the image was registered."),
   UPDATED_AT(
-      "updated_at", Writer.NOBODY, Kept.COLUMN, new Time(), "When the image was last changed."),
-  TAGS("tags", Writer.ANYBODY, Kept.APART, new Words(), "Words to find the image by."),
+      "updated_at", Writer.SERVER, Kept.COLUMN, new Time(), "When the image was last changed."),
+  TAGS("tags", Writer.CLIENT_OR_TASK, Kept.APART, new Words(), "Words to find the image by."),
   DIRECT_URL(
       "direct_url",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.NOWHERE,
       Text.FREE,
       "Where the data is outside of the API, if the operator shows it."),
   MIN_RAM(
       "min_ram",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       new Whole(false, (long) Integer.MAX_VALUE),
       "MiB of memory that booting the image takes."),
   MIN_DISK(
       "min_disk",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.COLUMN,
       new Whole(false, (long) Integer.MAX_VALUE),
       "GiB of disk that booting the image takes."),
-  SELF("self", Writer.NOBODY, Kept.NOWHERE, Text.FREE, "The path of the image."),
-  FILE("file", Writer.NOBODY, Kept.NOWHERE, Text.FREE, "The path of the image's data."),
+  SELF("self", Writer.SERVER, Kept.NOWHERE, Text.FREE, "The path of the image."),
+  FILE("file", Writer.SERVER, Kept.NOWHERE, Text.FREE, "The path of the image's data."),
   STORES(
       "stores",
-      Writer.NOBODY,
+      Writer.SERVER,
       Kept.APART,
       Text.FREE,
       "The names of the stores that have the data, sorted, separated by commas."),
-  SCHEMA("schema", Writer.NOBODY, Kept.NOWHERE, Text.FREE, "The path of this schema."),
+  SCHEMA("schema", Writer.SERVER, Kept.NOWHERE, Text.FREE, "The path of this schema."),
   LOCATIONS(
       "locations",
       Writer.CLIENT,
@@ -142,51 +151,55 @@ public enum ImageField {
       "Where the data is outside of the API, if the operator shows it."),
   KERNEL_ID(
       "kernel_id",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.matching(ImageField.UUID_PATTERN).orNull(),
       "The image that is the kernel of this one."),
   RAMDISK_ID(
       "ramdisk_id",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.matching(ImageField.UUID_PATTERN).orNull(),
       "The image that is the ramdisk of this one."),
   INSTANCE_UUID(
       "instance_uuid",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.FREE,
       "The instance that the image was made of."),
   ARCHITECTURE(
       "architecture",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.FREE,
       "The processor architecture that the image's system is for."),
   OS_DISTRO(
       "os_distro",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.FREE,
       "The common name of the distribution, in lower case."),
   OS_VERSION(
       "os_version",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.FREE,
       "The version of the operating system, as its maker writes it."),
   DESCRIPTION(
-      "description", Writer.ANYBODY, Kept.PROPERTY, Text.FREE, "What the image is, in words."),
+      "description",
+      Writer.CLIENT_OR_TASK,
+      Kept.PROPERTY,
+      Text.FREE,
+      "What the image is, in words."),
   CINDER_ENCRYPTION_KEY_ID(
       "cinder_encryption_key_id",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.FREE,
       "The key that a volume made of the image is encrypted with."),
   CINDER_ENCRYPTION_KEY_DELETION_POLICY(
       "cinder_encryption_key_deletion_policy",
-      Writer.ANYBODY,
+      Writer.CLIENT_OR_TASK,
       Kept.PROPERTY,
       Text.oneOf(List.of("on_image_deletion", "do_not_delete")),
       "What becomes of that key when the image is deleted.");
@@ -214,13 +227,13 @@ public enum ImageField {
   /** Who gives a field its value. */
   public enum Writer {
     /** The server alone. */
-    NOBODY,
+    SERVER,
     /** A client, with the request that creates the image. */
     CREATION,
     /** A client, when it creates or changes the image, but not through a task. */
     CLIENT,
     /** A client and the input of a task. */
-    ANYBODY
+    CLIENT_OR_TASK
   }
 
   /** Where the registry keeps it. */
@@ -269,17 +282,17 @@ public enum ImageField {
 
   /** Whether only the server gives it. */
   public boolean isReadOnly() {
-    return writer == Writer.NOBODY;
+    return writer == Writer.SERVER;
   }
 
   /** Whether a client may change it after the creation. */
   public boolean isChangeable() {
-    return writer == Writer.CLIENT || writer == Writer.ANYBODY;
+    return writer == Writer.CLIENT || writer == Writer.CLIENT_OR_TASK;
   }
 
   /** Whether the input of a task may give it. */
   public boolean isForTasks() {
-    return writer == Writer.ANYBODY;
+    return writer == Writer.CLIENT_OR_TASK;
   }
 
   /** Whether it has a column of images. */

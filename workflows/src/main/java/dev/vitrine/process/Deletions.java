@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Starts deletions, or joins those that run, by the update that says when the image is gone. */
-record Deletions(WorkflowClient client, Starts starts, TemporalErrors errors) {
+record Deletions(WorkflowClient client, StartOptions starts, TemporalErrors errors) {
 
   /** Completes once the image is {@code deleted} or {@code pending_delete}. */
   CompletableFuture<DeletionHandle> start(DeletionRequest request) {
@@ -40,16 +40,16 @@ record Deletions(WorkflowClient client, Starts starts, TemporalErrors errors) {
     var unused =
         deletion.call(
             () ->
-                Patience.within(
-                    Patience.FOR_A_COURTESY,
+                Deadlines.within(
+                    Deadlines.FOR_A_COURTESY,
                     () -> WorkflowClient.start(deletion.stub()::delete, deleted)));
   }
 
   private static CompletableFuture<ImageSummary> accept(
       ImageDeletionWorkflow stub, DeletionRequest request) {
     try {
-      return Patience.within(
-              Patience.FOR_A_WORKER,
+      return Deadlines.within(
+              Deadlines.FOR_A_WORKER,
               () ->
                   WorkflowClient.startUpdateWithStart(
                       stub::awaitDeleted,
@@ -58,7 +58,7 @@ record Deletions(WorkflowClient client, Starts starts, TemporalErrors errors) {
                           .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
                           .build(),
                       new WithStartWorkflowOperation<>(stub::delete, request)))
-          .getResultAsync(Patience.FOR_AN_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+          .getResultAsync(Deadlines.FOR_AN_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

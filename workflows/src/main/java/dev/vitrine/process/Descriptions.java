@@ -71,14 +71,14 @@ final class Descriptions {
                     .formatted(
                         out.imageId(),
                         ImageCaption.place(HiddenQuery.shown(out.destination(), null)))
-                : "clone of " + Starts.imageId(input).orElseThrow());
+                : "clone of " + StartOptions.imageId(input).orElseThrow());
   }
 
   static String details(TaskRequest request) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("task", request.taskId());
     values.put("type", request.input().taskType());
-    Starts.imageId(request.input()).ifPresent(id -> values.put("image", id));
+    StartOptions.imageId(request.input()).ifPresent(id -> values.put("image", id));
     if (request.input() instanceof TaskInput.Import in) {
       values.put("source", in.shownSource());
     } else if (request.input() instanceof TaskInput.Export out) {

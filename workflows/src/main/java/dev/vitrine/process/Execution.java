@@ -152,8 +152,9 @@ record Execution<W, R>(
   }
 
   /** How it stands, without asking a worker. */
-  Standing standing() {
-    return call(() -> Heartbeats.standing(describe(), client.getOptions().getDataConverter()));
+  ExecutionState state() {
+    return call(
+        () -> ExecutionStateReader.state(describe(), client.getOptions().getDataConverter()));
   }
 
   /**
@@ -162,16 +163,16 @@ record Execution<W, R>(
    * @throws Unavailable if no worker takes it up, or it is not through after a while
    */
   R awaitSoon() {
-    Optional<R> result = await(Patience.FOR_A_WORKER);
-    if (result.isEmpty() && standing().awaitedQueue() == null) {
-      result = await(Patience.FOR_AN_ANSWER);
+    Optional<R> result = await(Deadlines.FOR_A_WORKER);
+    if (result.isEmpty() && state().awaitedQueue() == null) {
+      result = await(Deadlines.FOR_AN_ANSWER);
     }
     return result.orElseThrow(this::notSoon);
   }
 
   /** Why something that was started has not come to an end in time. */
   Unavailable notSoon() {
-    return standing().awaitedQueue() == null
+    return state().awaitedQueue() == null
         ? errors.slow(what)
         : errors.withoutWorker(what + " is recorded, but");
   }
@@ -188,7 +189,7 @@ record Execution<W, R>(
   /** As {@link #call}, for what the server answers by itself: unavailable at once if it is away. */
   <T> T callServer(Supplier<T> call) {
     try {
-      return Patience.within(Patience.FOR_THE_SERVER, call);
+      return Deadlines.within(Deadlines.FOR_THE_SERVER, call);
     } catch (RuntimeException e) {
       throw TemporalErrors.isLate(e) ? errors.unreachable(what, e) : errors.translate(what, e);
     }

@@ -45,11 +45,11 @@ public final class Processes {
 
   private final WorkflowClient client;
   private final TaskQueues queues;
-  private final Starts starts;
+  private final StartOptions starts;
   private final TemporalErrors errors;
   private final Deletions deletions;
-  private final Hiding hiding;
-  private final Reader reader;
+  private final QueryExtraction hiding;
+  private final RegistryReads reader;
 
   /**
    * Of an installation, on a connection that exists; a source whose URL has a query string is
@@ -62,11 +62,11 @@ public final class Processes {
   private Processes(WorkflowClient client, TaskQueues queues, QueryHiding hiding) {
     this.client = client;
     this.queues = queues;
-    this.hiding = new Hiding(hiding);
-    this.starts = new Starts(queues);
+    this.hiding = new QueryExtraction(hiding);
+    this.starts = new StartOptions(queues);
     this.errors = TemporalErrors.of(client, queues);
     this.deletions = new Deletions(client, starts, errors);
-    this.reader = new Reader(client, starts, errors);
+    this.reader = new RegistryReads(client, starts, errors);
   }
 
   /** The same, which leaves the query strings of sources' URLs there. */
@@ -138,7 +138,7 @@ public final class Processes {
   public UploadHandle upload(UUID imageId) {
     UploadHandle first = upload(imageId, new ImageUploads(0, null));
     try {
-      if (!first.standing().ended()) {
+      if (!first.state().ended()) {
         return first;
       }
     } catch (NotFound none) {

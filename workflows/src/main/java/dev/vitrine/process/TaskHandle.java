@@ -74,7 +74,7 @@ public final class TaskHandle {
 
   /** Whether it has ended; answered without a worker. */
   public boolean hasEnded() {
-    return execution.standing().ended();
+    return execution.state().ended();
   }
 
   /**
@@ -88,7 +88,7 @@ public final class TaskHandle {
       return execution.await();
     }
     return execution.call(
-        () -> Patience.within(Patience.FOR_A_WORKER, () -> execution.stub().task()));
+        () -> Deadlines.within(Deadlines.FOR_A_WORKER, () -> execution.stub().task()));
   }
 
   /**
@@ -96,17 +96,17 @@ public final class TaskHandle {
    * running or has reported yet.
    */
   public Optional<Progress> progress() {
-    return Optional.ofNullable(standing().progress());
+    return Optional.ofNullable(state().progress());
   }
 
   /**
-   * How it stands, as the server sees it; if its upload is at work, how that does.
+   * Its state, as the server sees it; if its upload is at work, how that does.
    *
    * @throws dev.vitrine.error.VitrineException.Unavailable also if no worker says which upload that
    *     is
    */
-  public Standing standing() {
-    Standing own = execution.standing();
+  public ExecutionState state() {
+    ExecutionState own = execution.state();
     if (own.ended() || own.progress() != null || own.awaitedQueue() != null) {
       return own;
     }
@@ -115,7 +115,7 @@ public final class TaskHandle {
       return own;
     }
     try {
-      Standing upload = uploads.apply(imageId).standing();
+      ExecutionState upload = uploads.apply(imageId).state();
       return upload.ended() ? own : upload;
     } catch (NotFound e) {
       // The task has named its image and not yet started, or no longer has, an upload of it.

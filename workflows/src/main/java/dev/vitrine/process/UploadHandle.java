@@ -70,12 +70,12 @@ public final class UploadHandle {
 
   /** How far the transfer is; empty if none is running or has reported yet. */
   public Optional<Progress> progress() {
-    return Optional.ofNullable(standing().progress());
+    return Optional.ofNullable(state().progress());
   }
 
-  /** How it stands, as the server sees it; answered without a worker. */
-  public Standing standing() {
-    return execution.standing();
+  /** The state of the upload, as the server sees it; answered without a worker. */
+  public ExecutionState state() {
+    return execution.state();
   }
 
   /**

@@ -123,7 +123,7 @@ final class PermissionsTest {
   @Test
   void readsItsOwnTextAgain() {
     for (ImageOperation operation : ImageOperation.values()) {
-      for (Cell cell : Permissions.DEFAULT.row(operation)) {
+      for (PermissionCell cell : Permissions.DEFAULT.row(operation)) {
         PermissionChange change = new PermissionChange(false, operation, cell);
         assertThat(PermissionChange.of(change.toString())).isEqualTo(change);
       }

@@ -13,8 +13,8 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.RegistrySteps;
-import dev.vitrine.workflow.Steps;
 import dev.vitrine.workflow.TransferOptions;
 import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
@@ -48,7 +48,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   private static final ImageAccess BY_DEFAULT = new ImageAccess(Permissions.DEFAULT);
 
   private final RegistrySteps registry = new RegistrySteps();
-  private final Steps steps = new Steps();
+  private final CurrentDetails steps = new CurrentDetails();
   private @Nullable ImageSummary marked;
   private @Nullable VitrineException refusal;
 

@@ -49,7 +49,7 @@ final class ReconciliationPass {
   private final ReconciliationActivities scans;
   private final ReconciliationActivities housekeeping;
   private final Settlement settlement;
-  private final Tally tally = new Tally();
+  private final PassCounts counts = new PassCounts();
   private final Map<Finding.Kind, ScanMark> next = new EnumMap<>(Finding.Kind.class);
 
   /** What a store's first failure was; the rest of what it keeps waits for the next pass. */
@@ -108,7 +108,7 @@ final class ReconciliationPass {
     Promise<Integer> purged =
         Async.function(() -> cleaned("images to purge", housekeeping::purgeDeletedImages));
     Promise.allOf(parts.values()).get();
-    return tally.result(expired.get(), purged.get(), next);
+    return counts.result(expired.get(), purged.get(), next);
   }
 
   private void goThrough(Finding.Kind kind, @Nullable ScanMark from) {
@@ -118,10 +118,10 @@ final class ReconciliationPass {
       try {
         page = scans.scan(new ScanRequest(kind, mark, STRETCH));
       } catch (TemporalFailure failure) {
-        tally.failed("the scan for " + kind, failure);
+        counts.failed("the scan for " + kind, failure);
         break;
       }
-      tally.unanswered(page.unanswered());
+      counts.unanswered(page.unanswered());
       settle(page.findings());
       seen += page.findings().size();
       mark = page.next();
@@ -153,16 +153,16 @@ final class ReconciliationPass {
   private void settle(Finding finding) {
     String store = finding.store();
     if (store != null && failedStores.containsKey(store)) {
-      tally.failed(finding.detail(), failedStores.get(store));
+      counts.failed(finding.detail(), failedStores.get(store));
       return;
     }
     Workflow.setCurrentDetails("- **now: " + finding.detail() + "**");
     try {
       if (settlement.settle(finding)) {
-        tally.settled(finding.kind());
+        counts.settled(finding.kind());
       }
     } catch (TemporalFailure failure) {
-      String why = tally.failed(finding.detail(), failure);
+      String why = counts.failed(finding.detail(), failure);
       if (store != null) {
         failedStores.put(store, "store '%s' failed in this pass: %s".formatted(store, why));
       }
@@ -173,7 +173,7 @@ final class ReconciliationPass {
     try {
       return step.getAsInt();
     } catch (TemporalFailure failure) {
-      tally.failed("the removal of " + what, failure);
+      counts.failed("the removal of " + what, failure);
       return 0;
     }
   }

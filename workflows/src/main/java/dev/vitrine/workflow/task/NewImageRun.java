@@ -17,7 +17,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
-import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.TransferOptions;
@@ -214,7 +214,7 @@ final class NewImageRun implements TaskRun {
 
   /** Whether it was done in spite of a failure; throws what that says if not. */
   private Map<String, Object> afterAll(TemporalFailure failure) {
-    if (CancellationNotice.isCancellation(failure)
+    if (Cancellation.isCauseOf(failure)
         || Workflow.getVersion(ASKS_IMAGE, Workflow.DEFAULT_VERSION, 1) != 1) {
       throw failure;
     }

@@ -8,10 +8,10 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
-import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.Cancellation;
+import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.RegistrySteps;
-import dev.vitrine.workflow.Steps;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -29,7 +29,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private static final String FAILS = "task-fails";
 
   private final RegistrySteps registry = new RegistrySteps();
-  private final Steps steps = new Steps();
+  private final CurrentDetails steps = new CurrentDetails();
   private @Nullable TaskSummary task;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
@@ -80,7 +80,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       }
       boolean exists = started || request.input() instanceof TaskInput.Export;
       TaskSummary ended = fail(request, exists ? run.imageId() : null, message);
-      return end(ended, fails && !CancellationNotice.isCancellation(failure));
+      return end(ended, fails && !Cancellation.isCauseOf(failure));
     }
     return end(succeed(request, run, outcome), true);
   }
@@ -180,7 +180,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
 
   private String explain(
       TaskRequest request, TaskRun run, boolean started, RuntimeException failure) {
-    if (CancellationNotice.isCancellation(failure)) {
+    if (Cancellation.isCauseOf(failure)) {
       return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
     }
     String type = request.input().taskType().wireName();

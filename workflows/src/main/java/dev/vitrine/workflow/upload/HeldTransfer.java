@@ -7,8 +7,8 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.RegistrySteps;
-import dev.vitrine.workflow.Steps;
 import dev.vitrine.workflow.TransferOptions;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.api.enums.v1.TimeoutType;
@@ -30,11 +30,12 @@ final class HeldTransfer {
   private static final String TAKE_OVER = "held-transfer-take-over";
 
   private final RegistrySteps registry;
-  private final Steps steps;
+  private final CurrentDetails steps;
   private final Source.HeldStream stream;
   private final String summary;
 
-  HeldTransfer(RegistrySteps registry, Steps steps, Source.HeldStream stream, String summary) {
+  HeldTransfer(
+      RegistrySteps registry, CurrentDetails steps, Source.HeldStream stream, String summary) {
     this.registry = registry;
     this.steps = steps;
     this.stream = stream;

@@ -13,10 +13,10 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.text.Markdown;
-import dev.vitrine.workflow.CancellationNotice;
+import dev.vitrine.workflow.Cancellation;
+import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.RegistrySteps;
-import dev.vitrine.workflow.Steps;
 import dev.vitrine.workflow.TransferOptions;
 import dev.vitrine.workflow.upload.UploadResult.Outcome;
 import io.temporal.failure.ApplicationFailure;
@@ -43,7 +43,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   private static final String FAILS_AT_ONCE = "upload-fails-at-once";
 
   private final RegistrySteps registry = new RegistrySteps();
-  private final Steps steps = new Steps();
+  private final CurrentDetails steps = new CurrentDetails();
   private final Deque<String> waitingDeletions = new ArrayDeque<>();
   private @Nullable Stop stop;
   private @Nullable CancellationScope transferScope;
@@ -117,7 +117,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
   private static boolean isFailure(UploadResult result, RuntimeException failure) {
     return switch (result.outcome()) {
-      case REQUEUED, KILLED -> !CancellationNotice.isCancellation(failure);
+      case REQUEUED, KILLED -> !Cancellation.isCauseOf(failure);
       case ACTIVATED, DELETED -> false;
     };
   }
@@ -278,10 +278,10 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   }
 
   private String explain(RuntimeException failure) {
-    if (stop != null && CancellationNotice.isCancellation(failure)) {
+    if (stop != null && Cancellation.isCauseOf(failure)) {
       return stop.delete() ? deletedBy(stop) : "upload cancelled by " + stop.by().display();
     }
-    if (CancellationNotice.isCancellation(failure)) {
+    if (Cancellation.isCauseOf(failure)) {
       return "upload cancelled in Temporal";
     }
     String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
  * A cell of one operation's row: a role, and what the image or task is to who has it. An admin has
  * no cells, because an admin may do everything.
  */
-public record Cell(Role role, Relation relation) implements Comparable<Cell> {
+public record PermissionCell(Role role, Relation relation) implements Comparable<PermissionCell> {
 
   private static final String FORM = "ROLE of RELATION";
 
-  public Cell {
-    if (role == Role.ADMIN || relation == Relation.NOBODY) {
+  public PermissionCell {
+    if (role == Role.ADMIN || relation == Relation.UNRELATED) {
       throw new Invalid(
           "%s of %s is no cell of the table: an admin may do everything, and nobody else anything to what is none of their business"
               .formatted(role, Lifecycle.word(relation)));
@@ -27,7 +27,7 @@ public record Cell(Role role, Relation relation) implements Comparable<Cell> {
    *
    * @throws Invalid if it is none, saying what is one
    */
-  static Cell of(String text) {
+  static PermissionCell of(String text) {
     String[] parts = text.strip().split("\\s+of\\s+", -1);
     if (parts.length != 2) {
       throw new Invalid("'%s': give %s".formatted(text, FORM));
@@ -36,7 +36,7 @@ public record Cell(Role role, Relation relation) implements Comparable<Cell> {
         Role.named(parts[0].strip())
             .orElseThrow(
                 () -> new Invalid("role '%s': give reader, member or service".formatted(parts[0])));
-    return new Cell(role, relation(parts[1].strip().toLowerCase(Locale.ROOT)));
+    return new PermissionCell(role, relation(parts[1].strip().toLowerCase(Locale.ROOT)));
   }
 
   private static Relation relation(String word) {
@@ -55,7 +55,7 @@ public record Cell(Role role, Relation relation) implements Comparable<Cell> {
   }
 
   @Override
-  public int compareTo(Cell other) {
+  public int compareTo(PermissionCell other) {
     int byRelation = relation.compareTo(other.relation);
     return byRelation == 0 ? role.compareTo(other.role) : byRelation;
   }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HidingTest {
+class QueryExtractionTest {
 
   private static final Requester ANN = Requester.member("ann", "mars");
 
   private final List<String> hidden = new ArrayList<>();
-  private final Hiding hiding =
-      new Hiding(
+  private final QueryExtraction hiding =
+      new QueryExtraction(
           (url, query) -> {
             hidden.add(url + " " + query);
             return HiddenQuery.sealedAs("sealed");
@@ -73,7 +73,7 @@ class HidingTest {
 
   @Test
   void refusesWithoutAPlace() {
-    Hiding nowhere = new Hiding(QueryHiding.refusing());
+    QueryExtraction nowhere = new QueryExtraction(QueryHiding.refusing());
     assertThatThrownBy(() -> nowhere.of(upload("https://h/a?sig=hunter2")))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("https://h/a?…")

@@ -30,7 +30,7 @@ import java.util.UUID;
  *
  * @param queues of the installation that it is started in
  */
-record Starts(TaskQueues queues) {
+record StartOptions(TaskQueues queues) {
 
   /** A second upload of an image is refused while the first runs, and allowed afterwards. */
   WorkflowOptions upload(UploadRequest request, ImageCaption image, String workflowId) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** How long callers are kept waiting for an answer that takes a worker. */
-final class Patience {
+final class Deadlines {
 
   /** What takes no worker, the server answers within milliseconds, or it is away. */
   static final Duration FOR_THE_SERVER = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Patience {
 
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
-  private Patience() {}
+  private Deadlines() {}
 
   /** Calls Temporal; the call fails with a gRPC status once the time is over. */
   static <T> T within(Duration limit, Supplier<T> call) {

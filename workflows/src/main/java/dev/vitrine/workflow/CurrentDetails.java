@@ -12,7 +12,7 @@ import java.util.List;
  * The steps of an execution, shown as its current details in the Web UI: what is done and when, and
  * what is going on since when. Times are the workflow's own, so that a replay shows the same.
  */
-public final class Steps {
+public final class CurrentDetails {
 
   private static final String UNTOLD = "";
 

@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.Set;
 
 /** The cells of a row in words, for whoever was refused. */
-final class Requirement {
+final class RequiredRoles {
 
   private static final List<Relation> ALL_THAT_IS_SEEN =
       List.of(Relation.OWNER, Relation.SHARED, Relation.COMMUNITY, Relation.PUBLIC);
 
-  private Requirement() {}
+  private RequiredRoles() {}
 
   /** {@code the role member in project mars or admin}. */
-  static String of(Set<Cell> cells, String owner) {
+  static String of(Set<PermissionCell> cells, String owner) {
     List<String> phrases = new ArrayList<>();
     for (Role role : List.of(Role.READER, Role.MEMBER, Role.SERVICE)) {
       List<Relation> where =
           ALL_THAT_IS_SEEN.stream()
-              .filter(relation -> cells.contains(new Cell(role, relation)))
+              .filter(relation -> cells.contains(new PermissionCell(role, relation)))
               .filter(
                   relation ->
-                      role != Role.MEMBER || !cells.contains(new Cell(Role.READER, relation)))
+                      role != Role.MEMBER
+                          || !cells.contains(new PermissionCell(Role.READER, relation)))
               .toList();
       if (!where.isEmpty()) {
         phrases.add("the role " + role + in(where, owner));
@@ -48,7 +49,7 @@ final class Requirement {
             case SHARED -> a + " that it is shared with";
             case COMMUNITY -> a + " that may use it as a community image";
             case PUBLIC -> a + " that it is public to";
-            case SYSTEM, NOBODY -> throw new IllegalStateException("no such place: " + relation);
+            case SYSTEM, UNRELATED -> throw new IllegalStateException("no such place: " + relation);
           });
     }
     return " " + String.join(" or ", places);

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /** What came of a pass, so far. */
-final class Tally {
+final class PassCounts {
 
   /** Named in the result: somebody who reads more reads the log. */
   private static final int NAMED = 10;
 
   private static final int TEXT = 300;
 
-  private static final Logger log = Workflow.getLogger(Tally.class);
+  private static final Logger log = Workflow.getLogger(PassCounts.class);
 
   private final Map<Finding.Kind, Integer> settled = new EnumMap<>(Finding.Kind.class);
   private final List<String> named = new ArrayList<>();

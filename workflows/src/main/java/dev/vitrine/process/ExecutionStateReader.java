@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Progress as the server keeps it: the last heartbeat of a workflow's running transfer. */
-final class Heartbeats {
+final class ExecutionStateReader {
 
   /** The activity types that heartbeat a {@link TransferHeartbeat}. */
   private static final Set<String> TRANSFERS = Set.of("Transfer", "ExportImage");
@@ -25,16 +25,16 @@ final class Heartbeats {
   /** The server's clock and this one, at most. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
-  private Heartbeats() {}
+  private ExecutionStateReader() {}
 
-  static Standing standing(WorkflowExecutionDescription description, DataConverter converter) {
+  static ExecutionState state(WorkflowExecutionDescription description, DataConverter converter) {
     boolean ended =
         description.getStatus() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     Optional<PendingActivityInfo> transfer =
         description.getRawDescription().getPendingActivitiesList().stream()
             .filter(activity -> TRANSFERS.contains(activity.getActivityType().getName()))
             .findFirst();
-    return new Standing(
+    return new ExecutionState(
         ended,
         transfer
             .filter(PendingActivityInfo::hasHeartbeatDetails)

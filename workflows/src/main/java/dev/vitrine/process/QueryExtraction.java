@@ -7,7 +7,7 @@ import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
 
 /** Takes the query string out of what a workflow is started with. */
-record Hiding(QueryHiding place) {
+record QueryExtraction(QueryHiding place) {
 
   UploadRequest of(UploadRequest request) {
     return request.source() instanceof Source.Url url ? request.from(of(url)) : request;

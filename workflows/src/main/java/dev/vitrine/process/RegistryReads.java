@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Asks the one workflow that reads the registry, and starts it where it isn't there. */
-record Reader(WorkflowClient client, Starts starts, TemporalErrors errors) {
+record RegistryReads(WorkflowClient client, StartOptions starts, TemporalErrors errors) {
 
   /** How often a question is put again whose execution ended, to go on as a new one, under it. */
   private static final int TRIES = 3;
@@ -51,8 +51,8 @@ record Reader(WorkflowClient client, Starts starts, TemporalErrors errors) {
   private <R> R ask(String what, Function<RegistryReaderWorkflow, R> question) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return Patience.within(
-            Patience.FOR_A_WORKER,
+        return Deadlines.within(
+            Deadlines.FOR_A_WORKER,
             () ->
                 question.apply(
                     client.newWorkflowStub(RegistryReaderWorkflow.class, starts.reader())));

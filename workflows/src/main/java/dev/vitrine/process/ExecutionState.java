@@ -4,7 +4,7 @@ import dev.vitrine.task.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How something stands at present, as the Temporal server sees it; no worker is asked.
+ * The state of an execution and its transfer, as the Temporal server sees it; no worker is asked.
  *
  * @param ended whether it has ended; all else is null then
  * @param progress how far its transfer is; null if none is running or has reported yet
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaitedQueue the task queue whose workers have not taken up its next step; null if one is
  *     at work on it. Passing, where workers are free
  */
-public record Standing(
+public record ExecutionState(
     boolean ended,
     @Nullable Progress progress,
     @Nullable String lastFailure,
