@@ -9,8 +9,8 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.reconciliation.Verdict.Gone;
 import dev.vitrine.reconciliation.Verdict.Stuck;
 import dev.vitrine.reconciliation.Verdict.Unanswered;
+import dev.vitrine.registry.BacklogRow;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.registry.Suspect;
 import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,10 +54,10 @@ final class Scan {
     long begun = System.nanoTime();
     ScanMark mark = heartbeat.last().orElse(request.after());
     while (true) {
-      List<Suspect> page = registry.suspects(request.kind(), mark, PAGE);
+      List<BacklogRow> page = registry.suspects(request.kind(), mark, PAGE);
       for (int i = 0; i < page.size(); i += TOGETHER) {
         heartbeat.at(mark);
-        List<Suspect> rows = page.subList(i, Math.min(i + TOGETHER, page.size()));
+        List<BacklogRow> rows = page.subList(i, Math.min(i + TOGETHER, page.size()));
         Optional<ScanMark> full = look(rows);
         if (full.isPresent()) {
           return new ScanPage(found, full.get(), unanswered);
@@ -74,10 +74,10 @@ final class Scan {
   }
 
   /** Reports what is a case of it; returns where it was enough, if it was. */
-  private Optional<ScanMark> look(List<Suspect> rows) {
+  private Optional<ScanMark> look(List<BacklogRow> rows) {
     List<Verdict> verdicts = liveness.ask(rows.stream().map(Scan::workflowOf).toList());
     for (int i = 0; i < rows.size(); i++) {
-      Suspect row = rows.get(i);
+      BacklogRow row = rows.get(i);
       judge(row, verdicts.get(i));
       if (found.size() >= request.limit()) {
         return Optional.of(row.mark());
@@ -86,7 +86,7 @@ final class Scan {
     return Optional.empty();
   }
 
-  private void judge(Suspect row, Verdict verdict) {
+  private void judge(BacklogRow row, Verdict verdict) {
     if (verdict instanceof Unanswered) {
       unanswered++;
     } else if (verdict instanceof Gone gone) {
@@ -97,7 +97,7 @@ final class Scan {
     }
   }
 
-  private void report(Suspect row, String why) {
+  private void report(BacklogRow row, String why) {
     // Before the row is compared: by then another upload may hold the image, at another location.
     UUID location = location(row);
     if (registry.holds(row)) {
@@ -105,7 +105,7 @@ final class Scan {
     }
   }
 
-  private static String workflowOf(Suspect row) {
+  private static String workflowOf(BacklogRow row) {
     return switch (row.kind()) {
       case ABANDONED_UPLOAD -> row.upload() == null ? WorkflowIds.upload(row.id()) : row.upload();
       case ABANDONED_TASK -> WorkflowIds.task(row.id());
@@ -114,7 +114,7 @@ final class Scan {
     };
   }
 
-  private static UUID imageOf(Suspect location) {
+  private static UUID imageOf(BacklogRow location) {
     UUID imageId = location.imageId();
     if (imageId == null) {
       throw new IllegalStateException("location %s has no image".formatted(location.id()));
@@ -123,7 +123,7 @@ final class Scan {
   }
 
   /** Of an upload it tells which one it is, for another may hold the image by then. */
-  private @Nullable UUID location(Suspect row) {
+  private @Nullable UUID location(BacklogRow row) {
     return switch (row.kind()) {
       case ABANDONED_UPLOAD ->
           registry.locations(row.id()).stream()
@@ -136,7 +136,7 @@ final class Scan {
     };
   }
 
-  private static Finding finding(Suspect row, @Nullable UUID location, String why) {
+  private static Finding finding(BacklogRow row, @Nullable UUID location, String why) {
     String what =
         switch (row.kind()) {
           case ABANDONED_UPLOAD -> "image %s is %s";

@@ -306,10 +306,10 @@ public interface Registry extends AutoCloseable {
    *
    * @param after begins behind it; null for the beginning
    */
-  List<Suspect> suspects(Finding.Kind kind, @Nullable ScanMark after, int limit);
+  List<BacklogRow> suspects(Finding.Kind kind, @Nullable ScanMark after, int limit);
 
   /** Whether a row in transit is still as it was read. */
-  boolean holds(Suspect suspect);
+  boolean holds(BacklogRow suspect);
 
   /** Removes finished tasks that have expired, with their history; returns how many. */
   int removeExpiredTasks();

@@ -33,7 +33,7 @@ interface HousekeepingContract extends RegistryFixture {
 
     assertThat(suspects(Kind.ABANDONED_UPLOAD))
         .hasSize(3)
-        .extracting(Suspect::imageId)
+        .extracting(BacklogRow::imageId)
         .contains(saving.id())
         .endsWith(younger.id());
     assertThat(registry().suspects(Kind.ABANDONED_UPLOAD, null, 2)).hasSize(2);
@@ -51,7 +51,7 @@ interface HousekeepingContract extends RegistryFixture {
     registry().failTask(op(), third, null, "no");
 
     assertThat(suspects(Kind.ABANDONED_TASK))
-        .extracting(Suspect::id)
+        .extracting(BacklogRow::id)
         .containsExactly(pending.id(), processing.id());
   }
 
@@ -65,19 +65,19 @@ interface HousekeepingContract extends RegistryFixture {
     Image deletedWithData = registry().deleteImage(op(), active().id(), Duration.ZERO);
 
     assertThat(suspects(Kind.UNFINISHED_DELETION))
-        .extracting(Suspect::id)
+        .extracting(BacklogRow::id)
         .containsExactly(deletedWithData.id());
 
     clock().advance(Samples.SCRUB_TIME);
-    List<Suspect> due = suspects(Kind.UNFINISHED_DELETION);
-    assertThat(due).extracting(Suspect::id).containsExactly(sleeping.id(), deletedWithData.id());
+    List<BacklogRow> due = suspects(Kind.UNFINISHED_DELETION);
+    assertThat(due).extracting(BacklogRow::id).containsExactly(sleeping.id(), deletedWithData.id());
     assertThat(due).allMatch(registry()::holds);
 
     registry()
         .locations(deletedWithData.id())
         .forEach(location -> registry().forgetLocation(location.id()));
     assertThat(suspects(Kind.UNFINISHED_DELETION))
-        .extracting(Suspect::id)
+        .extracting(BacklogRow::id)
         .containsExactly(sleeping.id());
     assertThat(registry().holds(due.get(1))).isFalse();
   }
@@ -91,17 +91,17 @@ interface HousekeepingContract extends RegistryFixture {
     clock().advance(Duration.ofSeconds(1));
     Image killed = registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
 
-    List<Suspect> left = suspects(Kind.LEFTOVER_LOCATION);
-    assertThat(left).extracting(Suspect::imageId).containsExactly(requeued.id(), killed.id());
+    List<BacklogRow> left = suspects(Kind.LEFTOVER_LOCATION);
+    assertThat(left).extracting(BacklogRow::imageId).containsExactly(requeued.id(), killed.id());
     assertThat(left)
-        .extracting(Suspect::store)
+        .extracting(BacklogRow::store)
         .containsOnly(registry().locations(killed.id()).get(0).store());
   }
 
   @Test
   default void aRowInTransitHoldsUntilItChanges() {
     UUID id = saving().id();
-    Suspect upload = suspects(Kind.ABANDONED_UPLOAD).get(0);
+    BacklogRow upload = suspects(Kind.ABANDONED_UPLOAD).get(0);
     assertThat(registry().holds(upload)).isTrue();
     clock().advance(Duration.ofSeconds(1));
 
@@ -120,11 +120,11 @@ interface HousekeepingContract extends RegistryFixture {
         clock().advance(Duration.ofSeconds(1));
       }
     }
-    List<Suspect> all = suspects(Kind.ABANDONED_UPLOAD);
-    assertThat(all).hasSize(7).isSortedAccordingTo(Comparator.comparing(Suspect::since));
+    List<BacklogRow> all = suspects(Kind.ABANDONED_UPLOAD);
+    assertThat(all).hasSize(7).isSortedAccordingTo(Comparator.comparing(BacklogRow::since));
 
-    List<Suspect> inPages = new ArrayList<>();
-    List<Suspect> page = registry().suspects(Kind.ABANDONED_UPLOAD, null, 2);
+    List<BacklogRow> inPages = new ArrayList<>();
+    List<BacklogRow> page = registry().suspects(Kind.ABANDONED_UPLOAD, null, 2);
     while (!page.isEmpty()) {
       inPages.addAll(page);
       page = registry().suspects(Kind.ABANDONED_UPLOAD, inPages.get(inPages.size() - 1).mark(), 2);
@@ -133,7 +133,7 @@ interface HousekeepingContract extends RegistryFixture {
     assertThat(inPages).isEqualTo(all);
   }
 
-  private List<Suspect> suspects(Kind kind) {
+  private List<BacklogRow> suspects(Kind kind) {
     return registry().suspects(kind, null, 100);
   }
 

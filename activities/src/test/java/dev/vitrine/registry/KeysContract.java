@@ -9,6 +9,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.KeyReused;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.registry.IdempotencyKey.Claim;
+import dev.vitrine.registry.sql.RegistryConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -145,7 +145,7 @@ interface LocationsContract extends RegistryFixture {
     registry().removeLocation(image.id(), stored.id());
 
     assertThat(registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10))
-        .extracting(Suspect::id)
+        .extracting(BacklogRow::id)
         .contains(stored.id());
     assertThat(reread(image.id()).status()).isEqualTo(ImageStatus.ACTIVE);
     assertThatThrownBy(() -> registry().removeLocation(image.id(), stored.id()))

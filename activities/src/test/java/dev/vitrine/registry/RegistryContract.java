@@ -1,5 +1,7 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.registry.sql.Registries;
+import dev.vitrine.registry.sql.RegistryConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What every registry does, on whatever database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RegistryContract
+public abstract class RegistryContract
     implements ImageContract,
         DeactivationContract,
         ImageEdgesContract,
@@ -52,9 +54,9 @@ abstract class RegistryContract
   private Registry narrow;
 
   /** The database under test; the same for the whole class. */
-  abstract RegistryConfig config();
+  protected abstract RegistryConfig config();
 
-  abstract Connection connect() throws SQLException;
+  protected abstract Connection connect() throws SQLException;
 
   @BeforeAll
   void openRegistries() {

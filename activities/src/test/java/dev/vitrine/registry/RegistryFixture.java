@@ -15,6 +15,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.listing.TaskQuery;
+import dev.vitrine.registry.sql.Limits;
 import dev.vitrine.task.Task;
 import java.sql.SQLException;
 import java.time.Duration;

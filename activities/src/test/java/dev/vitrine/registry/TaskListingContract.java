@@ -16,6 +16,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
+import dev.vitrine.registry.sql.RegistryConfig;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Calls made by many threads at the same moment. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** Runs the call on so many threads; gives what each returned or threw, in their order. */
-  static List<Object> run(int threads, IntFunction<Object> call) throws Exception {
+  public static List<Object> run(int threads, IntFunction<Object> call) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     CountDownLatch ready = new CountDownLatch(threads);
     try {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.registry.Home;
-import dev.vitrine.registry.Registries;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.registry.RegistryConfig;
+import dev.vitrine.registry.sql.Registries;
+import dev.vitrine.registry.sql.RegistryConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,122 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.ScanMark;
+import dev.vitrine.database.Row;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.registry.BacklogRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in transit, of several tables, without what images carry along. */
+record BacklogTables(Handle handle) {
+
+  /**
+   * Of one kind, oldest first.
+   *
+   * @param now what is asleep until later is left out
+   * @param after begins behind it; null for the beginning
+   */
+  List<BacklogRow> page(Finding.Kind kind, Instant now, @Nullable ScanMark after, int limit) {
+    Source source = source(kind);
+    String behind =
+        after == null ? "" : " and (%s, %s) > (:since, :id)".formatted(source.since(), source.id());
+    Query query =
+        query(source, behind + " order by since, id limit :limit", now).bind("limit", limit);
+    if (after != null) {
+      query.bind("since", after.since()).bind("id", after.id());
+    }
+    return query.map((rs, ctx) -> suspect(kind, new Row(rs, ctx))).list();
+  }
+
+  /** Whether it is still as it was read. */
+  boolean holds(BacklogRow suspect, Instant now) {
+    Source source = source(suspect.kind());
+    return query(
+            source, " and %s = :id and %s = :since".formatted(source.id(), source.since()), now)
+        .bind("id", suspect.id())
+        .bind("since", suspect.since())
+        .map((rs, ctx) -> suspect(suspect.kind(), new Row(rs, ctx)))
+        .findOne()
+        .isPresent();
+  }
+
+  private Query query(Source source, String rest, Instant now) {
+    Query query = handle.createQuery(source.select() + rest);
+    return source.select().contains(":now") ? query.bind("now", now) : query;
+  }
+
+  /**
+   * The statement of a kind.
+   *
+   * @param since the column that is its {@code since}
+   * @param id the column that is its {@code id}
+   */
+  private record Source(String select, String since, String id) {}
+
+  private static Source source(Finding.Kind kind) {
+    return switch (kind) {
+      case ABANDONED_UPLOAD ->
+          new Source(
+              """
+              select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                     i.failure_policy as policy, null as store, i.upload_workflow as upload
+                from images i
+               where i.status = 'saving'
+              """,
+              "i.updated_at",
+              "i.id");
+      case ABANDONED_TASK ->
+          new Source(
+              """
+              select t.id as id, t.created_at as since, t.status as status,
+                     t.image_id as image_id, null as policy, null as store, null as upload
+                from tasks t
+               where t.status in ('pending', 'processing')
+              """,
+              "t.created_at",
+              "t.id");
+      // A deleted image's locations are all to be removed, and those have an index.
+      case UNFINISHED_DELETION ->
+          new Source(
+              """
+              select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                     null as policy, null as store, null as upload
+                from images i
+               where ((i.status = 'pending_delete' and (i.scrub_at is null or i.scrub_at <= :now))
+                      or (i.status = 'deleted'
+                          and i.id in (select l.image_id from image_locations l
+                                        where l.status = 'pending_delete')))
+              """,
+              "i.updated_at",
+              "i.id");
+      case LEFTOVER_LOCATION ->
+          new Source(
+              """
+              select l.id as id, l.updated_at as since, l.status as status, l.image_id as image_id,
+                     null as policy, l.store as store, null as upload
+                from image_locations l join images i on i.id = l.image_id
+               where l.status = 'pending_delete' and i.status not in ('deleted', 'pending_delete')
+              """,
+              "l.updated_at",
+              "l.id");
+    };
+  }
+
+  private static BacklogRow suspect(Finding.Kind kind, Row row) throws SQLException {
+    String policy = row.textOrNull("policy");
+    return new BacklogRow(
+        kind,
+        row.uuid("id"),
+        row.instant("since"),
+        row.text("status"),
+        row.uuidOrNull("image_id"),
+        policy == null ? null : FailurePolicy.of(policy),
+        row.textOrNull("store"),
+        row.textOrNull("upload"));
+  }
+}

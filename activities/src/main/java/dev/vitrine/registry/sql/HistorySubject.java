@@ -1,0 +1,14 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.lifecycle.Lifecycle;
+
+/** What has a lifecycle and a history; an image and a task may have the same id. */
+enum HistorySubject {
+  IMAGE,
+  TASK;
+
+  @Override
+  public String toString() {
+    return Lifecycle.word(this);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.database.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The removal of what has been kept long enough. */
+record Housekeeping(Database database, Duration imageRetention) {
+
+  /** Rows in one transaction, so that none holds the writers up for long. */
+  private static final int BATCH = 500;
+
+  /**
+   * How long a task may wait for its first worker: until then no row says that it needs its query.
+   */
+  private static final Duration UNBEGUN = Duration.ofDays(1);
+
+  /** One batch: the rows that go, with their history. */
+  private interface Removal {
+    List<UUID> remove(int limit);
+  }
+
+  int removeExpiredTasks() {
+    Instant now = database.now();
+    return all(
+        limit ->
+            database.write(
+                handle -> {
+                  List<UUID> removed = new TasksTable(handle).deleteExpired(now, limit);
+                  new HistoryTable(handle).delete(HistorySubject.TASK, removed);
+                  return removed;
+                }));
+  }
+
+  int removeExpiredKeys() {
+    Instant now = database.now();
+    return database.write(handle -> new KeysTable(handle).deleteExpired(now));
+  }
+
+  int removeUnneededQueries() {
+    Instant before = database.now().minus(UNBEGUN);
+    int total = 0;
+    int removed;
+    do {
+      removed =
+          database.write(handle -> new SourceQueriesTable(handle).deleteUnneeded(before, BATCH));
+      total += removed;
+    } while (removed == BATCH);
+    return total;
+  }
+
+  int purgeDeletedImages() {
+    Instant before = database.now().minus(imageRetention);
+    return all(
+        limit ->
+            database.write(
+                handle -> {
+                  List<UUID> removed = new ImagesTable(handle).deletePurgeable(before, limit);
+                  new HistoryTable(handle).delete(HistorySubject.IMAGE, removed);
+                  return removed;
+                }));
+  }
+
+  private static int all(Removal removal) {
+    int total = 0;
+    int removed;
+    do {
+      removed = removal.remove(BATCH).size();
+      total += removed;
+    } while (removed == BATCH);
+    return total;
+  }
+}

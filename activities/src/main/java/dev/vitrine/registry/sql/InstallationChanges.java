@@ -1,0 +1,67 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.database.Database;
+import dev.vitrine.registry.Home;
+import dev.vitrine.registry.InstallationRecord;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The one row that says which installation this registry is of. */
+record InstallationChanges(Database database) {
+
+  /** Makes it, if there is none. */
+  void make() {
+    if (database.read(handle -> new InstallationTable(handle).find()).isEmpty()) {
+      database.write(
+          handle -> {
+            new InstallationTable(handle).make(database.now());
+            return handle;
+          });
+    }
+  }
+
+  InstallationRecord get() {
+    return database.read(handle -> new InstallationTable(handle).require());
+  }
+
+  InstallationRecord settleAt(Home home) {
+    InstallationRecord present = get();
+    if (present.home() != null) {
+      return present;
+    }
+    return database.write(
+        handle -> {
+          InstallationTable table = new InstallationTable(handle);
+          // Of two that settle at once the second comes to what the first has recorded.
+          if (table.lock().home() == null) {
+            table.moveTo(home);
+          }
+          return table.require();
+        });
+  }
+
+  InstallationRecord moveTo(Home home) {
+    return database.write(
+        handle -> {
+          InstallationTable table = new InstallationTable(handle);
+          table.moveTo(home);
+          return table.require();
+        });
+  }
+
+  InstallationRecord endFormerWork(Duration atLeast) {
+    InstallationRecord present = get();
+    Instant until = present.createdAt().plus(atLeast);
+    if (!present.formerWork() || until.isAfter(database.now())) {
+      return present;
+    }
+    return database.write(
+        handle -> {
+          InstallationTable table = new InstallationTable(handle);
+          if (!table.hasUnfinishedFrom(until)) {
+            table.endFormerWork();
+          }
+          return table.require();
+        });
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.activity.Operation;
+import dev.vitrine.database.Database;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.ExternalUrl;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Where the data of an image that has some lies: one place more, or one less. The image's row is
+ * locked meanwhile, so that of two removals one finds the last location.
+ */
+record LocationChanges(Database database, Limits limits) {
+
+  Location add(Operation operation, UUID imageId, String url) {
+    ExternalUrl.require(imageId, url);
+    return database.write(
+        handle -> {
+          Image image = new ImagesTable(handle).lock(imageId);
+          LocationsTable locations = new LocationsTable(handle);
+          Optional<Location> added = locations.findByOperation(operation.id());
+          if (added.isPresent()) {
+            return added.get();
+          }
+          requireActive(image, "a further location");
+          List<Location> active = active(handle, imageId);
+          if (active.stream().anyMatch(other -> isAt(other, url))) {
+            throw new Conflict("image %s has a location at %s already".formatted(imageId, url));
+          }
+          limits.requireLocations(imageId, active.size(), active.size() + 1);
+          Instant now = database.now();
+          Location location =
+              new Location(
+                  UUID.randomUUID(), imageId, Location.EXTERNAL, url, LocationStatus.ACTIVE, now);
+          locations.insert(location, operation.id());
+          new ImagesTable(handle).touch(imageId, now);
+          return location;
+        });
+  }
+
+  private static boolean isAt(Location location, String url) {
+    return location.store().equals(Location.EXTERNAL) && location.key().equals(url);
+  }
+
+  void remove(UUID imageId, UUID locationId) {
+    database.write(
+        handle -> {
+          Image image = new ImagesTable(handle).lock(imageId);
+          List<Location> active = active(handle, imageId);
+          Location location =
+              active.stream()
+                  .filter(candidate -> candidate.id().equals(locationId))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new NotFound(
+                              "image %s has no location %s".formatted(imageId, locationId)));
+          requireActive(image, "the removal of a location");
+          if (active.size() == 1) {
+            throw new Forbidden(
+                "image %s: %s is its last location; delete the image instead"
+                    .formatted(imageId, locationId));
+          }
+          Instant now = database.now();
+          LocationsTable locations = new LocationsTable(handle);
+          if (location.store().equals(Location.EXTERNAL)) {
+            locations.delete(locationId);
+          } else {
+            locations.setStatus(locationId, LocationStatus.PENDING_DELETE, now);
+          }
+          new ImagesTable(handle).touch(imageId, now);
+          return location;
+        });
+  }
+
+  private static List<Location> active(Handle handle, UUID imageId) {
+    return new LocationsTable(handle)
+        .ofImage(imageId).stream()
+            .filter(location -> location.status() == LocationStatus.ACTIVE)
+            .toList();
+  }
+
+  private static void requireActive(Image image, String what) {
+    if (image.status() != ImageStatus.ACTIVE) {
+      throw new Conflict(
+          "image %s is %s: %s needs an active image".formatted(image.id(), image.status(), what));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.database.Row;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** {@code image_locations}. A row is there for as long as there may be data. */
+record LocationsTable(Handle handle) {
+
+  void insert(Location location, String operationId) {
+    handle
+        .createUpdate(
+            """
+            insert into image_locations (id, image_id, store, key, status, updated_at, operation_id)
+            values (:id, :imageId, :store, :key, :status, :updatedAt, :operationId)
+            """)
+        .bind("id", location.id())
+        .bind("imageId", location.imageId())
+        .bind("store", location.store())
+        .bind("key", location.key())
+        .bind("status", location.status().wireName())
+        .bind("updatedAt", location.updatedAt())
+        .bind("operationId", operationId)
+        .execute();
+  }
+
+  Optional<Location> find(UUID id) {
+    return handle
+        .createQuery("select * from image_locations where id = :id")
+        .bind("id", id)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  /** The location that an operation made, if it is still there. */
+  Optional<Location> findByOperation(String operationId) {
+    return handle
+        .createQuery("select * from image_locations where operation_id = :operationId")
+        .bind("operationId", operationId)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .findOne();
+  }
+
+  List<Location> ofImage(UUID imageId) {
+    return handle
+        .createQuery("select * from image_locations where image_id = :imageId order by seq")
+        .bind("imageId", imageId)
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  /** Not empty. */
+  List<Location> ofImages(Collection<UUID> imageIds) {
+    return handle
+        .createQuery("select * from image_locations where image_id in (<imageIds>) order by seq")
+        .bindList("imageIds", List.copyOf(imageIds))
+        .map((rs, ctx) -> location(new Row(rs, ctx)))
+        .list();
+  }
+
+  void setStatus(UUID id, LocationStatus status, Instant now) {
+    handle
+        .createUpdate(
+            "update image_locations set status = :status, updated_at = :now where id = :id")
+        .bind("status", status.wireName())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** Marks every location of the image for removal. */
+  void condemn(UUID imageId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update image_locations set status = :condemned, updated_at = :now
+             where image_id = :imageId and status <> :condemned
+            """)
+        .bind("condemned", LocationStatus.PENDING_DELETE.wireName())
+        .bind("now", now)
+        .bind("imageId", imageId)
+        .execute();
+  }
+
+  void delete(UUID id) {
+    handle.createUpdate("delete from image_locations where id = :id").bind("id", id).execute();
+  }
+
+  private static Location location(Row row) throws SQLException {
+    return new Location(
+        row.uuid("id"),
+        row.uuid("image_id"),
+        row.text("store"),
+        row.text("key"),
+        LocationStatus.of(row.text("status")),
+        row.instant("updated_at"));
+  }
+}
