@@ -83,7 +83,7 @@ final class PermissionsTest {
         "allow downlod to reader of owner           | operation 'downlod': give one of show",
         "allow download to writer of owner          | role 'writer': give reader, member or"
             + " service",
-        "allow download to reader of nobody         | no cell of the table",
+        "allow download to reader of unrelated       | no cell of the table",
         "allow download to reader of mars           | relation 'mars': give owner, shared",
         "allow download to reader                   | give ROLE of RELATION",
         "deny delete to admin of owner              | an admin may do everything",
