@@ -4,7 +4,6 @@ import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
-import dev.vitrine.transfer.OpenSource.From;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class AttemptProgress {
   /** What fits beside the rest into a heartbeat and a task's message. */
   static final int CAUSE_BYTES = 1000;
 
-  private final Watchdog pulse;
+  private final Watchdog watchdog;
   private final @Nullable TransferHeartbeat last;
   private final int number;
   private final ProgressNotes notes;
@@ -33,12 +32,12 @@ final class AttemptProgress {
    * @param notes take how far it is, often
    */
   AttemptProgress(
-      Watchdog pulse, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
-    this.pulse = pulse;
+      Watchdog watchdog, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
+    this.watchdog = watchdog;
     this.last = last;
     this.number = number;
     this.notes = notes;
-    pulse.watch(() -> notes.watch(pulse.current().progress()));
+    watchdog.watch(() -> notes.watch(watchdog.current().progress()));
   }
 
   /** What an attempt heartbeats first: what the last one did, counted once more. */
@@ -55,8 +54,8 @@ final class AttemptProgress {
             last.attemptsWithoutProgress() + 1);
   }
 
-  Watchdog pulse() {
-    return pulse;
+  Watchdog watchdog() {
+    return watchdog;
   }
 
   /**
@@ -66,24 +65,24 @@ final class AttemptProgress {
    *     what was reported, and all begins anew
    * @param verified whether a declared digest will be checked
    */
-  From from(long unfinished, boolean verified) {
+  ResumePoint from(long unfinished, boolean verified) {
     return last == null || last.bytes() == 0 || unfinished < last.bytes()
-        ? From.START
-        : new From(last.bytes(), last.total(), last.validator(), verified);
+        ? ResumePoint.START
+        : new ResumePoint(last.bytes(), last.total(), last.validator(), verified);
   }
 
   /** The source is open. */
-  void begins(OpenSource feed) {
-    pulse.live().opened(feed.offset());
-    total = feed.size();
-    validator = feed.validator();
-    report("transfer", feed.offset());
+  void begins(OpenSource opened) {
+    watchdog.details().opened(opened.offset());
+    total = opened.size();
+    validator = opened.validator();
+    report("transfer", opened.offset());
   }
 
   /** The data is published and read again. */
   void verifying(OpenSource published) {
     long size = published.size() == null ? 0 : published.size();
-    pulse.live().opened(0);
+    watchdog.details().opened(0);
     total = published.size();
     report("verify", size);
   }
@@ -96,16 +95,16 @@ final class AttemptProgress {
   private synchronized void report(String step, long bytes) {
     long before = last == null ? 0 : last.bytes();
     int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
-    pulse.update(new TransferHeartbeat(step, bytes, total, 0, number, validator, without));
-    notes.accept(pulse.current().progress());
+    watchdog.update(new TransferHeartbeat(step, bytes, total, 0, number, validator, without));
+    notes.accept(watchdog.current().progress());
   }
 
   /** The worker stops, which is none of the transfer's failures: the attempt isn't counted. */
   void handedOver() {
-    TransferHeartbeat now = pulse.current();
+    TransferHeartbeat now = watchdog.current();
     int without = now.attemptsWithoutProgress();
     if (without > 0) {
-      pulse.update(
+      watchdog.update(
           new TransferHeartbeat(
               now.step(),
               now.bytes(),
@@ -119,12 +118,12 @@ final class AttemptProgress {
 
   /** What it waits for beside the source; null for nothing more. */
   void waitFor(@Nullable String what) {
-    pulse.live().waitFor(what);
+    watchdog.details().waitFor(what);
   }
 
   /** The error that ends the attempt: the last of too many ends the transfer. */
   VitrineException failure(VitrineException error, int max) {
-    int without = pulse.current().attemptsWithoutProgress();
+    int without = watchdog.current().attemptsWithoutProgress();
     return error.isTransient() && without >= max ? gaveUp(without, error.getMessage()) : error;
   }
 
@@ -136,7 +135,7 @@ final class AttemptProgress {
                 number,
                 Excerpt.of(String.valueOf(cause), CAUSE_BYTES),
                 HeartbeatDetails.time(Instant.now().plus(retryIn))));
-    notes.note(pulse.current().progress());
+    notes.note(watchdog.current().progress());
   }
 
   static GaveUp gaveUp(int attempts, @Nullable String cause) {

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs attempts under a pulse, counts those without progress, and turns what ends them into what
+ * Runs attempts under a watchdog, counts those without progress, and turns what ends them into what
  * Temporal is told. Safe for use by many threads; its own keep no process alive.
  */
 final class AttemptRunner {
@@ -48,7 +48,7 @@ final class AttemptRunner {
   private final TransferConfig config;
   private final Executor executor;
   private final HeldStreams streams;
-  private final HeartbeatSchedule pace;
+  private final HeartbeatSchedule schedule;
   private final RunningTransfers transfers = new RunningTransfers();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons());
@@ -58,7 +58,7 @@ final class AttemptRunner {
     this.config = config;
     this.streams = streams;
     this.executor = executor;
-    this.pace =
+    this.schedule =
         new HeartbeatSchedule(
             config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond(), System::nanoTime);
   }
@@ -78,11 +78,11 @@ final class AttemptRunner {
    * @throws ApplicationFailure what the transfer failed with
    * @throws ActivityCompletionException if the attempt is over
    */
-  ImageData run(Subject subject, ActivityAttempt heart, Work work) {
+  ImageData run(Subject subject, ActivityAttempt activity, Work work) {
     while (true) {
       Optional<RunningTransfer> running = transfers.find(subject.key());
       Optional<ImageData> data =
-          running.isPresent() ? follow(running.get(), heart) : begin(subject, heart, work);
+          running.isPresent() ? follow(running.get(), activity) : begin(subject, activity, work);
       if (data.isPresent()) {
         return data.get();
       }
@@ -91,45 +91,47 @@ final class AttemptRunner {
 
   /** A worker that stops is noticed by the next heartbeat, which is now due all the time. */
   void hurry() {
-    pace.hurry();
+    schedule.hurry();
   }
 
-  private Optional<ImageData> follow(RunningTransfer running, ActivityAttempt heart) {
-    try (HeartbeatSender beats =
-        new HeartbeatSender(heart, running.live(), pace, config.tuning().pulse())) {
-      return running.follow(beats, config.tuning().pulse());
+  private Optional<ImageData> follow(RunningTransfer running, ActivityAttempt activity) {
+    try (HeartbeatSender heartbeats =
+        new HeartbeatSender(activity, running.details(), schedule, config.tuning().tick())) {
+      return running.follow(heartbeats, config.tuning().tick());
     } catch (InterruptedException e) {
       // As the transfer's own thread: a worker that is shut down hard interrupts first.
-      heart.heartbeat().accept(running.live());
+      activity.heartbeat().accept(running.details());
       Thread.currentThread().interrupt();
-      throw Failures.toTemporal(new Unavailable("the transfer was interrupted"), heart.attempt());
+      throw Failures.toTemporal(
+          new Unavailable("the transfer was interrupted"), activity.attempt());
     }
   }
 
   /** Empty if another attempt began at the same time. */
-  private Optional<ImageData> begin(Subject subject, ActivityAttempt heart, Work work) {
-    TransferHeartbeat last = heart.last();
+  private Optional<ImageData> begin(Subject subject, ActivityAttempt activity, Work work) {
+    TransferHeartbeat last = activity.last();
     if (last != null && last.attemptsWithoutProgress() >= config.maxAttemptsWithoutProgress()) {
       String cause = "the process that did it stopped answering";
       throw Failures.toTemporal(
-          AttemptProgress.gaveUp(last.attemptsWithoutProgress(), cause), heart.attempt());
+          AttemptProgress.gaveUp(last.attemptsWithoutProgress(), cause), activity.attempt());
     }
     String handle = subject.handle();
-    Duration ofSources = config.sourceReadTimeout();
+    Duration ofSources = config.sources().readTimeout();
     Duration patience = handle == null ? ofSources : streams.patience(ofSources);
-    HeartbeatDetails live =
+    HeartbeatDetails details =
         new HeartbeatDetails(
-            AttemptProgress.first(last, heart.attempt()), subject.route(), patience);
+            AttemptProgress.first(last, activity.attempt()), subject.route(), patience);
     Duration takeOver = handle == null ? config.tuning().takeOver() : null;
-    try (HeartbeatSender beats = new HeartbeatSender(heart, live, pace, config.tuning().pulse());
-        Watchdog pulse =
+    try (HeartbeatSender heartbeats =
+            new HeartbeatSender(activity, details, schedule, config.tuning().tick());
+        Watchdog watchdog =
             new Watchdog(
-                beats, live, patience, config.tuning().pulse(), takeOver, timer, executor)) {
+                heartbeats, details, patience, config.tuning().tick(), takeOver, timer, executor)) {
       if (handle == null) {
         // Counts the attempt before it can take its process with it. A stream has only the one.
-        pulse.beat();
+        watchdog.beat();
       }
-      RunningTransfer transfer = new RunningTransfer(pulse);
+      RunningTransfer transfer = new RunningTransfer(watchdog);
       if (!transfers.enter(subject.key(), transfer)) {
         return Optional.empty();
       }
@@ -138,14 +140,14 @@ final class AttemptRunner {
       ProgressNotes notes =
           new ProgressNotes(
               registry, subject.taskId(), config.tuning().progressInterval(), executor);
-      AttemptProgress attempt = new AttemptProgress(pulse, last, heart.attempt(), notes);
-      return Optional.of(outcome(subject, heart, transfer, kept, attempt, work));
+      AttemptProgress attempt = new AttemptProgress(watchdog, last, activity.attempt(), notes);
+      return Optional.of(outcome(subject, activity, transfer, kept, attempt, work));
     }
   }
 
   private ImageData outcome(
       Subject subject,
-      ActivityAttempt heart,
+      ActivityAttempt activity,
       RunningTransfer transfer,
       boolean kept,
       AttemptProgress attempt,
@@ -158,7 +160,7 @@ final class AttemptRunner {
       transfer.succeeded(data);
       return data;
     } catch (RuntimeException | InterruptedException e) {
-      RuntimeException failure = ended(attempt, heart, e);
+      RuntimeException failure = ended(attempt, activity, e);
       boolean isFinal = failure instanceof ApplicationFailure f && f.isNonRetryable();
       if (!kept || !isFinal) {
         transfers.forget(subject.key(), transfer);
@@ -169,12 +171,12 @@ final class AttemptRunner {
   }
 
   /** What to end the attempt with. That it was told to stop explains whatever else went wrong. */
-  private RuntimeException ended(AttemptProgress attempt, ActivityAttempt heart, Exception e) {
+  private RuntimeException ended(AttemptProgress attempt, ActivityAttempt activity, Exception e) {
     try {
-      attempt.pulse().check();
+      attempt.watchdog().check();
       if (e instanceof InterruptedException || Thread.interrupted()) {
         // A worker that is shut down hard interrupts first; its heartbeats say so.
-        attempt.pulse().beat();
+        attempt.watchdog().beat();
         Thread.currentThread().interrupt();
       }
     } catch (ActivityWorkerShutdownException stop) {
@@ -193,10 +195,10 @@ final class AttemptRunner {
       error = new Unavailable("the transfer failed unexpectedly: " + e);
     }
     VitrineException last = attempt.failure(error, config.maxAttemptsWithoutProgress());
-    Duration retryIn = heart.retryIn();
+    Duration retryIn = activity.retryIn();
     if (last.isTransient() && retryIn != null) {
       attempt.failing(last.getMessage(), retryIn);
     }
-    return Failures.toTemporal(last, attempt.pulse().current().attempt());
+    return Failures.toTemporal(last, attempt.watchdog().current().attempt());
   }
 }

@@ -28,7 +28,7 @@ final class CopyPass implements AutoCloseable {
 
   private final Object subject;
   private final TransferConfig config;
-  private final Watchdog pulse;
+  private final Watchdog watchdog;
   private final LongConsumer durable;
   private final Executor executor;
   private final Reservation room;
@@ -50,13 +50,13 @@ final class CopyPass implements AutoCloseable {
       TransferConfig config,
       Buffers buffers,
       Executor executor,
-      Watchdog pulse,
+      Watchdog watchdog,
       LongConsumer durable,
       Reservation room) {
     this.subject = subject;
     this.config = config;
     this.buffers = buffers;
-    this.pulse = pulse;
+    this.watchdog = watchdog;
     this.durable = durable;
     this.executor = executor;
     this.room = room;
@@ -78,7 +78,7 @@ final class CopyPass implements AutoCloseable {
                   .formatted(subject, position, end));
         }
         position += buffer.length;
-        pulse.live().came(buffer.length);
+        watchdog.details().came(buffer.length);
         digests.update(buffer);
       } finally {
         buffer.release();
@@ -89,7 +89,7 @@ final class CopyPass implements AutoCloseable {
 
   /** Hashes data that is stored already; nothing is written. */
   ImageData verify(OpenSource stored) throws InterruptedException {
-    pulse.guard(stored.stream());
+    watchdog.blocksOn(stored.stream());
     boolean more = true;
     while (more) {
       requireNotInterrupted();
@@ -113,23 +113,23 @@ final class CopyPass implements AutoCloseable {
    * @param declared bytes of the whole as declared beforehand; null if nothing was
    * @return size and digests of the whole
    */
-  ImageData copy(OpenSource feed, StoreWriter writer, @Nullable Long declared)
+  ImageData copy(OpenSource source, StoreWriter writer, @Nullable Long declared)
       throws InterruptedException {
-    pulse.guard(feed.stream());
+    watchdog.blocksOn(source.stream());
     syncedAt = System.nanoTime();
     try {
-      Long size = declared == null ? feed.size() : declared;
+      Long size = declared == null ? source.size() : declared;
       if (size != null) {
         room.whole(size);
       }
-      while (move(feed, writer, declared)) {
+      while (move(source, writer, declared)) {
         if (position - syncingTo >= config.tuning().syncBytes() || isSyncTime()) {
           beginSync(writer);
         }
       }
       endSync();
-      if (feed.size() != null && position < feed.size()) {
-        throw feed.truncated(position);
+      if (source.size() != null && position < source.size()) {
+        throw source.truncated(position);
       }
       return digests.finish(position);
     } catch (RuntimeException | InterruptedException e) {
@@ -139,10 +139,10 @@ final class CopyPass implements AutoCloseable {
   }
 
   /** Moves one buffer; returns whether there may be more. */
-  private boolean move(OpenSource feed, StoreWriter writer, @Nullable Long declared)
+  private boolean move(OpenSource source, StoreWriter writer, @Nullable Long declared)
       throws InterruptedException {
-    if (pulse.stalled()) {
-      throw failure(feed, new IOException("stalled"));
+    if (watchdog.stalled()) {
+      throw failure(source, new IOException("stalled"));
     }
     requireNotInterrupted();
     Buffer buffer = buffers.take();
@@ -150,15 +150,15 @@ final class CopyPass implements AutoCloseable {
       boolean more = false;
       IOException broken = null;
       try {
-        more = fill(buffer, feed.stream());
+        more = fill(buffer, source.stream());
       } catch (IOException e) {
         broken = e;
       }
       // Also what came before the source broke is good, and needn't be fetched again.
       if (buffer.length > 0) {
         requireAllowed(position + buffer.length, declared);
-        if (feed.size() != null && position + buffer.length > feed.size()) {
-          throw feed.overlong();
+        if (source.size() != null && position + buffer.length > source.size()) {
+          throw source.overlong();
         }
         room.cover(position + buffer.length);
         digests.update(buffer);
@@ -166,7 +166,7 @@ final class CopyPass implements AutoCloseable {
         position += buffer.length;
       }
       if (broken != null) {
-        throw failure(feed, broken);
+        throw failure(source, broken);
       }
       return more;
     } finally {
@@ -174,19 +174,19 @@ final class CopyPass implements AutoCloseable {
     }
   }
 
-  private RuntimeException failure(OpenSource feed, IOException broken)
+  private RuntimeException failure(OpenSource source, IOException broken)
       throws InterruptedException {
-    pulse.check();
-    if (pulse.stalled()) {
-      Thread.interrupted(); // The pulse's doing, to tear the read loose.
-      return feed.stalled(position, pulse.stallTimeout().toMillis());
+    watchdog.check();
+    if (watchdog.stalled()) {
+      Thread.interrupted(); // The watchdog's doing, to tear the read loose.
+      return source.stalled(position, watchdog.stallTimeout().toMillis());
     }
     requireNotInterrupted();
-    return feed.brokeOff(position, broken);
+    return source.brokeOff(position, broken);
   }
 
   private void requireNotInterrupted() throws InterruptedException {
-    pulse.check();
+    watchdog.check();
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -201,11 +201,11 @@ final class CopyPass implements AutoCloseable {
   private boolean fill(Buffer buffer, InputStream stream) throws IOException {
     while (buffer.length < buffer.bytes.length) {
       int read = 0;
-      pulse.readBegins();
+      watchdog.readBegins();
       try {
         read = stream.read(buffer.bytes, buffer.length, buffer.bytes.length - buffer.length);
       } finally {
-        pulse.readEnds(read);
+        watchdog.readEnds(read);
       }
       if (read < 0) {
         return false;

@@ -43,14 +43,14 @@ public final class Downloads {
   /**
    * @param images asked whether the data may be read
    * @param stores those that locations may be in
-   * @param config the timeouts of web sources
+   * @param config how web sources are read
    */
-  public Downloads(Registry registry, GuardedImages images, Stores stores, TransferConfig config) {
+  public Downloads(Registry registry, GuardedImages images, Stores stores, SourceConfig config) {
     this.registry = registry;
     this.images = images;
     this.stores = stores;
     this.web = new WebSource(config);
-    this.readTimeout = config.sourceReadTimeout();
+    this.readTimeout = config.readTimeout();
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -137,19 +137,19 @@ public final class Downloads {
   }
 
   private Download external(Image image, Source.Url url, long offset, @Nullable Long length) {
-    OpenSource feed;
+    OpenSource opened;
     try {
       // What is registered elsewhere is taken for the same at every read, as Glance does.
-      OpenSource.From from = new OpenSource.From(offset, image.size(), null, true);
-      feed = web.openOnce(url.url(), url.display(), from);
+      ResumePoint from = new ResumePoint(offset, image.size(), null, true);
+      opened = web.openOnce(url.url(), url.display(), from);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("%s: the download was interrupted".formatted(display(image)));
     }
-    WebBytes bytes = new WebBytes(feed, readTimeout, timer);
+    WebBytes bytes = new WebBytes(opened, readTimeout, timer);
     try {
       bytes.skipTo(offset);
-      return download(feed.display(), image, feed.size(), bytes, offset, length);
+      return download(opened.display(), image, opened.size(), bytes, offset, length);
     } catch (VitrineException e) {
       bytes.close();
       throw e;

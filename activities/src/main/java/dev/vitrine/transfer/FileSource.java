@@ -3,7 +3,6 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -19,12 +18,12 @@ final class FileSource {
 
   private final AllowedPaths allowed;
 
-  FileSource(TransferConfig config) {
-    this.allowed = new AllowedPaths(config.sourceRoots(), "the setting transfer.source-roots");
+  FileSource(SourceConfig config) {
+    this.allowed = new AllowedPaths(config.roots(), "the setting transfer.source-roots");
   }
 
   /** Opens the file where the last attempt stopped if it is still the same, else at its start. */
-  OpenSource open(String url, String display, From from) {
+  OpenSource open(String url, String display, ResumePoint from) {
     try {
       Path path = allowed.require(AllowedPaths.path(url));
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

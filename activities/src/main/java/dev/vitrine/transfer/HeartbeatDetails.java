@@ -24,7 +24,7 @@ final class HeartbeatDetails {
 
   private final Route route;
   private final Duration patience;
-  private final Throughput meter;
+  private final Throughput throughput;
   private final Clock clock;
   private volatile TransferHeartbeat current;
   private volatile boolean open;
@@ -39,11 +39,11 @@ final class HeartbeatDetails {
   }
 
   HeartbeatDetails(
-      TransferHeartbeat first, Route route, Duration patience, Throughput meter, Clock clock) {
+      TransferHeartbeat first, Route route, Duration patience, Throughput throughput, Clock clock) {
     this.current = first;
     this.route = route;
     this.patience = patience;
-    this.meter = meter;
+    this.throughput = throughput;
     this.clock = clock;
   }
 
@@ -55,8 +55,8 @@ final class HeartbeatDetails {
         now.bytes(),
         now.total(),
         now.progress().percent(),
-        meter.bytesPerSecond(),
-        meter.sinceLast().toSeconds(),
+        throughput.bytesPerSecond(),
+        throughput.sinceLast().toSeconds(),
         waiting(),
         route.from(),
         route.to(),
@@ -75,14 +75,14 @@ final class HeartbeatDetails {
    * @param from where it goes on
    */
   void opened(long from) {
-    offset = from - meter.total();
+    offset = from - throughput.total();
     open = true;
     waiting = null;
   }
 
   /** So much has been read. */
   void came(long bytes) {
-    meter.count(bytes);
+    throughput.count(bytes);
   }
 
   /** It waits for something else than the source. */
@@ -95,12 +95,13 @@ final class HeartbeatDetails {
     if (other != null) {
       return other;
     }
-    Duration silent = meter.sinceLast();
+    Duration silent = throughput.sinceLast();
     if (silent.toSeconds() < QUIET_SECONDS) {
       return null;
     }
     Instant since = clock.instant().minus(silent);
-    String what = open ? "no data after %d bytes".formatted(offset + meter.total()) : "no answer";
+    String what =
+        open ? "no data after %d bytes".formatted(offset + throughput.total()) : "no answer";
     return "%s from %s since %s; this attempt ends at %s if that stays so"
         .formatted(what, route.from(), time(since), time(since.plus(patience)));
   }

@@ -6,12 +6,12 @@ import io.temporal.client.ActivityNotExistsException;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 
-/** The heartbeats of one attempt, as often as the pace of its process allows. */
+/** The heartbeats of one attempt, as often as the schedule of its process allows. */
 final class HeartbeatSender implements AutoCloseable {
 
-  private final ActivityAttempt heart;
-  private final HeartbeatDetails live;
-  private final HeartbeatSchedule pace;
+  private final ActivityAttempt activity;
+  private final HeartbeatDetails details;
+  private final HeartbeatSchedule schedule;
   private final Duration tick;
   private volatile long last = System.nanoTime();
 
@@ -19,12 +19,15 @@ final class HeartbeatSender implements AutoCloseable {
    * @param tick how often {@link #ifDue} is called
    */
   HeartbeatSender(
-      ActivityAttempt heart, HeartbeatDetails live, HeartbeatSchedule pace, Duration tick) {
-    this.heart = heart;
-    this.live = live;
-    this.pace = pace;
+      ActivityAttempt activity,
+      HeartbeatDetails details,
+      HeartbeatSchedule schedule,
+      Duration tick) {
+    this.activity = activity;
+    this.details = details;
+    this.schedule = schedule;
     this.tick = tick;
-    pace.begins();
+    schedule.begins();
   }
 
   /**
@@ -34,12 +37,12 @@ final class HeartbeatSender implements AutoCloseable {
    */
   void now() {
     last = System.nanoTime();
-    heart.heartbeat().accept(live);
+    activity.heartbeat().accept(details);
   }
 
   /** As {@link #now}, if it is time. */
   void ifDue() {
-    if (pace.isDue(last, heart.timeout(), tick)) {
+    if (schedule.isDue(last, activity.timeout(), tick)) {
       now();
     }
   }
@@ -55,11 +58,11 @@ final class HeartbeatSender implements AutoCloseable {
 
   /** Whether another attempt may come: there is a server that could send one. */
   boolean serverAnswers() {
-    return heart.serverAnswers().getAsBoolean();
+    return activity.serverAnswers().getAsBoolean();
   }
 
   @Override
   public void close() {
-    pace.ends();
+    schedule.ends();
   }
 }

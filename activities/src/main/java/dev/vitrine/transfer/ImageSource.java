@@ -16,7 +16,6 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.SupportsRangeRead;
-import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class ImageSource {
     return new ExpectedData(image.size(), image.checksum(), sha512 ? image.osHashValue() : null);
   }
 
-  OpenSource open(Image image, From from, Watchdog pulse) throws InterruptedException {
+  OpenSource open(Image image, ResumePoint from, Waiting waiting) throws InterruptedException {
     String display = new Source.OfImage(image.id()).display();
     Optional<Location> active =
         registry.locations(image.id()).stream()
@@ -71,12 +70,12 @@ final class ImageSource {
     Location location = active.get();
     if (location.store().equals(Location.EXTERNAL)) {
       Source.Url url = new Source.Url(location.key());
-      return web.open(url.url(), url.display(), from, pulse);
+      return web.open(url.url(), url.display(), from, waiting);
     }
     return stored(stores.require(location.store()), location.key(), display, from);
   }
 
-  private static OpenSource stored(Store store, String key, String display, From from) {
+  private static OpenSource stored(Store store, String key, String display, ResumePoint from) {
     try {
       long size = store.size(key).orElseThrow(() -> new NotFound("nothing under " + key));
       // Published data never changes: its key is all the validator it takes.

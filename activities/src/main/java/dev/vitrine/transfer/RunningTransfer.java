@@ -16,16 +16,16 @@ import java.util.concurrent.TimeoutException;
  */
 final class RunningTransfer {
 
-  private final Watchdog pulse;
+  private final Watchdog watchdog;
   private final CompletableFuture<ImageData> outcome = new CompletableFuture<>();
 
-  RunningTransfer(Watchdog pulse) {
-    this.pulse = pulse;
+  RunningTransfer(Watchdog watchdog) {
+    this.watchdog = watchdog;
   }
 
   /** What heartbeats show of it. */
-  HeartbeatDetails live() {
-    return pulse.live();
+  HeartbeatDetails details() {
+    return watchdog.details();
   }
 
   void succeeded(ImageData data) {
@@ -38,7 +38,7 @@ final class RunningTransfer {
 
   /** Ends it, if it still runs. */
   void stop(ActivityCompletionException reason) {
-    pulse.end(reason);
+    watchdog.end(reason);
   }
 
   /**
@@ -49,14 +49,15 @@ final class RunningTransfer {
    *     written off, the transfer has been stopped
    * @throws RuntimeException what the transfer failed with
    */
-  Optional<ImageData> follow(HeartbeatSender beats, Duration tick) throws InterruptedException {
-    pulse.adopt();
+  Optional<ImageData> follow(HeartbeatSender heartbeats, Duration tick)
+      throws InterruptedException {
+    watchdog.adopt();
     try {
       while (true) {
         try {
           return Optional.of(outcome.get(tick.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException stillRunning) {
-          beats.ifDue();
+          heartbeats.ifDue();
         }
       }
     } catch (ExecutionException ended) {
@@ -68,12 +69,12 @@ final class RunningTransfer {
           : new IllegalStateException(ended);
     } catch (ActivityCompletionException told) {
       if (!HeartbeatSender.isWrittenOff(told)) {
-        pulse.end(told);
+        watchdog.end(told);
         awaitEnd();
       }
       throw told;
     } finally {
-      pulse.abandon();
+      watchdog.abandon();
     }
   }
 

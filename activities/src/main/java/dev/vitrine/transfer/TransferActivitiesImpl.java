@@ -58,8 +58,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.stores = stores;
     this.config = config;
     this.streams = streams;
-    this.web = new WebSource(config);
-    this.files = new FileSource(config);
+    this.web = new WebSource(config.sources());
+    this.files = new FileSource(config.sources());
     this.images = new ImageSource(registry, guarded, stores, web);
     this.attempts = new AttemptRunner(registry, config, streams, executor);
   }
@@ -74,7 +74,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     return transfer(request, ActivityAttempt.ofActivity());
   }
 
-  ImageData transfer(TransferRequest request, ActivityAttempt heart) {
+  ImageData transfer(TransferRequest request, ActivityAttempt activity) {
     String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
         new Subject(
@@ -83,7 +83,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
             handle,
             new Route(
                 request.source().display(), "store '%s'".formatted(request.location().store()))),
-        heart,
+        activity,
         attempt -> {
           Location location = request.location();
           StoreTarget target =
@@ -101,7 +101,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     if (source instanceof Source.OfImage copied) {
       Image image = images.require(copied.imageId(), request.by(), "copy");
       expected = List.of(request.expected(), ImageSource.recorded(image));
-      opener = from -> images.open(image, from, attempt.pulse());
+      opener = from -> images.open(image, from, attempt.watchdog());
     } else if (source instanceof Source.HeldStream held) {
       opener = from -> held(held);
     } else {
@@ -111,7 +111,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
           from ->
               file
                   ? files.open(url.url(), url.display(), from)
-                  : web.open(complete(url), url.display(), from, attempt.pulse());
+                  : web.open(complete(url), url.display(), from, attempt.watchdog());
     }
     boolean resumable = !(source instanceof Source.HeldStream);
     return new TransferAttempt(
@@ -124,7 +124,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         ? url.url()
         : url.url()
             + "?"
-            + new HiddenQueries(registry.sourceQueries(), config.sourceKey())
+            + new HiddenQueries(registry.sourceQueries(), config.sources().key())
                 .reveal(url.url(), url.query());
   }
 
@@ -139,7 +139,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     return exportImage(request, ActivityAttempt.ofActivity());
   }
 
-  ImageData exportImage(ExportRequest request, ActivityAttempt heart) {
+  ImageData exportImage(ExportRequest request, ActivityAttempt activity) {
     return attempts.run(
         new Subject(
             request.taskId(),
@@ -147,7 +147,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
             null,
             new Route(
                 "image " + request.imageId(), HiddenQuery.shown(request.destination(), null))),
-        heart,
+        activity,
         attempt -> {
           Image image = images.require(request.imageId(), request.by(), "export");
           ExportTarget target =
@@ -161,7 +161,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                       request.imageId(),
                       target,
                       List.of(ImageSource.recorded(image)),
-                      from -> images.open(image, from, attempt.pulse()),
+                      from -> images.open(image, from, attempt.watchdog()),
                       true,
                       attempt,
                       config.withoutSizeLimit(),

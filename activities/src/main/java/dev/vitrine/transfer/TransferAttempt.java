@@ -9,7 +9,6 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.store.Busy;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
-import dev.vitrine.transfer.OpenSource.From;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -42,7 +41,7 @@ record TransferAttempt(
 
   /** Opens the source where the attempt goes on, or at its start. */
   interface Opener {
-    OpenSource open(From from) throws InterruptedException;
+    OpenSource open(ResumePoint from) throws InterruptedException;
   }
 
   ImageData run() throws InterruptedException {
@@ -53,8 +52,8 @@ record TransferAttempt(
       return verify(published.get());
     }
     boolean verified = expected.stream().anyMatch(e -> e.checksum() != null || e.sha512() != null);
-    From from = resumable ? attempt.from(target.unfinished(), verified) : From.START;
-    return from.offset() > 0 ? goOn(from) : begin(source.open(From.START));
+    ResumePoint from = resumable ? attempt.from(target.unfinished(), verified) : ResumePoint.START;
+    return from.offset() > 0 ? goOn(from) : begin(source.open(ResumePoint.START));
   }
 
   private ImageData verify(OpenSource published) throws InterruptedException {
@@ -68,8 +67,8 @@ record TransferAttempt(
     }
   }
 
-  private ImageData goOn(From from) throws InterruptedException {
-    OpenSource feed;
+  private ImageData goOn(ResumePoint from) throws InterruptedException {
+    OpenSource opened;
     try (ResumedWriter writer = alone(() -> target.resume(from.offset()));
         CopyPass pass = pass(from.total())) {
       // Before the source is opened, for no source waits as long as this may take.
@@ -77,16 +76,16 @@ record TransferAttempt(
       pass.rehash(writer);
       attempt.waitFor(null);
       boolean complete = from.total() != null && from.total() == from.offset();
-      feed = complete ? nothingMore(from) : source.open(from);
-      if (feed.offset() == from.offset()) {
-        return deliver(feed, writer, pass);
+      opened = complete ? nothingMore(from) : source.open(from);
+      if (opened.offset() == from.offset()) {
+        return deliver(opened, writer, pass);
       }
     }
-    return begin(feed);
+    return begin(opened);
   }
 
   /** All was durable; only the publishing was missing. */
-  private static OpenSource nothingMore(From from) {
+  private static OpenSource nothingMore(ResumePoint from) {
     return new OpenSource(
         "the source",
         InputStream.nullInputStream(),
@@ -96,41 +95,41 @@ record TransferAttempt(
         true);
   }
 
-  private ImageData begin(OpenSource feed) throws InterruptedException {
-    try (CopyPass pass = pass(feed.size())) {
-      requireFits(feed.display(), feed.size());
+  private ImageData begin(OpenSource opened) throws InterruptedException {
+    try (CopyPass pass = pass(opened.size())) {
+      requireFits(opened.display(), opened.size());
       try (StoreWriter writer = alone(target::create)) {
-        return deliver(feed, writer, pass);
+        return deliver(opened, writer, pass);
       }
     } catch (VitrineException e) {
-      throw feed.replayable() || !e.isTransient()
+      throw opened.replayable() || !e.isTransient()
           ? e
           : new SourceUnusable(e.getMessage() + "; a stream can't be read again, so upload again");
     } finally {
-      close(feed);
+      close(opened);
     }
   }
 
-  private ImageData deliver(OpenSource feed, StoreWriter writer, CopyPass pass)
+  private ImageData deliver(OpenSource opened, StoreWriter writer, CopyPass pass)
       throws InterruptedException {
     try {
-      requireFits(feed.display(), feed.size());
+      requireFits(opened.display(), opened.size());
       // Again, now that there is something to remove: a removal that came before this look is
       // seen by it, and one that comes after it finds what we write.
       target.requireWanted();
-      attempt.begins(feed);
-      ImageData data = pass.copy(feed, writer, declaredSize());
+      attempt.begins(opened);
+      ImageData data = pass.copy(opened, writer, declaredSize());
       requireExpected(data);
       target.requireWanted();
       writer.publish();
       return data;
     } catch (VitrineException e) {
-      if (!e.isTransient() || !feed.replayable()) {
+      if (!e.isTransient() || !opened.replayable()) {
         discard(writer, e);
       }
       throw e;
     } finally {
-      close(feed);
+      close(opened);
     }
   }
 
@@ -150,7 +149,7 @@ record TransferAttempt(
         }
       }
       attempt.waitFor("another attempt still writes the data; this one begins when that has ended");
-      attempt.pulse().check();
+      attempt.watchdog().check();
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
   }
@@ -194,7 +193,7 @@ record TransferAttempt(
     Buffers buffers = new Buffers(capacity, config.tuning().buffers());
     Reservation room = new Reservation(target::reserve);
     return new CopyPass(
-        subject, config, buffers, executor, attempt.pulse(), attempt::durable, room);
+        subject, config, buffers, executor, attempt.watchdog(), attempt::durable, room);
   }
 
   /** No attempt will go on with it, so its room is given back at once. */
@@ -206,9 +205,9 @@ record TransferAttempt(
     }
   }
 
-  private static void close(OpenSource feed) {
+  private static void close(OpenSource opened) {
     try {
-      feed.stream().close();
+      opened.stream().close();
     } catch (IOException e) {
       // What was needed of it has been read.
     }

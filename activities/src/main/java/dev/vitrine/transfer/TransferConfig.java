@@ -1,37 +1,24 @@
 package dev.vitrine.transfer;
 
-import dev.vitrine.process.SourceKey;
-import dev.vitrine.web.WebAccess;
-import dev.vitrine.web.WebRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How transfers are done.
  *
- * @param sourceRoots directories below which {@code file} URLs may be read; none by default
+ * @param sources which may be read, and how
  * @param exportRoots directories below which exports may be written; none by default
  * @param maxImageSize bytes; no image may have more
- * @param sourceReadTimeout how long a source may send nothing before the attempt is given up
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
- * @param connectTimeout for the connection to a web source
- * @param web which web sources may be read, and how they are reached
- * @param sourceKey opens query strings that came sealed with a workflow; null if only those that
- *     the registry keeps are opened
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
-    List<Path> sourceRoots,
+    SourceConfig sources,
     List<Path> exportRoots,
     long maxImageSize,
-    Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
-    Duration connectTimeout,
-    WebAccess web,
-    @Nullable SourceKey sourceKey,
     Tuning tuning) {
 
   /**
@@ -41,7 +28,7 @@ public record TransferConfig(
    * @param buffers how many of them one transfer has; its memory is the product
    * @param syncBytes written data is made durable after so many bytes
    * @param syncInterval or after so long
-   * @param pulse how often it is looked after: for a stall, a stop, a heartbeat that is due
+   * @param tick how often a transfer is looked after: for a stall, a stop, a heartbeat that is due
    * @param heartbeat how often a transfer heartbeats at most; the SDK's own throttle must not be
    *     slower
    * @param heartbeatsPerSecond of all transfers of the process together, about
@@ -55,7 +42,7 @@ public record TransferConfig(
       int buffers,
       long syncBytes,
       Duration syncInterval,
-      Duration pulse,
+      Duration tick,
       Duration heartbeat,
       int heartbeatsPerSecond,
       Duration takeOver,
@@ -77,7 +64,7 @@ public record TransferConfig(
           buffers,
           syncBytes,
           syncInterval,
-          every.compareTo(pulse) < 0 ? every : pulse,
+          every.compareTo(tick) < 0 ? every : tick,
           every,
           perSecond,
           takeOver,
@@ -105,7 +92,6 @@ public record TransferConfig(
   }
 
   public TransferConfig {
-    sourceRoots = List.copyOf(sourceRoots);
     exportRoots = List.copyOf(exportRoots);
     if (maxImageSize < 0 || maxAttemptsWithoutProgress < 1) {
       throw new IllegalArgumentException(
@@ -114,41 +100,14 @@ public record TransferConfig(
     }
   }
 
-  /** With public web sources, 10 s to connect and the tuning for this machine. */
-  public TransferConfig(
-      List<Path> sourceRoots,
-      List<Path> exportRoots,
-      long maxImageSize,
-      Duration sourceReadTimeout,
-      int maxAttemptsWithoutProgress) {
-    this(
-        sourceRoots,
-        exportRoots,
-        maxImageSize,
-        sourceReadTimeout,
-        maxAttemptsWithoutProgress,
-        Duration.ofSeconds(10),
-        WebAccess.of(WebRules.defaults()),
-        null,
-        Tuning.defaults());
-  }
-
-  /** No roots, 1 TiB, 60 s without a byte, 8 attempts without progress. */
+  /** No roots, 1 TiB, 8 attempts without progress, the tuning for this machine. */
   public static TransferConfig defaults() {
-    return new TransferConfig(List.of(), List.of(), 1L << 40, Duration.ofSeconds(60), 8);
+    return new TransferConfig(SourceConfig.defaults(), List.of(), 1L << 40, 8, Tuning.defaults());
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
   TransferConfig withoutSizeLimit() {
     return new TransferConfig(
-        sourceRoots,
-        exportRoots,
-        Long.MAX_VALUE,
-        sourceReadTimeout,
-        maxAttemptsWithoutProgress,
-        connectTimeout,
-        web,
-        sourceKey,
-        tuning);
+        sources, exportRoots, Long.MAX_VALUE, maxAttemptsWithoutProgress, tuning);
   }
 }

@@ -3,13 +3,30 @@ package dev.vitrine.transfer;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
-/** Tears a thread loose from a call that blocks. */
-@FunctionalInterface
+/** Whoever waits while a source is opened: can end the waiting early, and tells people about it. */
 interface Waiting {
 
-  /** For calls that are short, or that nobody ends early. */
-  Waiting NONE = blocking -> {};
+  /** For a reader that waits itself and is told nothing. */
+  Waiting UNWATCHED =
+      new Waiting() {
+        @Override
+        public void blocksOn(@Nullable Closeable blocking) {}
 
-  /** Names what to close so that the calling thread's blocking call returns; null for nothing. */
-  void guard(@Nullable Closeable blocking);
+        @Override
+        public void waitsFor(@Nullable String what) {}
+      };
+
+  /**
+   * The calling thread is about to block.
+   *
+   * @param blocking what to close so that its call returns; null for nothing
+   */
+  void blocksOn(@Nullable Closeable blocking);
+
+  /**
+   * The source is not read at present.
+   *
+   * @param what is waited for, in words; null for nothing any more
+   */
+  void waitsFor(@Nullable String what);
 }

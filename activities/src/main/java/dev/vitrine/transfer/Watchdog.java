@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements Waiting, AutoCloseable {
 
-  private final HeartbeatSender beats;
-  private final HeartbeatDetails live;
+  private final HeartbeatSender heartbeats;
+  private final HeartbeatDetails details;
   private final Duration stallTimeout;
   private final @Nullable Duration takeOver;
   private volatile Runnable watcher = () -> {};
@@ -47,18 +47,18 @@ final class Watchdog implements Waiting, AutoCloseable {
    * @param stallTimeout how long the source may give nothing
    * @param tick how often it looks
    * @param takeOver how long to go on without an attempt; null for as long as it takes
-   * @param timer only ever starts the beats; they run on the executor, for they may block
+   * @param timer only ever starts the heartbeats; they run on the executor, for they may block
    */
   Watchdog(
-      HeartbeatSender beats,
-      HeartbeatDetails live,
+      HeartbeatSender heartbeats,
+      HeartbeatDetails details,
       Duration stallTimeout,
       Duration tick,
       @Nullable Duration takeOver,
       ScheduledExecutorService timer,
       Executor executor) {
-    this.beats = beats;
-    this.live = live;
+    this.heartbeats = heartbeats;
+    this.details = details;
     this.stallTimeout = stallTimeout;
     this.takeOver = takeOver;
     long nanos = tick.toNanos();
@@ -69,16 +69,16 @@ final class Watchdog implements Waiting, AutoCloseable {
 
   /** What is heartbeaten from now on. */
   void update(TransferHeartbeat now) {
-    live.update(now);
+    details.update(now);
   }
 
   TransferHeartbeat current() {
-    return live.current();
+    return details.current();
   }
 
   /** What heartbeats show, whoever sends them. */
-  HeartbeatDetails live() {
-    return live;
+  HeartbeatDetails details() {
+    return details;
   }
 
   /** Has something looked at with every tick; it must be quick. */
@@ -89,7 +89,7 @@ final class Watchdog implements Waiting, AutoCloseable {
   /** Heartbeats now, on this thread; throws what the heartbeat says. */
   void beat() {
     if (!isWrittenOff()) {
-      beats.now();
+      heartbeats.now();
     }
   }
 
@@ -105,11 +105,16 @@ final class Watchdog implements Waiting, AutoCloseable {
   }
 
   @Override
-  public void guard(@Nullable Closeable blocking) {
+  public void blocksOn(@Nullable Closeable blocking) {
     synchronized (this) {
       guarded = blocking;
     }
     check();
+  }
+
+  @Override
+  public void waitsFor(@Nullable String what) {
+    details.waitFor(what);
   }
 
   /** Throws what ended the transfer, if it has to end. */
@@ -144,7 +149,7 @@ final class Watchdog implements Waiting, AutoCloseable {
   void readEnds(int read) {
     readingSince = 0;
     if (read > 0) {
-      live.came(read);
+      details.came(read);
     }
   }
 
@@ -173,7 +178,7 @@ final class Watchdog implements Waiting, AutoCloseable {
       if (isWrittenOff()) {
         endIfAlone();
       } else if (stop == null) {
-        beats.ifDue();
+        heartbeats.ifDue();
       }
     } catch (ActivityCompletionException told) {
       if (HeartbeatSender.isWrittenOff(told)) {
@@ -203,7 +208,7 @@ final class Watchdog implements Waiting, AutoCloseable {
       // Nothing depends on the server, which is not asked with every tick of a long transfer.
       return;
     }
-    if (!beats.serverAnswers()) {
+    if (!heartbeats.serverAnswers()) {
       synchronized (this) {
         // Nobody can take it over yet: the SDK writes an attempt off before the server does.
         aloneSince = System.nanoTime();
@@ -248,7 +253,7 @@ final class Watchdog implements Waiting, AutoCloseable {
   @Override
   public void close() {
     ticks.cancel(false);
-    beats.close();
+    heartbeats.close();
     synchronized (this) {
       closed = true;
       if (interrupted) {

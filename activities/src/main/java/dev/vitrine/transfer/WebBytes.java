@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Reads a web source's answer, and closes one that falls silent. */
 final class WebBytes implements Download.Bytes {
 
-  private final OpenSource feed;
+  private final OpenSource source;
   private final ReadableByteChannel channel;
   private final Duration timeout;
   private final ScheduledExecutorService timer;
@@ -23,9 +23,9 @@ final class WebBytes implements Download.Bytes {
   /**
    * @param timeout how long the source may send nothing
    */
-  WebBytes(OpenSource feed, Duration timeout, ScheduledExecutorService timer) {
-    this.feed = feed;
-    this.channel = Channels.newChannel(feed.stream());
+  WebBytes(OpenSource source, Duration timeout, ScheduledExecutorService timer) {
+    this.source = source;
+    this.channel = Channels.newChannel(source.stream());
     this.timeout = timeout;
     this.timer = timer;
   }
@@ -33,11 +33,11 @@ final class WebBytes implements Download.Bytes {
   /** Reads and forgets what comes before the offset, for a source that can't leave it out. */
   void skipTo(long offset) {
     ByteBuffer skipped = ByteBuffer.allocate(1 << 16);
-    for (long at = feed.offset(); at < offset; ) {
+    for (long at = source.offset(); at < offset; ) {
       skipped.clear().limit((int) Math.min(skipped.capacity(), offset - at));
       int read = read(skipped, at);
       if (read < 0) {
-        throw new Unavailable("%s has only %d bytes".formatted(feed.display(), at));
+        throw new Unavailable("%s has only %d bytes".formatted(source.display(), at));
       }
       at += read;
     }
@@ -60,14 +60,14 @@ final class WebBytes implements Download.Bytes {
       }
       return read;
     } catch (IOException e) {
-      throw stalled ? stalled(position) : feed.brokeOff(position, e);
+      throw stalled ? stalled(position) : source.brokeOff(position, e);
     } finally {
       silence.cancel(false);
     }
   }
 
   private VitrineException stalled(long position) {
-    return feed.stalled(position, timeout.toMillis());
+    return source.stalled(position, timeout.toMillis());
   }
 
   @Override
@@ -78,7 +78,7 @@ final class WebBytes implements Download.Bytes {
   /** Not the channel: its closing waits for the read that is to be ended. */
   private void closeStream() {
     try {
-      feed.stream().close();
+      source.stream().close();
     } catch (IOException e) {
       // It is the read that reports what became of the source.
     }

@@ -4,7 +4,6 @@ import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.transfer.OpenSource.From;
 import dev.vitrine.web.WebAnswer;
 import dev.vitrine.web.WebClient;
 import dev.vitrine.web.WebFailure;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,15 @@ final class WebSource {
   /** Whoever waits for a source that can't be reached is told no later. */
   private static final Duration HOPELESS_AFTER = Duration.ofSeconds(10);
 
+  /** What fits beside the rest into a heartbeat. */
+  private static final int CAUSE_BYTES = 1000;
+
   private final WebClient client;
   private final List<Duration> pauses;
 
-  WebSource(TransferConfig config) {
+  WebSource(SourceConfig config) {
     this(
-        new WebClient(config.web(), config.connectTimeout(), config.sourceReadTimeout(), null),
+        new WebClient(config.web(), config.connectTimeout(), config.readTimeout(), null),
         config.web().pauses());
   }
 
@@ -57,25 +60,25 @@ final class WebSource {
    * starting. After that it is hopeless, unless it has given data before.
    *
    * @param display the URL without what may be secret
-   * @param pulse ends the waiting, and is told what is waited for between the tries
+   * @param waiting ends the waiting, and is told what is waited for between the tries
    * @throws SourceUnusable if it will not give the data
    * @throws Unavailable if it may later
    */
-  OpenSource open(String url, String display, From from, Watchdog pulse)
+  OpenSource open(String url, String display, ResumePoint from, Waiting waiting)
       throws InterruptedException {
     try {
-      return patiently(url, display, from, pulse);
+      return patiently(url, display, from, waiting);
     } finally {
-      pulse.live().waitFor(null);
+      waiting.waitsFor(null);
     }
   }
 
-  private OpenSource patiently(String url, String display, From from, Watchdog pulse)
+  private OpenSource patiently(String url, String display, ResumePoint from, Waiting waiting)
       throws InterruptedException {
     long began = System.nanoTime();
     for (int tries = 1; ; tries++) {
       try {
-        return once(url, display, from, pulse);
+        return once(url, display, from, waiting);
       } catch (WebFailure e) {
         if (e.reason() != Reason.UNREACHABLE || from.offset() > 0) {
           throw failure(e);
@@ -86,10 +89,10 @@ final class WebSource {
           throw new SourceUnusable(
               "%s, tried %d times; check the address".formatted(e.getMessage(), tries));
         }
-        pulse.live().waitFor(retrying(e, tries, pause));
+        waiting.waitsFor(retrying(e, tries, pause));
         // Interrupted when the attempt is over.
         Thread.sleep(pause.toMillis());
-        pulse.guard(null);
+        waiting.blocksOn(null);
       }
     }
   }
@@ -99,8 +102,8 @@ final class WebSource {
         .formatted(
             tries,
             pauses.size() + 1,
-            Excerpt.of(String.valueOf(e.getMessage()), AttemptProgress.CAUSE_BYTES),
-            HeartbeatDetails.time(Instant.now().plus(pause)));
+            Excerpt.of(String.valueOf(e.getMessage()), CAUSE_BYTES),
+            Instant.now().plus(pause).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
@@ -108,33 +111,33 @@ final class WebSource {
    *
    * @throws Unavailable if it can't be reached
    */
-  OpenSource openOnce(String url, String display, From from) throws InterruptedException {
+  OpenSource openOnce(String url, String display, ResumePoint from) throws InterruptedException {
     try {
-      return once(url, display, from, Waiting.NONE);
+      return once(url, display, from, Waiting.UNWATCHED);
     } catch (WebFailure e) {
       throw failure(e);
     }
   }
 
-  private OpenSource once(String url, String display, From from, Waiting guard)
+  private OpenSource once(String url, String display, ResumePoint from, Waiting waiting)
       throws WebFailure, InterruptedException {
     boolean resume = from.offset() > 0 && (from.validator() != null || from.continues(null, null));
     if (!resume) {
-      return whole(send(url, display, null, guard));
+      return whole(send(url, display, null, waiting));
     }
-    WebAnswer answer = send(url, display, from, guard);
+    WebAnswer answer = send(url, display, from, waiting);
     OpenSource rest = rest(answer, from);
     if (rest != null) {
       return rest;
     }
     if (answer.status() == 206 || answer.status() == 416) {
       close(answer);
-      answer = send(url, display, null, guard);
+      answer = send(url, display, null, waiting);
     }
     return whole(answer);
   }
 
-  private WebAnswer send(String url, String display, @Nullable From from, Waiting guard)
+  private WebAnswer send(String url, String display, @Nullable ResumePoint from, Waiting waiting)
       throws WebFailure, InterruptedException {
     Map<String, String> headers = new HashMap<>();
     headers.put("Accept-Encoding", "identity");
@@ -151,7 +154,7 @@ final class WebSource {
       // Its message repeats the URL.
       throw new SourceUnusable(display + " is not a URL");
     }
-    return client.get(uri, display, headers, guard::guard);
+    return client.get(uri, display, headers, waiting::blocksOn);
   }
 
   private static VitrineException failure(WebFailure e) {
@@ -169,7 +172,7 @@ final class WebSource {
       close(answer);
       throw refused(answer.display(), status);
     }
-    return feed(answer, 0, length(answer), validator(answer));
+    return opened(answer, 0, length(answer), validator(answer));
   }
 
   private static VitrineException refused(String display, int status) {
@@ -181,7 +184,7 @@ final class WebSource {
   }
 
   /** The data from where the last attempt stopped; null if the answer is something else. */
-  private static @Nullable OpenSource rest(WebAnswer answer, From from) {
+  private static @Nullable OpenSource rest(WebAnswer answer, ResumePoint from) {
     String range = answer.header("Content-Range").orElse("");
     if (answer.status() == 206) {
       Matcher matcher = CONTENT_RANGE.matcher(range);
@@ -190,7 +193,7 @@ final class WebSource {
         String now = validator(answer);
         // An answer may leave the validator out: If-Range has compared it already.
         if (from.continues(now == null ? from.validator() : now, total)) {
-          return feed(answer, from.offset(), total, from.validator());
+          return opened(answer, from.offset(), total, from.validator());
         }
       }
     }
@@ -211,7 +214,7 @@ final class WebSource {
     return null;
   }
 
-  private static OpenSource feed(
+  private static OpenSource opened(
       WebAnswer answer, long offset, @Nullable Long size, @Nullable String validator) {
     return new OpenSource(answer.display(), answer.stream(), offset, size, validator, true);
   }

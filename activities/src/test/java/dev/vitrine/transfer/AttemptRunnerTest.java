@@ -38,10 +38,10 @@ class AttemptRunnerTest extends TransferFixture {
   @Test
   void isTornFromABlockedReadByACancellation() throws Exception {
     server.stallsAfter = 3000;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
-    heart.awaitBytes(3000);
-    heart.tell(new ActivityCanceledException());
+    activity.awaitBytes(3000);
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
     assertThat(store.unfinished(location.key())).isEqualTo(3000);
     assertThat(thread.submit(Thread::interrupted).get()).isFalse();
@@ -50,14 +50,14 @@ class AttemptRunnerTest extends TransferFixture {
   @Test
   void handsOverEveryByteWhenTheWorkerShutsDown() throws Exception {
     server.stallsAfter = 3456;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
-    heart.awaitBytes(3000);
-    heart.tell(new ActivityWorkerShutdownException());
+    activity.awaitBytes(3000);
+    activity.tell(new ActivityWorkerShutdownException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityWorkerShutdownException.class);
-    long kept = heart.last().bytes();
+    long kept = activity.last().bytes();
     assertThat(kept).isBetween(3000L, 3456L).isEqualTo(store.unfinished(location.key()));
-    assertThat(heart.last().attemptsWithoutProgress()).isZero();
+    assertThat(activity.last().attemptsWithoutProgress()).isZero();
 
     server.stallsAfter = -1;
     assertThat(transfer()).isEqualTo(digests(data));
@@ -67,7 +67,7 @@ class AttemptRunnerTest extends TransferFixture {
   @Test
   void handsOverWhenTheWorkerIsShutDownHard() throws Exception {
     server.stallsAfter = 3456;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     CompletableFuture<Thread> worker = new CompletableFuture<>();
     Future<?> attempt =
         thread.submit(
@@ -75,10 +75,10 @@ class AttemptRunnerTest extends TransferFixture {
               worker.complete(Thread.currentThread());
               return activities.transfer(urlRequest(), first);
             });
-    heart.awaitBytes(3000);
+    activity.awaitBytes(3000);
     // Whether the heartbeat or the interrupt comes first must make no difference.
     worker.get().interrupt();
-    heart.tell(new ActivityWorkerShutdownException());
+    activity.tell(new ActivityWorkerShutdownException());
     assertThatThrownBy(attempt::get)
         .isInstanceOf(ExecutionException.class)
         .satisfies(
@@ -87,7 +87,7 @@ class AttemptRunnerTest extends TransferFixture {
                         e.getCause() instanceof ActivityCompletionException
                             || String.valueOf(e.getMessage()).contains("interrupted"))
                     .isTrue());
-    assertThat(heart.last().bytes())
+    assertThat(activity.last().bytes())
         .isBetween(3000L, 3456L)
         .isEqualTo(store.unfinished(location.key()));
   }
@@ -95,28 +95,28 @@ class AttemptRunnerTest extends TransferFixture {
   @Test
   void doesNotCountAHandOver() throws Exception {
     server.stallsAfter = 0;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
-    heart.awaitBytes(0);
-    heart.tell(new ActivityWorkerShutdownException());
+    activity.awaitBytes(0);
+    activity.tell(new ActivityWorkerShutdownException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityWorkerShutdownException.class);
-    assertThat(heart.last().attemptsWithoutProgress()).isZero();
+    assertThat(activity.last().attemptsWithoutProgress()).isZero();
   }
 
   @Test
   void heartbeatsWhileTheSourceIsSilent() throws Exception {
     server.stallsAfter = 0;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
-    heart.awaitBeats(5);
-    heart.tell(new ActivityCanceledException());
+    activity.awaitBeats(5);
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
 
   @Test
   void isNotBegunOnceCancelled() {
-    ActivityAttempt first = heart.next();
-    heart.tell(new ActivityCanceledException());
+    ActivityAttempt first = activity.next();
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(() -> activities.transfer(urlRequest(), first))
         .isInstanceOf(ActivityCanceledException.class);
     assertThat(server.requests).isEmpty();
@@ -140,7 +140,7 @@ class AttemptRunnerTest extends TransferFixture {
       failure(Unavailable.class, this::transfer);
       server.breaksAfter = 1000;
       failure(Unavailable.class, this::transfer);
-      assertThat(heart.last().bytes()).isEqualTo(round * 1000L);
+      assertThat(activity.last().bytes()).isEqualTo(round * 1000L);
     }
     server.breaksAfter = -1;
     assertThat(transfer()).isEqualTo(digests(data));
@@ -152,7 +152,7 @@ class AttemptRunnerTest extends TransferFixture {
     server.ranges = false;
     server.breaksAfter = 2000;
     failure(Unavailable.class, this::transfer);
-    assertThat(heart.last().attemptsWithoutProgress()).isZero();
+    assertThat(activity.last().attemptsWithoutProgress()).isZero();
     failure(Unavailable.class, this::transfer);
     failure(Unavailable.class, this::transfer);
     failure(GaveUp.class, this::transfer);
@@ -160,7 +160,7 @@ class AttemptRunnerTest extends TransferFixture {
 
   @Test
   void countsAttemptsThatTookTheirProcessWithThem() {
-    heart.remember(new TransferHeartbeat("transfer", 0, null, 0, 3, null, 3));
+    activity.remember(new TransferHeartbeat("transfer", 0, null, 0, 3, null, 3));
     assertThat(failure(GaveUp.class, this::transfer).getOriginalMessage())
         .contains("stopped answering");
     assertThat(server.requests).isEmpty();
@@ -179,10 +179,10 @@ class AttemptRunnerTest extends TransferFixture {
   @Test
   void notesProgressButNeedsNoRegistryForIt() throws Exception {
     server.stallsAfter = 3000;
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
-    heart.awaitBytes(3000);
-    heart.tell(new ActivityCanceledException());
+    activity.awaitBytes(3000);
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(attempt::get).isInstanceOf(ExecutionException.class);
     assertThat(registry.progress).hasSize(1);
     assertThat(registry.progress.get(0).step()).isEqualTo("transfer");
@@ -199,35 +199,35 @@ class AttemptRunnerTest extends TransferFixture {
 
     failure(Unavailable.class, this::transfer);
 
-    assertThat(heart.last().waiting())
+    assertThat(activity.last().waiting())
         .startsWith("attempt 1 failed: ")
         .contains("image.raw?… answered 503; next attempt about 20")
         .endsWith("Z");
     assertThat(registry.progress)
         .last()
         .extracting(Progress::waiting)
-        .isEqualTo(heart.last().waiting());
+        .isEqualTo(activity.last().waiting());
   }
 
   @Test
   void announcesNoAttemptAfterTheLast() {
     server.statuses.add(404);
     failure(SourceUnusable.class, this::transfer);
-    assertThat(heart.last().waiting()).isNull();
+    assertThat(activity.last().waiting()).isNull();
   }
 
   @Test
   void saysWhereTheDataComesFromAndGoes() {
     transfer();
-    assertThat(heart.last().from()).isEqualTo(new Source.Url(server.url()).display());
-    assertThat(heart.last().to()).isEqualTo("store 'main'");
-    assertThat(heart.last().percent()).isEqualTo(100);
+    assertThat(activity.last().from()).isEqualTo(new Source.Url(server.url()).display());
+    assertThat(activity.last().to()).isEqualTo("store 'main'");
+    assertThat(activity.last().percent()).isEqualTo(100);
   }
 
   @Test
   void keepsTheLimitOfMemory() throws InterruptedException {
     Buffers buffers = new Buffers(10, 4);
-    try (Watchdog pulse =
+    try (Watchdog watchdog =
             QuietWatchdog.of(
                 config,
                 Executors.newSingleThreadScheduledExecutor(AttemptRunner.daemons()),
@@ -238,11 +238,11 @@ class AttemptRunnerTest extends TransferFixture {
                 config,
                 buffers,
                 Executors.newCachedThreadPool(AttemptRunner.daemons()),
-                pulse,
+                watchdog,
                 bytes -> {},
                 new Reservation(bytes -> {}))) {
-      OpenSource feed = new OpenSource("x", new ByteArrayInputStream(data), 0, null, null, true);
-      assertThat(pass.verify(feed).size()).isEqualTo(10_000);
+      OpenSource source = new OpenSource("x", new ByteArrayInputStream(data), 0, null, null, true);
+      assertThat(pass.verify(source).size()).isEqualTo(10_000);
     }
     assertThat(buffers.allocated()).isLessThanOrEqualTo(4);
   }

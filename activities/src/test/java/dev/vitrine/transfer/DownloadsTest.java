@@ -52,7 +52,7 @@ class DownloadsTest extends TransferFixture {
         registry.registry(),
         new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
         new Stores(List.of(store)),
-        config);
+        config.sources());
   }
 
   private Image image() {

@@ -51,7 +51,8 @@ class ExportTest extends TransferFixture {
 
   private ImageData export(UUID task, Path to, Requester by) {
     String url = to.toUri().toString();
-    return activities.exportImage(new ExportRequest(task, from.imageId(), url, by), heart.next());
+    return activities.exportImage(
+        new ExportRequest(task, from.imageId(), url, by), activity.next());
   }
 
   private ImageData export() {
@@ -89,12 +90,12 @@ class ExportTest extends TransferFixture {
   void goesOnWhereItStopped() throws IOException {
     // Not the image's bytes, to show that they aren't written again but are hashed again.
     Files.write(partial, random(5000, 8));
-    heart.remember(new TransferHeartbeat("transfer", 5000, 10_000L, 0, 1, from.key(), 0));
+    activity.remember(new TransferHeartbeat("transfer", 5000, 10_000L, 0, 1, from.key(), 0));
     failure(DataMismatch.class, this::export);
     assertThat(exported()).isEmpty();
 
     Files.write(partial, Arrays.copyOf(data, 6000));
-    heart.remember(new TransferHeartbeat("transfer", 5000, 10_000L, 0, 1, from.key(), 0));
+    activity.remember(new TransferHeartbeat("transfer", 5000, 10_000L, 0, 1, from.key(), 0));
     assertThat(export()).isEqualTo(digests(data));
     assertThat(destination).hasBinaryContent(data);
   }
@@ -133,7 +134,7 @@ class ExportTest extends TransferFixture {
     assumeExtendedAttributes();
     export();
     assertThat(export()).isEqualTo(digests(data));
-    assertThat(heart.last().step()).isEqualTo("verify");
+    assertThat(activity.last().step()).isEqualTo("verify");
     failure(Conflict.class, () -> export(OTHER_TASK, destination, OWNER));
   }
 

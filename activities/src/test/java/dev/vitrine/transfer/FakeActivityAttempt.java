@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Plays the server's part in the heartbeats of one transfer, attempt after attempt. */
 final class FakeActivityAttempt {
 
-  private final List<TransferHeartbeat> beats = new ArrayList<>();
-  private @Nullable HeartbeatDetails live;
+  private final List<TransferHeartbeat> heartbeats = new ArrayList<>();
+  private @Nullable HeartbeatDetails details;
   private @Nullable TransferHeartbeat last;
   private volatile @Nullable ActivityCompletionException answer;
   private int attempt;
@@ -27,14 +27,14 @@ final class FakeActivityAttempt {
 
   /** What the next attempt has of its activity. */
   synchronized ActivityAttempt next() {
-    if (live != null) {
-      last = live.current();
+    if (details != null) {
+      last = details.current();
     }
     attempt++;
     answer = null;
     int number = attempt;
     return new ActivityAttempt(
-        details -> beat(number, details),
+        sent -> beat(number, sent),
         last,
         number,
         Duration.ZERO,
@@ -46,12 +46,12 @@ final class FakeActivityAttempt {
   }
 
   /** An attempt that another has followed is told so, as by a server. */
-  private synchronized void beat(int number, Object details) {
+  private synchronized void beat(int number, Object sent) {
     if (number != attempt) {
       throw new ActivityNotExistsException(null);
     }
-    live = (HeartbeatDetails) details;
-    beats.add(live.current());
+    details = (HeartbeatDetails) sent;
+    heartbeats.add(details.current());
     notifyAll();
     ActivityCompletionException told = answer;
     if (told != null) {
@@ -66,24 +66,24 @@ final class FakeActivityAttempt {
 
   /** What the last attempt reported in the end. */
   TransferHeartbeat last() {
-    return Objects.requireNonNull(live, "no heartbeat yet").current();
+    return Objects.requireNonNull(details, "no heartbeat yet").current();
   }
 
   /** Pretends that the last attempt reported this. */
   void remember(TransferHeartbeat details) {
     last = details;
-    live = null;
+    details = null;
   }
 
   /** Another transfer begins. */
   void forget() {
     last = null;
-    live = null;
+    details = null;
     attempt = 0;
   }
 
   synchronized void awaitBytes(long bytes) throws InterruptedException {
-    while (live == null || live.current().bytes() < bytes) {
+    while (details == null || details.current().bytes() < bytes) {
       wait(10_000);
     }
   }
@@ -93,14 +93,14 @@ final class FakeActivityAttempt {
     String waiting = null;
     while (waiting == null) {
       wait(10_000);
-      waiting = live == null ? null : live.current().waiting();
+      waiting = details == null ? null : details.current().waiting();
     }
     return waiting;
   }
 
   synchronized void awaitBeats(int more) throws InterruptedException {
-    int until = beats.size() + more;
-    while (beats.size() < until) {
+    int until = heartbeats.size() + more;
+    while (heartbeats.size() < until) {
       wait(10_000);
     }
   }

@@ -35,7 +35,7 @@ class HeartbeatDetailsTest {
           return this;
         }
       };
-  private final HeartbeatDetails live =
+  private final HeartbeatDetails details =
       new HeartbeatDetails(
           new TransferHeartbeat("transfer", 250, 1000L, 0, 1, null, 0),
           new Route("http://images.example/a", "store 'main'"),
@@ -45,12 +45,12 @@ class HeartbeatDetailsTest {
 
   @Test
   void saysHowFarItIsWhileDataComes() {
-    live.opened(0);
+    details.opened(0);
     seconds = 1;
-    live.came(500);
+    details.came(500);
     seconds = 2;
 
-    assertThat(live.current())
+    assertThat(details.current())
         .isEqualTo(
             new TransferHeartbeat(
                 "transfer",
@@ -69,45 +69,45 @@ class HeartbeatDetailsTest {
 
   @Test
   void saysSinceWhenNothingComes() {
-    live.opened(250);
+    details.opened(250);
     seconds = 1;
-    live.came(500);
+    details.came(500);
     seconds = 35;
 
-    assertThat(live.current().bytesPerSecond()).isZero();
-    assertThat(live.current().secondsSinceLastByte()).isEqualTo(34);
-    assertThat(live.current().waiting())
+    assertThat(details.current().bytesPerSecond()).isZero();
+    assertThat(details.current().secondsSinceLastByte()).isEqualTo(34);
+    assertThat(details.current().waiting())
         .isEqualTo(
             "no data after 750 bytes from http://images.example/a since 2026-01-01T08:00:01Z; this"
                 + " attempt ends at 2026-01-01T08:01:01Z if that stays so");
-    live.came(1);
-    assertThat(live.current().waiting()).isNull();
+    details.came(1);
+    assertThat(details.current().waiting()).isNull();
   }
 
   @Test
   void saysTheSameForAsLongAsNothingChanges() {
     seconds = 7;
-    String said = live.current().waiting();
+    String said = details.current().waiting();
     seconds = 8;
     assertThat(said).isNotNull();
-    assertThat(live.current().waiting()).isEqualTo(said);
+    assertThat(details.current().waiting()).isEqualTo(said);
   }
 
   @Test
   void saysThatTheSourceHasNotAnswered() {
     seconds = 7;
-    assertThat(live.current().waiting())
+    assertThat(details.current().waiting())
         .startsWith("no answer from http://images.example/a since 2026-01-01T08:00:00Z");
   }
 
   @Test
   void saysWhatElseItWaitsFor() {
-    live.waitFor("another attempt");
+    details.waitFor("another attempt");
     seconds = 7;
-    assertThat(live.current().waiting()).isEqualTo("another attempt");
-    live.waitFor(null);
-    live.opened(0);
-    live.came(1);
-    assertThat(live.current().waiting()).isNull();
+    assertThat(details.current().waiting()).isEqualTo("another attempt");
+    details.waitFor(null);
+    details.opened(0);
+    details.came(1);
+    assertThat(details.current().waiting()).isNull();
   }
 }

@@ -16,15 +16,15 @@ class HeartbeatScheduleTest {
   private static final int MINUTES = 5;
 
   private long now = 77;
-  private final HeartbeatSchedule pace = new HeartbeatSchedule(TICK, 10, () -> now);
+  private final HeartbeatSchedule schedule = new HeartbeatSchedule(TICK, 10, () -> now);
 
   /** What one simulation saw. */
   private record Seen(double perSecond, long longestGapSeconds, long mostInASecond) {}
 
   private Seen simulate(int transfers, Duration timeout) {
-    LongStream.range(0, transfers).forEach(i -> pace.begins());
+    LongStream.range(0, transfers).forEach(i -> schedule.begins());
     long[] last = LongStream.generate(() -> now).limit(transfers).toArray();
-    long beats = 0;
+    long heartbeats = 0;
     long gap = 0;
     long most = 0;
     for (int second = 0; second < 60 * MINUTES; second++) {
@@ -32,15 +32,15 @@ class HeartbeatScheduleTest {
       long inSecond = 0;
       for (int i = 0; i < transfers; i++) {
         gap = Math.max(gap, now - last[i]);
-        if (pace.isDue(last[i], timeout, TICK)) {
+        if (schedule.isDue(last[i], timeout, TICK)) {
           last[i] = now;
           inSecond++;
         }
       }
-      beats += inSecond;
+      heartbeats += inSecond;
       most = Math.max(most, inSecond);
     }
-    return new Seen(beats / (60.0 * MINUTES), gap / TICK.toNanos(), most);
+    return new Seen(heartbeats / (60.0 * MINUTES), gap / TICK.toNanos(), most);
   }
 
   @ParameterizedTest
@@ -77,18 +77,18 @@ class HeartbeatScheduleTest {
 
   @Test
   void isAlwaysDueWhileTheWorkerStops() {
-    LongStream.range(0, 1000).forEach(i -> pace.begins());
-    assertThat(pace.isDue(now, STREAM_TIMEOUT, TICK)).isFalse();
-    pace.hurry();
-    assertThat(pace.isDue(now, STREAM_TIMEOUT, TICK)).isTrue();
+    LongStream.range(0, 1000).forEach(i -> schedule.begins());
+    assertThat(schedule.isDue(now, STREAM_TIMEOUT, TICK)).isFalse();
+    schedule.hurry();
+    assertThat(schedule.isDue(now, STREAM_TIMEOUT, TICK)).isTrue();
   }
 
   @Test
   void countsThoseThatRun() {
-    LongStream.range(0, 100).forEach(i -> pace.begins());
-    LongStream.range(0, 99).forEach(i -> pace.ends());
+    LongStream.range(0, 100).forEach(i -> schedule.begins());
+    LongStream.range(0, 99).forEach(i -> schedule.ends());
     long began = now;
     now += TICK.toNanos();
-    assertThat(pace.isDue(began, STREAM_TIMEOUT, TICK)).isTrue();
+    assertThat(schedule.isDue(began, STREAM_TIMEOUT, TICK)).isTrue();
   }
 }

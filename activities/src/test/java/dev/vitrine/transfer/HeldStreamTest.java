@@ -156,10 +156,10 @@ class HeldStreamTest extends TransferFixture {
     TransferRequest request = request(held(silent, null), ExpectedData.NONE);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      ActivityAttempt first = heart.next();
+      ActivityAttempt first = activity.next();
       Future<?> attempt = thread.submit(() -> activities.transfer(request, first));
       silent.reached.await();
-      heart.tell(new ActivityCanceledException());
+      activity.tell(new ActivityCanceledException());
       assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
       assertThat(thread.submit(Thread::interrupted).get()).isFalse();
     } finally {

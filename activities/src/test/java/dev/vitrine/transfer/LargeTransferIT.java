@@ -53,21 +53,21 @@ class LargeTransferIT {
     TransferConfig config = TransferConfig.defaults();
     Buffers buffers = new Buffers(config.tuning().bufferSize(), config.tuning().buffers());
     Generated data = new Generated();
-    OpenSource feed = new OpenSource("generated data", data, 0, SIZE, null, false);
+    OpenSource source = new OpenSource("generated data", data, 0, SIZE, null, false);
     ImageData stored;
-    try (Watchdog pulse = QuietWatchdog.of(config, timer, executor);
+    try (Watchdog watchdog = QuietWatchdog.of(config, timer, executor);
         StoreWriter writer = store.create(key)) {
       ProgressNotes notes =
           new ProgressNotes(
               new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
-      AttemptProgress attempt = new AttemptProgress(pulse, null, 1, notes);
-      attempt.begins(feed);
+      AttemptProgress attempt = new AttemptProgress(watchdog, null, 1, notes);
+      attempt.begins(source);
       Reservation room = new Reservation(bytes -> {});
       try (CopyPass pass =
-          new CopyPass("large", config, buffers, executor, pulse, attempt::durable, room)) {
-        stored = pass.copy(feed, writer, SIZE);
+          new CopyPass("large", config, buffers, executor, watchdog, attempt::durable, room)) {
+        stored = pass.copy(source, writer, SIZE);
       }
-      assertThat(pulse.current().bytes()).isGreaterThan(1L << 32);
+      assertThat(watchdog.current().bytes()).isGreaterThan(1L << 32);
       writer.publish();
     }
     assertThat(stored).isEqualTo(data.digests());

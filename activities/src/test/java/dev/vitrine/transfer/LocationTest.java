@@ -61,7 +61,7 @@ class LocationTest extends TransferFixture {
     publish();
     assertThat(transfer()).isEqualTo(digests(data));
     assertThat(server.requests).isEmpty();
-    assertThat(heart.last().step()).isEqualTo("verify");
+    assertThat(activity.last().step()).isEqualTo("verify");
 
     ExpectedData other = new ExpectedData(9L, null, null);
     failure(DataMismatch.class, () -> transfer(new Source.Url(server.url()), other));
@@ -136,7 +136,7 @@ class LocationTest extends TransferFixture {
       environment.registerActivitiesImplementations(activities);
       TransferActivities stub = environment.newActivityStub(TransferActivities.class);
       leaveUnfinished(data, 4000, 10_000L, "\"v1\"");
-      environment.setHeartbeatDetails(heart.next().last());
+      environment.setHeartbeatDetails(activity.next().last());
       Source source = new Source.Url(server.url());
       assertThat(stub.transfer(request(source, ExpectedData.NONE))).isEqualTo(digests(data));
       assertThat(server.requests).containsExactly("bytes=4000- \"v1\"");

@@ -5,22 +5,24 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A pulse of work that is in no activity: nobody hears its heartbeats. */
+/** A watchdog of work that is in no activity: nobody hears its heartbeats. */
 final class QuietWatchdog {
 
   private QuietWatchdog() {}
 
   static Watchdog of(TransferConfig config, ScheduledExecutorService timer, Executor executor) {
-    HeartbeatDetails live =
+    HeartbeatDetails details =
         new HeartbeatDetails(
             AttemptProgress.first(null, 1),
             new Route("a source", "a store"),
-            config.sourceReadTimeout());
-    Duration tick = config.tuning().pulse();
-    ActivityAttempt heart =
-        new ActivityAttempt(details -> {}, null, 1, Duration.ZERO, null, () -> true);
-    HeartbeatSender beats =
-        new HeartbeatSender(heart, live, new HeartbeatSchedule(tick, 1, System::nanoTime), tick);
-    return new Watchdog(beats, live, config.sourceReadTimeout(), tick, null, timer, executor);
+            config.sources().readTimeout());
+    Duration tick = config.tuning().tick();
+    ActivityAttempt activity =
+        new ActivityAttempt(ignored -> {}, null, 1, Duration.ZERO, null, () -> true);
+    HeartbeatSender heartbeats =
+        new HeartbeatSender(
+            activity, details, new HeartbeatSchedule(tick, 1, System::nanoTime), tick);
+    return new Watchdog(
+        heartbeats, details, config.sources().readTimeout(), tick, null, timer, executor);
   }
 }

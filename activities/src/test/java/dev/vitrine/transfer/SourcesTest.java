@@ -33,7 +33,7 @@ class SourcesTest extends TransferFixture {
   }
 
   private String forbidden(Path path) {
-    heart.forget();
+    activity.forget();
     return failure(Forbidden.class, () -> transfer(file(path), ExpectedData.NONE))
         .getOriginalMessage();
   }
@@ -52,8 +52,8 @@ class SourcesTest extends TransferFixture {
   void goesOnInAFile() throws IOException {
     Path path = source(data);
     String validator =
-        new FileSource(config)
-            .open(path.toUri().toString(), "x", OpenSource.From.START)
+        new FileSource(config.sources())
+            .open(path.toUri().toString(), "x", ResumePoint.START)
             .validator();
     // What lies in the store differs from the file, which shows that it isn't read again.
     byte[] mixed = data.clone();
@@ -82,10 +82,9 @@ class SourcesTest extends TransferFixture {
 
   @Test
   void readsNoFileWhereNoRootIsSet() throws IOException {
-    FileSource none = new FileSource(TransferConfig.defaults());
+    FileSource none = new FileSource(SourceConfig.defaults());
     String url = source(data).toUri().toString();
-    assertThatThrownBy(() -> none.open(url, "x", OpenSource.From.START))
-        .isInstanceOf(Forbidden.class);
+    assertThatThrownBy(() -> none.open(url, "x", ResumePoint.START)).isInstanceOf(Forbidden.class);
   }
 
   @Test
@@ -153,8 +152,8 @@ class SourcesTest extends TransferFixture {
   private long copy(Source source, Requester by) {
     TransferRequest request =
         new TransferRequest(location.imageId(), source, location, ExpectedData.NONE, by, null);
-    heart.forget();
-    return activities.transfer(request, heart.next()).size();
+    activity.forget();
+    return activities.transfer(request, activity.next()).size();
   }
 
   @Test

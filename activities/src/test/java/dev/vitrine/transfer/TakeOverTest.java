@@ -54,7 +54,7 @@ class TakeOverTest extends TransferFixture {
   }
 
   private Future<ImageData> attempt(TransferRequest request) {
-    ActivityAttempt next = heart.next();
+    ActivityAttempt next = activity.next();
     return threads.submit(() -> activities.transfer(request, next));
   }
 
@@ -72,13 +72,13 @@ class TakeOverTest extends TransferFixture {
     TransferRequest request = held();
     Future<ImageData> first = attempt(request);
     client.write(data, 0, 5000);
-    heart.awaitBytes(5000);
-    heart.tell(writtenOff(byServer));
-    heart.awaitBeats(1);
+    activity.awaitBytes(5000);
+    activity.tell(writtenOff(byServer));
+    activity.awaitBeats(1);
     client.write(data, 5000, 4000);
 
     Future<ImageData> second = attempt(request);
-    heart.awaitBytes(9000);
+    activity.awaitBytes(9000);
     client.write(data, 9000, 1000);
     client.close();
 
@@ -86,7 +86,7 @@ class TakeOverTest extends TransferFixture {
     assertThat(first.get()).isEqualTo(digests(data));
     assertStored(data);
     // It goes on whatever the server says, which is not asked with every look at the transfer.
-    assertThat(heart.questions).hasValue(0);
+    assertThat(activity.questions).hasValue(0);
   }
 
   @Test
@@ -102,7 +102,7 @@ class TakeOverTest extends TransferFixture {
     assertThat(attempt(request).get()).isEqualTo(digests(data));
 
     streams.release(handle(request));
-    failure(SourceUnusable.class, () -> activities.transfer(request, heart.next()));
+    failure(SourceUnusable.class, () -> activities.transfer(request, activity.next()));
   }
 
   @Test
@@ -114,7 +114,7 @@ class TakeOverTest extends TransferFixture {
             ExpectedData.NONE);
     for (int attempt = 1; attempt <= 2; attempt++) {
       assertThat(
-              failure(SourceUnusable.class, () -> activities.transfer(request, heart.next()))
+              failure(SourceUnusable.class, () -> activities.transfer(request, activity.next()))
                   .getOriginalMessage())
           .contains("ended after 10000 of 10001 bytes");
     }
@@ -125,11 +125,11 @@ class TakeOverTest extends TransferFixture {
     TransferRequest request = held();
     Future<ImageData> first = attempt(request);
     client.write(data, 0, 5000);
-    heart.awaitBytes(5000);
+    activity.awaitBytes(5000);
     Future<ImageData> second = attempt(request);
-    heart.awaitBeats(1);
+    activity.awaitBeats(1);
 
-    heart.tell(new ActivityCanceledException());
+    activity.tell(new ActivityCanceledException());
 
     assertThatThrownBy(second::get).hasCauseInstanceOf(ActivityCanceledException.class);
     assertThatThrownBy(first::get).hasCauseInstanceOf(ActivityCanceledException.class);
@@ -140,9 +140,9 @@ class TakeOverTest extends TransferFixture {
     TransferRequest request = held();
     Future<ImageData> first = attempt(request);
     client.write(data, 0, 5000);
-    heart.awaitBytes(5000);
-    heart.tell(writtenOff(true));
-    heart.awaitBeats(1);
+    activity.awaitBytes(5000);
+    activity.tell(writtenOff(true));
+    activity.awaitBeats(1);
 
     streams.release(handle(request));
 
@@ -154,14 +154,14 @@ class TakeOverTest extends TransferFixture {
     server.stallsAfter = 3000;
     TransferRequest request = request(new Source.Url(server.url()), ExpectedData.NONE);
     Future<ImageData> first = attempt(request);
-    heart.awaitBytes(3000);
-    heart.tell(writtenOff(true));
-    heart.awaitBeats(1);
+    activity.awaitBytes(3000);
+    activity.tell(writtenOff(true));
+    activity.awaitBeats(1);
 
     Future<ImageData> second = attempt(request);
-    heart.awaitBeats(3);
+    activity.awaitBeats(3);
     assertThat(server.requests).hasSize(1);
-    heart.tell(new ActivityCanceledException());
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(second::get).hasCauseInstanceOf(ActivityCanceledException.class);
     assertThatThrownBy(first::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
@@ -171,8 +171,8 @@ class TakeOverTest extends TransferFixture {
     server.stallsAfter = 3000;
     TransferRequest request = request(new Source.Url(server.url()), ExpectedData.NONE);
     Future<ImageData> first = attempt(request);
-    heart.awaitBytes(3000);
-    heart.tell(writtenOff(true));
+    activity.awaitBytes(3000);
+    activity.tell(writtenOff(true));
 
     assertThatThrownBy(first::get).hasCauseInstanceOf(ActivityNotExistsException.class);
 
@@ -186,14 +186,14 @@ class TakeOverTest extends TransferFixture {
     server.stallsAfter = 3000;
     TransferRequest request = request(new Source.Url(server.url()), ExpectedData.NONE);
     Future<ImageData> first = attempt(request);
-    heart.awaitBytes(3000);
-    heart.away = true;
-    heart.tell(writtenOff(false));
+    activity.awaitBytes(3000);
+    activity.away = true;
+    activity.tell(writtenOff(false));
     long patience = config.tuning().takeOver().toMillis();
     assertThatThrownBy(() -> first.get(3 * patience, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
 
-    heart.away = false;
+    activity.away = false;
 
     assertThatThrownBy(first::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
@@ -203,12 +203,12 @@ class TakeOverTest extends TransferFixture {
     Future<ImageData> attempt;
     try (var zombie = store.create(location.key())) {
       attempt = attempt(request(new Source.Url(server.url()), ExpectedData.NONE));
-      heart.awaitBeats(2);
+      activity.awaitBeats(2);
       assertThat(zombie.position()).isZero();
       assertThat(attempt.isDone()).isFalse();
     }
     assertThat(attempt.get()).isEqualTo(digests(data));
-    assertThat(heart.last().attemptsWithoutProgress()).isZero();
+    assertThat(activity.last().attemptsWithoutProgress()).isZero();
   }
 
   @Test

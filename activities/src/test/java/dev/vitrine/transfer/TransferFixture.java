@@ -51,7 +51,7 @@ abstract class TransferFixture {
 
   final FakeRegistry registry = new FakeRegistry();
   HeldStreams streams = new HeldStreams();
-  final FakeActivityAttempt heart = new FakeActivityAttempt();
+  final FakeActivityAttempt activity = new FakeActivityAttempt();
   byte[] data = random(10_000, 1);
   FilesystemStore store;
   Location location;
@@ -81,14 +81,15 @@ abstract class TransferFixture {
   final void configure(long maxImageSize, Duration readTimeout, boolean parallelDigests) {
     config =
         new TransferConfig(
-            List.of(directory.resolve("sources")),
+            new SourceConfig(
+                List.of(directory.resolve("sources")),
+                Duration.ofSeconds(10),
+                readTimeout,
+                new WebAccess(WebRules.defaults().withLoopback(), HostResolver.SYSTEM, pauses),
+                null),
             List.of(directory.resolve("exports")),
             maxImageSize,
-            readTimeout,
             3,
-            Duration.ofSeconds(10),
-            new WebAccess(WebRules.defaults().withLoopback(), HostResolver.SYSTEM, pauses),
-            null,
             new Tuning(
                 1000,
                 4,
@@ -114,7 +115,7 @@ abstract class TransferFixture {
   }
 
   final ImageData transfer(Source source, ExpectedData expected) {
-    return activities.transfer(request(source, expected), heart.next());
+    return activities.transfer(request(source, expected), activity.next());
   }
 
   final ImageData transfer() {
@@ -128,7 +129,7 @@ abstract class TransferFixture {
       writer.write(ByteBuffer.wrap(from, 0, bytes));
       writer.sync();
     }
-    heart.remember(new TransferHeartbeat("transfer", bytes, total, 0, 1, validator, 0));
+    activity.remember(new TransferHeartbeat("transfer", bytes, total, 0, 1, validator, 0));
   }
 
   /** Requires that it fails that way. */

@@ -68,21 +68,21 @@ class UnreachableSourceTest extends TransferFixture {
     // The test is over long before the pause is.
     pauses = List.of(Duration.ofSeconds(9), Duration.ZERO);
     configure(100_000, Duration.ofSeconds(60), true);
-    ActivityAttempt first = heart.next();
+    ActivityAttempt first = activity.next();
     Future<?> attempt =
         thread.submit(() -> activities.transfer(request(source, ExpectedData.NONE), first));
 
-    assertThat(heart.awaitWaiting())
+    assertThat(activity.awaitWaiting())
         .startsWith("try 1 of 3 failed: ")
         .contains(what)
         .endsWith("Z")
         .doesNotContain("secret");
     while (registry.progress.isEmpty()) {
-      heart.awaitBeats(1);
+      activity.awaitBeats(1);
     }
-    assertThat(registry.progress.get(0).waiting()).isEqualTo(heart.last().waiting());
+    assertThat(registry.progress.get(0).waiting()).isEqualTo(activity.last().waiting());
 
-    heart.tell(new ActivityCanceledException());
+    activity.tell(new ActivityCanceledException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
 
@@ -92,6 +92,6 @@ class UnreachableSourceTest extends TransferFixture {
     pauses = List.of(Duration.ofMillis(1));
     configure(100_000, Duration.ofSeconds(60), true);
     failure(SourceUnusable.class, this::transfer);
-    assertThat(heart.last().waiting()).isNull();
+    assertThat(activity.last().waiting()).isNull();
   }
 }

@@ -94,7 +94,7 @@ class WebTransferTest extends TransferFixture {
     server.close();
     assertThat(failure(Unavailable.class, this::transfer).getOriginalMessage())
         .endsWith("connection refused");
-    assertThat(heart.last().bytes()).isEqualTo(4321);
+    assertThat(activity.last().bytes()).isEqualTo(4321);
   }
 
   @Test
@@ -113,9 +113,9 @@ class WebTransferTest extends TransferFixture {
   void goesOnWhereTheConnectionBroke() throws IOException {
     server.breaksAfter = 4321;
     failure(Unavailable.class, this::transfer);
-    assertThat(heart.last().bytes()).isEqualTo(4321);
-    assertThat(heart.last().total()).isEqualTo(10_000);
-    assertThat(heart.last().attemptsWithoutProgress()).isZero();
+    assertThat(activity.last().bytes()).isEqualTo(4321);
+    assertThat(activity.last().total()).isEqualTo(10_000);
+    assertThat(activity.last().attemptsWithoutProgress()).isZero();
 
     server.breaksAfter = -1;
     assertThat(transfer()).isEqualTo(digests(data));
@@ -205,7 +205,7 @@ class WebTransferTest extends TransferFixture {
   @Test
   void beginsAnewWhenTheStoreHasLessThanWasReported() throws IOException {
     leaveUnfinished(data, 3000, null, "\"v1\"");
-    heart.remember(new TransferHeartbeat("transfer", 4000, null, 0, 1, "\"v1\"", 0));
+    activity.remember(new TransferHeartbeat("transfer", 4000, null, 0, 1, "\"v1\"", 0));
     assertThat(transfer()).isEqualTo(digests(data));
     assertThat(server.requests).containsExactly("null null");
   }
@@ -213,7 +213,7 @@ class WebTransferTest extends TransferFixture {
   @Test
   void cutsOffWhatWasNotReportedDurable() throws IOException {
     leaveUnfinished(data, 3000, null, "\"v1\"");
-    heart.remember(new TransferHeartbeat("transfer", 2000, null, 0, 1, "\"v1\"", 0));
+    activity.remember(new TransferHeartbeat("transfer", 2000, null, 0, 1, "\"v1\"", 0));
     assertThat(transfer()).isEqualTo(digests(data));
     assertThat(server.requests).containsExactly("bytes=2000- \"v1\"");
     assertStored(data);
@@ -275,7 +275,7 @@ class WebTransferTest extends TransferFixture {
     assertThat(failure(Unavailable.class, this::transfer).getOriginalMessage())
         .contains("sent nothing for 100 ms, after 3210 bytes");
     assertThat(Thread.interrupted()).isFalse();
-    assertThat(heart.last().bytes()).isEqualTo(3210);
+    assertThat(activity.last().bytes()).isEqualTo(3210);
 
     server.stallsAfter = -1;
     configure(100_000, Duration.ofSeconds(60), true);

@@ -203,7 +203,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
   public synchronized Downloads downloads() {
     if (downloads == null) {
-      downloads = new Downloads(registry, images(), stores(), Wiring.transfer(settings.transfer()));
+      downloads = new Downloads(registry, images(), stores(), Wiring.sources(settings.transfer()));
     }
     return downloads;
   }

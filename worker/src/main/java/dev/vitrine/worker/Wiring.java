@@ -28,6 +28,7 @@ import dev.vitrine.registry.sql.RegistryConfig;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.transfer.SourceConfig;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
 import dev.vitrine.web.AddressRange;
@@ -88,16 +89,21 @@ final class Wiring {
 
   static TransferConfig transfer(TransferSettings settings) {
     return new TransferConfig(
-        settings.sourceRoots(),
+        sources(settings),
         settings.exportRoots(),
         settings.maxImageSize(),
-        settings.sourceReadTimeout(),
         settings.maxAttemptsWithoutProgress(),
-        settings.sourceConnectTimeout(),
-        WebAccess.of(settings.web()),
-        sourceKey(settings),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
+  }
+
+  static SourceConfig sources(TransferSettings settings) {
+    return new SourceConfig(
+        settings.sourceRoots(),
+        settings.sourceConnectTimeout(),
+        settings.sourceReadTimeout(),
+        WebAccess.of(settings.web()),
+        sourceKey(settings));
   }
 
   static @Nullable SourceKey sourceKey(TransferSettings settings) {
