@@ -61,6 +61,7 @@ final class CommandTree {
     return new CommandLine(new BenchCommands())
         .addSubcommand(new BenchCommands.Api(vitrine))
         .addSubcommand(new BenchCommands.Upload(vitrine))
-        .addSubcommand(new BenchCommands.Download(vitrine));
+        .addSubcommand(new BenchCommands.Download(vitrine))
+        .addSubcommand(new BenchDurableCommand(vitrine));
   }
 }

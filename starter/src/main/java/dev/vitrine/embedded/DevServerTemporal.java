@@ -24,6 +24,7 @@ public final class DevServerTemporal implements EmbeddedTemporal {
   private final TemporalDevServer server;
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
+  private final Optional<ProcessHandle> process;
   private final CompletableFuture<?> ended;
   private final int uiPort;
 
@@ -72,11 +73,9 @@ public final class DevServerTemporal implements EmbeddedTemporal {
                   .formatted(port, uiPort, lastLine(e), data.resolve("temporal.log"))
               + " in-memory server (--in-memory)");
     }
+    process = serversOn(database).findFirst();
     ended =
-        serversOn(database)
-            .findFirst()
-            .<CompletableFuture<?>>map(ProcessHandle::onExit)
-            .orElseGet(CompletableFuture::new);
+        process.<CompletableFuture<?>>map(ProcessHandle::onExit).orElseGet(CompletableFuture::new);
     stubs = Connections.open(address());
     client = WorkflowClient.newInstance(stubs);
   }
@@ -109,6 +108,11 @@ public final class DevServerTemporal implements EmbeddedTemporal {
   public String meaning() {
     return "development server, durable: running uploads and tasks go on after a restart, whatever"
         + " was killed";
+  }
+
+  @Override
+  public Optional<Long> pid() {
+    return process.map(ProcessHandle::pid);
   }
 
   @Override

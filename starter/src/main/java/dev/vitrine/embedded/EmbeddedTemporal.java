@@ -19,6 +19,9 @@ public interface EmbeddedTemporal extends AutoCloseable {
   /** What it is and what that means, in a sentence. */
   String meaning();
 
+  /** Its process, if it is not this one. */
+  Optional<Long> pid();
+
   /** Completes if the server ends without having been closed. */
   CompletableFuture<?> lost();
 

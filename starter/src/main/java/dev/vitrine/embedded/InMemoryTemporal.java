@@ -75,6 +75,11 @@ public final class InMemoryTemporal implements EmbeddedTemporal {
         + " forgotten, and what they leave is settled after the next start";
   }
 
+  @Override
+  public Optional<Long> pid() {
+    return Optional.empty();
+  }
+
   /** It lives and dies with this process. */
   @Override
   public CompletableFuture<?> lost() {
