@@ -271,7 +271,7 @@ interface ListingContract extends ListingFixture {
     assertThat(matching(new ImageFilter.Property("k", "2"))).containsExactly("b");
     assertThat(matching(new ImageFilter.Property("l", "1"), new ImageFilter.Property("k", "1")))
         .isEmpty();
-    assertThat(matching(new ImageFilter.Protected(true))).containsExactly("a");
-    assertThat(matching(new ImageFilter.Protected(false))).containsExactly("b");
+    assertThat(matching(new ImageFilter.Flag(ImageField.PROTECTED, true))).containsExactly("a");
+    assertThat(matching(new ImageFilter.Flag(ImageField.PROTECTED, false))).containsExactly("b");
   }
 }

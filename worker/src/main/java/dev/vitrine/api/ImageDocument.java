@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;
+import dev.vitrine.image.MetadataFields;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,30 @@ record ImageDocument(Image image, List<String> stores, @Nullable List<String> lo
 
   /** In place of the value of a field that is left out. */
   private static final Object ABSENT = new Object();
+
+  /** The fields that the server alone gives. */
+  private static final Map<ImageField, Function<ImageDocument, @Nullable Object>> MADE =
+      new EnumMap<>(
+          Map.ofEntries(
+              made(ImageField.ID, it -> it.image.id().toString()),
+              made(ImageField.STATUS, it -> it.image.status().wireName()),
+              made(ImageField.CHECKSUM, it -> it.image.checksum()),
+              made(ImageField.OS_HASH_ALGO, it -> it.image.osHashAlgo()),
+              made(ImageField.OS_HASH_VALUE, it -> it.image.osHashValue()),
+              made(ImageField.SIZE, it -> it.image.size()),
+              made(ImageField.VIRTUAL_SIZE, it -> it.image.virtualSize()),
+              made(ImageField.CREATED_AT, it -> Timestamps.of(it.image.createdAt())),
+              made(ImageField.UPDATED_AT, it -> Timestamps.of(it.image.updatedAt())),
+              made(ImageField.SELF, ImageDocument::self),
+              made(ImageField.FILE, it -> it.self() + "/file"),
+              made(ImageField.SCHEMA, it -> SCHEMA),
+              made(ImageField.STORES, ImageDocument::storeNames),
+              made(ImageField.LOCATIONS, ImageDocument::places)));
+
+  private static Map.Entry<ImageField, Function<ImageDocument, @Nullable Object>> made(
+      ImageField field, Function<ImageDocument, @Nullable Object> value) {
+    return Map.entry(field, value);
+  }
 
   byte[] bytes() {
     return Json.write(this::write);
@@ -46,51 +73,31 @@ record ImageDocument(Image image, List<String> stores, @Nullable List<String> lo
   }
 
   private @Nullable Object value(ImageField field) {
-    String self = "/v2/images/" + image.id();
-    return switch (field) {
-      case ID -> image.id().toString();
-      case NAME -> image.name();
-      case STATUS -> image.status().wireName();
-      case VISIBILITY -> image.visibility().wireName();
-      case PROTECTED -> image.isProtected();
-      case OS_HIDDEN -> image.osHidden();
-      case CHECKSUM -> image.checksum();
-      case OS_HASH_ALGO -> image.osHashAlgo();
-      case OS_HASH_VALUE -> image.osHashValue();
-      case OWNER -> image.owner();
-      case SIZE -> image.size();
-      case VIRTUAL_SIZE -> image.virtualSize();
-      case CONTAINER_FORMAT -> known(field, image.containerFormat());
-      case DISK_FORMAT -> known(field, image.diskFormat());
-      case CREATED_AT -> Timestamps.of(image.createdAt());
-      case UPDATED_AT -> Timestamps.of(image.updatedAt());
-      case TAGS -> image.tags().stream().filter(ImageField.TAG::holds).toList();
-      case DIRECT_URL -> ABSENT;
-      case MIN_RAM -> image.minRam();
-      case MIN_DISK -> image.minDisk();
-      case SELF -> self;
-      case FILE -> self + "/file";
-      case STORES -> stores.isEmpty() ? ABSENT : String.join(",", stores);
-      case SCHEMA -> SCHEMA;
-      case LOCATIONS ->
-          locations == null
-              ? ABSENT
-              : locations.stream().map(url -> Map.of("url", url, "metadata", Map.of())).toList();
-      case KERNEL_ID,
-          RAMDISK_ID,
-          INSTANCE_UUID,
-          ARCHITECTURE,
-          OS_DISTRO,
-          OS_VERSION,
-          DESCRIPTION,
-          CINDER_ENCRYPTION_KEY_ID,
-          CINDER_ENCRYPTION_KEY_DELETION_POLICY ->
-          ABSENT;
-    };
+    if (!field.isBase()) {
+      return ABSENT;
+    }
+    if (field == ImageField.TAGS) {
+      return image.tags().stream().filter(ImageField.TAG::holds).toList();
+    }
+    if (MetadataFields.all().contains(field)) {
+      Object value = MetadataFields.get(field, image);
+      return field.type().holds(value) ? value : null;
+    }
+    return MADE.getOrDefault(field, document -> ABSENT).apply(this);
   }
 
-  private static @Nullable String known(ImageField field, @Nullable String value) {
-    return field.type().holds(value) ? value : null;
+  private String self() {
+    return "/v2/images/" + image.id();
+  }
+
+  private Object storeNames() {
+    return stores.isEmpty() ? ABSENT : String.join(",", stores);
+  }
+
+  private Object places() {
+    return locations == null
+        ? ABSENT
+        : locations.stream().map(url -> Map.of("url", url, "metadata", Map.of())).toList();
   }
 
   /** The plain ones by themselves, which is what most of a list consists of. */

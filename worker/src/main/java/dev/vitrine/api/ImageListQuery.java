@@ -4,6 +4,7 @@ import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.http.Call;
 import dev.vitrine.image.Comparison;
+import dev.vitrine.image.FieldType;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageFilter;
 import dev.vitrine.image.MemberStatus;
@@ -13,6 +14,7 @@ import dev.vitrine.json.IsoTime;
 import dev.vitrine.listing.ImageQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,15 @@ final class ImageListQuery {
 
   private static final Set<String> PAGING =
       Set.of("limit", "marker", "sort", "sort_key", "sort_dir");
+
+  /** The fields that may be asked for several values at once. */
+  private static final Set<ImageField> SEVERAL =
+      EnumSet.of(
+          ImageField.ID,
+          ImageField.NAME,
+          ImageField.STATUS,
+          ImageField.DISK_FORMAT,
+          ImageField.CONTAINER_FORMAT);
 
   private final List<ImageFilter> filters = new ArrayList<>();
   private VisibilityFilter visibility = VisibilityFilter.USUAL;
@@ -80,28 +91,23 @@ final class ImageListQuery {
 
   private void take(ImageField field, String value) {
     String name = field.wireName();
-    switch (field) {
-      case ID, NAME, STATUS, DISK_FORMAT, CONTAINER_FORMAT ->
-          filters.add(new ImageFilter.Text(field, values(name, value)));
-      case OWNER, CHECKSUM, OS_HASH_ALGO, OS_HASH_VALUE ->
-          filters.add(new ImageFilter.Text(field, value));
-      case VISIBILITY -> visibility = visibility(value.strip());
-      case OS_HIDDEN -> hidden = flag(name, value);
-      case PROTECTED -> filters.add(new ImageFilter.Protected(flag(name, value)));
-      case SIZE, VIRTUAL_SIZE, MIN_DISK, MIN_RAM -> filters.add(compared(field, name, value));
-      case CREATED_AT, UPDATED_AT -> filters.add(time(field, name, value));
-      case TAGS, DIRECT_URL, SELF, FILE, STORES, SCHEMA, LOCATIONS ->
-          throw new Invalid("lists are not filtered by '%s'; leave it out".formatted(name));
-      case KERNEL_ID,
-          RAMDISK_ID,
-          INSTANCE_UUID,
-          ARCHITECTURE,
-          OS_DISTRO,
-          OS_VERSION,
-          DESCRIPTION,
-          CINDER_ENCRYPTION_KEY_ID,
-          CINDER_ENCRYPTION_KEY_DELETION_POLICY ->
-          filters.add(new ImageFilter.Property(name, value));
+    if (field == ImageField.VISIBILITY) {
+      visibility = visibility(value.strip());
+    } else if (field == ImageField.OS_HIDDEN) {
+      hidden = flag(name, value);
+    } else if (!field.isColumn()) {
+      throw new Invalid("lists are not filtered by '%s'; leave it out".formatted(name));
+    } else if (field.type() instanceof FieldType.Whole) {
+      filters.add(compared(field, name, value));
+    } else if (field.type() instanceof FieldType.Time) {
+      filters.add(time(field, name, value));
+    } else if (field.type() instanceof FieldType.Flag) {
+      filters.add(new ImageFilter.Flag(field, flag(name, value)));
+    } else {
+      filters.add(
+          SEVERAL.contains(field)
+              ? new ImageFilter.Text(field, values(name, value))
+              : new ImageFilter.Text(field, value));
     }
   }
 

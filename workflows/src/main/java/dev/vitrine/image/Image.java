@@ -48,7 +48,7 @@ public record Image(
     long version,
     Map<String, String> properties,
     List<String> tags)
-    implements AccessSubject {
+    implements AccessSubject, DescribedImage {
 
   public Image {
     properties = Map.copyOf(properties);

@@ -47,8 +47,12 @@ public sealed interface ImageFilter {
     }
   }
 
-  /** Whether it is protected against deletion. */
-  record Protected(boolean value) implements ImageFilter {}
+  /** {@code protected = true}. */
+  record Flag(ImageField field, boolean value) implements ImageFilter {
+    public Flag {
+      require(field, FieldType.Flag.class);
+    }
+  }
 
   /** It has the tag, perhaps among others. */
   record Tag(String tag) implements ImageFilter {}

@@ -28,7 +28,8 @@ public record ImageMetadata(
     boolean osHidden,
     String owner,
     Map<String, String> properties,
-    List<String> tags) {
+    List<String> tags)
+    implements DescribedImage {
 
   public ImageMetadata {
     properties = Map.copyOf(properties);
@@ -85,16 +86,10 @@ public record ImageMetadata(
 
     private Builder(Image image) {
       this(image.id(), image.owner());
-      name = image.name();
-      diskFormat = image.diskFormat();
-      containerFormat = image.containerFormat();
-      minDisk = image.minDisk();
-      minRam = image.minRam();
-      visibility = image.visibility();
-      isProtected = image.isProtected();
-      osHidden = image.osHidden();
+      for (ImageField field : MetadataFields.all()) {
+        MetadataFields.set(field, this, MetadataFields.get(field, image));
+      }
       properties.putAll(image.properties());
-      tags.addAll(image.tags());
     }
 
     /**
@@ -106,7 +101,7 @@ public record ImageMetadata(
     public Builder set(String wireName, @Nullable Object value) {
       ImageField base = ImageField.findBase(wireName).orElse(null);
       if (base != null) {
-        MetadataSetters.of(base).accept(this, base.type().read(wireName, value));
+        MetadataFields.set(base, this, base.type().read(wireName, value));
         return this;
       }
       Object unused = ImageField.PROPERTY_NAME.read("property", wireName);

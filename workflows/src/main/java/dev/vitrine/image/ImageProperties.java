@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * "true"} and {@code "a,b"}, which is how callers gave them once.
  */
 public final class ImageProperties {
+
+  /** What a copy has of its own. */
+  private static final Set<ImageField> OWN =
+      Set.of(ImageField.OWNER, ImageField.VISIBILITY, ImageField.PROTECTED);
 
   private ImageProperties() {}
 
@@ -37,15 +42,13 @@ public final class ImageProperties {
   }
 
   private static ImageMetadata.Builder copyOf(UUID id, String owner, Image original) {
-    ImageMetadata.Builder copy =
-        ImageMetadata.describe(id, owner)
-            .name(original.name())
-            .diskFormat(held(ImageField.DISK_FORMAT, original.diskFormat()))
-            .containerFormat(held(ImageField.CONTAINER_FORMAT, original.containerFormat()))
-            .minDisk(original.minDisk())
-            .minRam(original.minRam())
-            .osHidden(original.osHidden())
-            .tags(original.tags());
+    ImageMetadata.Builder copy = ImageMetadata.describe(id, owner);
+    for (ImageField field : MetadataFields.all()) {
+      Object value = MetadataFields.get(field, original);
+      if (!OWN.contains(field) && field.type().holds(value)) {
+        MetadataFields.set(field, copy, value);
+      }
+    }
     original
         .properties()
         .forEach(
@@ -64,10 +67,6 @@ public final class ImageProperties {
    */
   public static void requireValid(Map<String, ?> given) {
     NewImage unused = newImage(new UUID(0, 0), "any", given);
-  }
-
-  private static @Nullable String held(ImageField field, @Nullable String value) {
-    return field.type().holds(value) ? value : null;
   }
 
   private static NewImage read(ImageMetadata.Builder image, Map<String, ?> given) {

@@ -2,7 +2,6 @@ package dev.vitrine.image;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,31 +21,18 @@ record MetadataRules(UUID id) {
    *
    * @param before null for a new image, of which everything is asked
    */
-  void check(@Nullable ImageMetadata before, ImageMetadata after) {
-    Map<ImageField, @Nullable Object> known = before == null ? Map.of() : fields(before);
-    fields(after)
-        .forEach(
-            (field, value) -> {
-              if (!known.containsKey(field) || !Objects.equals(known.get(field), value)) {
-                check(field.wireName(), field.type(), value);
-              }
-            });
+  void check(@Nullable DescribedImage before, DescribedImage after) {
+    for (ImageField field : MetadataFields.all()) {
+      Object value = MetadataFields.get(field, after);
+      boolean same = before != null && Objects.equals(MetadataFields.get(field, before), value);
+      if (field != ImageField.TAGS && !same) {
+        check(field.wireName(), field.type(), value);
+      }
+    }
     checkProperties(before == null ? Map.of() : before.properties(), after.properties());
     Set<String> tags = new HashSet<>(after.tags());
     tags.removeAll(before == null ? List.of() : before.tags());
     tags.forEach(tag -> check("tag", ImageField.TAG, tag));
-  }
-
-  /** What Java's types leave open. */
-  private static Map<ImageField, @Nullable Object> fields(ImageMetadata image) {
-    Map<ImageField, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put(ImageField.NAME, image.name());
-    fields.put(ImageField.DISK_FORMAT, image.diskFormat());
-    fields.put(ImageField.CONTAINER_FORMAT, image.containerFormat());
-    fields.put(ImageField.MIN_DISK, image.minDisk());
-    fields.put(ImageField.MIN_RAM, image.minRam());
-    fields.put(ImageField.OWNER, image.owner());
-    return fields;
   }
 
   private void checkProperties(Map<String, String> before, Map<String, String> after) {

@@ -33,7 +33,8 @@ public record NewImage(
     boolean osHidden,
     String owner,
     Map<String, String> properties,
-    List<String> tags) {
+    List<String> tags)
+    implements DescribedImage {
 
   @SuppressWarnings("ConstantValue")
   public NewImage {
@@ -54,58 +55,29 @@ public record NewImage(
       throw new Invalid(
           "image %s: size '%s': only an explicit 0 may be declared".formatted(id, size));
     }
-    new MetadataRules(id).check(null, metadata());
-  }
-
-  private ImageMetadata metadata() {
-    return new ImageMetadata(
-        id,
-        name,
-        diskFormat,
-        containerFormat,
-        minDisk,
-        minRam,
-        visibility,
-        isProtected,
-        osHidden,
-        owner,
-        properties,
-        tags);
+    new MetadataRules(id).check(null, this);
   }
 
   /** An image as it is described, without data. */
-  public static NewImage of(ImageMetadata metadata) {
+  public static NewImage of(DescribedImage image) {
     return new NewImage(
-        metadata.id(),
-        metadata.name(),
+        image.id(),
+        image.name(),
         null,
-        metadata.diskFormat(),
-        metadata.containerFormat(),
-        metadata.minDisk(),
-        metadata.minRam(),
-        metadata.visibility(),
-        metadata.isProtected(),
-        metadata.osHidden(),
-        metadata.owner(),
-        metadata.properties(),
-        metadata.tags());
+        image.diskFormat(),
+        image.containerFormat(),
+        image.minDisk(),
+        image.minRam(),
+        image.visibility(),
+        image.isProtected(),
+        image.osHidden(),
+        image.owner(),
+        image.properties(),
+        image.tags());
   }
 
   /** An image of that id and owner with every default. */
   public static NewImage of(UUID id, String owner) {
-    return new NewImage(
-        id,
-        null,
-        null,
-        null,
-        null,
-        0,
-        0,
-        Visibility.SHARED,
-        false,
-        false,
-        owner,
-        Map.of(),
-        List.of());
+    return of(ImageMetadata.describe(id, owner).build());
   }
 }

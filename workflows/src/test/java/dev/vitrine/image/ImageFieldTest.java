@@ -32,14 +32,47 @@ final class ImageFieldTest {
 
   @Test
   void canSetWhatItSaysThatAClientMayChange() {
-    for (ImageField field : ImageField.values()) {
-      if (field.isBase() && field.isChangeable() && field != ImageField.LOCATIONS) {
-        assertThatCode(() -> MetadataSetters.of(field)).doesNotThrowAnyException();
-      } else {
-        assertThatThrownBy(() -> MetadataSetters.of(field))
-            .isInstanceOf(IllegalStateException.class);
-      }
-    }
+    assertThat(MetadataFields.all())
+        .containsExactlyElementsOf(
+            Arrays.stream(ImageField.values())
+                .filter(field -> field.isBase() && field.isChangeable())
+                .filter(field -> field != ImageField.LOCATIONS)
+                .toList());
+  }
+
+  @Test
+  void getsBackWhatItSets() {
+    Map<ImageField, Object> values =
+        Map.of(
+            ImageField.NAME,
+            "a",
+            ImageField.DISK_FORMAT,
+            "raw",
+            ImageField.CONTAINER_FORMAT,
+            "bare",
+            ImageField.MIN_DISK,
+            3,
+            ImageField.MIN_RAM,
+            4,
+            ImageField.VISIBILITY,
+            "public",
+            ImageField.PROTECTED,
+            true,
+            ImageField.OS_HIDDEN,
+            true,
+            ImageField.OWNER,
+            "venus",
+            ImageField.TAGS,
+            List.of("b", "a"));
+    assertThat(values.keySet()).isEqualTo(MetadataFields.all());
+    ImageMetadata.Builder image = ImageMetadata.describe(ID, "mars");
+    values.forEach((field, value) -> MetadataFields.set(field, image, value));
+    ImageMetadata set = image.build();
+    values.forEach(
+        (field, value) ->
+            assertThat(MetadataFields.get(field, set)).as("%s", field).isEqualTo(value));
+    assertThatThrownBy(() -> MetadataFields.get(ImageField.STATUS, set))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   static Stream<String> namesThatNoPropertyMayHave() {

@@ -66,8 +66,8 @@ final class ImageConditions {
     if (filter instanceof ImageFilter.Time time) {
       return time(column(time.field()), time, where);
     }
-    ImageFilter.Protected flag = (ImageFilter.Protected) filter;
-    return "i.protected = " + where.bind(flag.value());
+    ImageFilter.Flag flag = (ImageFilter.Flag) filter;
+    return column(flag.field()) + " = " + where.bind(flag.value());
   }
 
   /** To the second, which is how clients see them: a second is an interval of what is kept. */

@@ -4,11 +4,14 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.database.JsonText;
 import dev.vitrine.database.Row;
 import dev.vitrine.database.UncachedStatement;
+import dev.vitrine.image.DescribedImage;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageUploads;
+import dev.vitrine.image.MetadataFields;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
 
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
@@ -51,29 +55,31 @@ record ImagesTable(Handle handle) {
   }
 
   void insert(NewImage image, ImageStatus status, Instant now) {
-    handle
-        .createUpdate(
+    Update insert =
+        handle.createUpdate(
             """
             insert into images (id, name, status, size, disk_format, container_format, min_disk,
                                 min_ram, visibility, protected, os_hidden, owner, created_at,
                                 updated_at, version)
-            values (:id, :name, :status, :size, :diskFormat, :containerFormat, :minDisk,
-                    :minRam, :visibility, :protected, :osHidden, :owner, :now, :now, 1)
-            """)
+            values (:id, :name, :status, :size, :disk_format, :container_format, :min_disk,
+                    :min_ram, :visibility, :protected, :os_hidden, :owner, :now, :now, 1)
+            """);
+    bindMetadata(insert, image)
         .bind("id", image.id())
-        .bind("name", image.name())
         .bind("status", status.wireName())
         .bind("size", image.size())
-        .bind("diskFormat", image.diskFormat())
-        .bind("containerFormat", image.containerFormat())
-        .bind("minDisk", image.minDisk())
-        .bind("minRam", image.minRam())
-        .bind("visibility", image.visibility().wireName())
-        .bind("protected", image.isProtected())
-        .bind("osHidden", image.osHidden())
-        .bind("owner", image.owner())
         .bind("now", now)
         .execute();
+  }
+
+  /** Each column that people fill, under its own name. */
+  private static Update bindMetadata(Update update, DescribedImage image) {
+    for (ImageField field : MetadataFields.all()) {
+      if (field.isColumn()) {
+        update.bind(field.column(), MetadataFields.get(field, image));
+      }
+    }
+    return update;
   }
 
   Optional<Image> find(UUID id) {
@@ -123,26 +129,18 @@ record ImagesTable(Handle handle) {
    * @return whether it was
    */
   boolean update(Image read, ImageMetadata to, Instant now) {
-    return handle
-            .createUpdate(
-                """
-                update images
-                   set name = :name, disk_format = :diskFormat,
-                       container_format = :containerFormat, min_disk = :minDisk,
-                       min_ram = :minRam, visibility = :visibility, protected = :protected,
-                       os_hidden = :osHidden, owner = :owner, updated_at = :now,
-                       version = version + 1
-                 where id = :id and version = :version
-                """)
-            .bind("name", to.name())
-            .bind("diskFormat", to.diskFormat())
-            .bind("containerFormat", to.containerFormat())
-            .bind("minDisk", to.minDisk())
-            .bind("minRam", to.minRam())
-            .bind("visibility", to.visibility().wireName())
-            .bind("protected", to.isProtected())
-            .bind("osHidden", to.osHidden())
-            .bind("owner", to.owner())
+    Update update =
+        handle.createUpdate(
+            """
+            update images
+               set name = :name, disk_format = :disk_format,
+                   container_format = :container_format, min_disk = :min_disk,
+                   min_ram = :min_ram, visibility = :visibility, protected = :protected,
+                   os_hidden = :os_hidden, owner = :owner, updated_at = :now,
+                   version = version + 1
+             where id = :id and version = :version
+            """);
+    return bindMetadata(update, to)
             .bind("now", now)
             .bind("id", read.id())
             .bind("version", read.version())
