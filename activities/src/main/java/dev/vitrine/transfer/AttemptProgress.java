@@ -4,6 +4,8 @@ import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
+import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.ResumePoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.transfer.Buffers.Buffer;

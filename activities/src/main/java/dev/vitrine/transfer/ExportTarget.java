@@ -6,6 +6,8 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.source.AllowedPaths;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.file.PartialFile;
 import dev.vitrine.store.file.PartialFileWriter;

@@ -6,6 +6,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;

@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.TooLarge;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
 import java.util.Optional;

@@ -6,6 +6,8 @@ import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.ResumePoint;
 import dev.vitrine.store.Busy;
 import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.source.SourceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

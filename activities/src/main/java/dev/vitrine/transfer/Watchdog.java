@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.source.Waiting;
 import io.temporal.client.ActivityCompletionException;
 import java.io.Closeable;
 import java.io.IOException;

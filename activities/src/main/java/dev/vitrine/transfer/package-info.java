@@ -1,6 +1,6 @@
 /**
- * The moving of data: from sources into stores, and out of them, in one pass that hashes, limits,
- * heartbeats and resumes. It must not know workflows, SQL or the HTTP API.
+ * The moving of data: from sources into stores and exported files, in one pass that hashes, limits,
+ * heartbeats and resumes. It must not know workflows, SQL, downloads or the HTTP API.
  */
 @NullMarked
 package dev.vitrine.transfer;

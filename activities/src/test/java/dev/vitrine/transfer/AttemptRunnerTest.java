@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import static dev.vitrine.source.SampleData.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.task.Progress;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;

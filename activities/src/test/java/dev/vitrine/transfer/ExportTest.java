@@ -1,5 +1,7 @@
 package dev.vitrine.transfer;
 
+import static dev.vitrine.source.SampleData.digests;
+import static dev.vitrine.source.SampleData.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -47,7 +47,7 @@ public final class FakeRegistry {
   /** Is asked instead of looking a location up; null for looking it up. */
   volatile @Nullable Runnable onFindLocation;
 
-  Registry registry() {
+  public Registry registry() {
     return (Registry)
         Proxy.newProxyInstance(
             Registry.class.getClassLoader(),
@@ -126,11 +126,11 @@ public final class FakeRegistry {
     return location;
   }
 
-  void setStatus(Location of, LocationStatus status) {
+  public void setStatus(Location of, LocationStatus status) {
     put(new Location(of.id(), of.imageId(), of.store(), of.key(), status, Instant.EPOCH));
   }
 
-  void image(UUID id, ImageStatus status, @Nullable ImageData data) {
+  public void image(UUID id, ImageStatus status, @Nullable ImageData data) {
     images.put(
         id,
         new Image(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.file.FilesystemStore;
 import java.io.IOException;

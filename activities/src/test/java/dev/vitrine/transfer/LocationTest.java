@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import static dev.vitrine.source.SampleData.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package dev.vitrine.transfer;
 
+import static dev.vitrine.source.SampleData.digests;
+import static dev.vitrine.source.SampleData.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,9 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.source.FileSource;
+import dev.vitrine.source.ResumePoint;
+import dev.vitrine.source.SourceConfig;
 import dev.vitrine.store.StoreWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.source.SourceConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
 import java.time.Duration;
 import java.util.List;

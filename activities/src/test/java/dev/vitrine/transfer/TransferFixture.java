@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import static dev.vitrine.source.SampleData.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -15,6 +16,9 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.source.HeldStreams;
+import dev.vitrine.source.SourceConfig;
+import dev.vitrine.source.SourceServer;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
@@ -28,12 +32,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -151,24 +151,6 @@ abstract class TransferFixture {
   final void assertNothingStored() throws IOException {
     try (Stream<Path> all = Files.walk(directory.resolve("store"))) {
       assertThat(all.filter(Files::isRegularFile)).isEmpty();
-    }
-  }
-
-  static byte[] random(int length, long seed) {
-    byte[] bytes = new byte[length];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
-  }
-
-  static ImageData digests(byte[] data) {
-    return new ImageData(data.length, hex("MD5", data), hex("SHA-512", data));
-  }
-
-  private static String hex(String algorithm, byte[] data) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(data));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -5,11 +5,11 @@ import dev.vitrine.access.Permissions;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.StoreSettings;
+import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.transfer.Downloads;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.download.Download;
+import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
@@ -8,8 +10,6 @@ import dev.vitrine.http.Exchange;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
-import dev.vitrine.transfer.Download;
-import dev.vitrine.transfer.Downloads;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.registry.Registry;
-import dev.vitrine.transfer.HeldStreams;
+import dev.vitrine.source.HeldStreams;
 import dev.vitrine.workflow.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;

@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ public final class HeldStreams {
    *
    * @param size bytes it will give, if its sender said; else null
    */
-  record Held(InputStream stream, @Nullable Long size) {}
+  public record Held(InputStream stream, @Nullable Long size) {}
 
   /** A stream from its holding to its release; guarded by itself. */
   private static final class Entry {
@@ -49,8 +49,12 @@ public final class HeldStreams {
     this.patience = patience;
   }
 
-  /** How long one may give nothing. */
-  Duration patience(Duration ofSources) {
+  /**
+   * How long a held stream may give nothing.
+   *
+   * @param ofSources how long any other source may
+   */
+  public Duration patience(Duration ofSources) {
     return patience == null ? ofSources : patience;
   }
 
@@ -93,7 +97,7 @@ public final class HeldStreams {
    *
    * @return false if it won't be, because the stream is not held here (any more)
    */
-  boolean onRelease(String handle, Runnable then) {
+  public boolean onRelease(String handle, Runnable then) {
     Entry entry = byHandle.get(handle);
     if (entry == null) {
       return false;
@@ -109,7 +113,7 @@ public final class HeldStreams {
    *
    * @throws SourceUnusable if it is unknown, or was taken
    */
-  Held take(String handle) {
+  public Held take(String handle) {
     Entry entry = byHandle.get(handle);
     if (entry != null) {
       synchronized (entry) {

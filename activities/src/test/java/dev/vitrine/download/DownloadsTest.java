@@ -1,5 +1,7 @@
-package dev.vitrine.transfer;
+package dev.vitrine.download;
 
+import static dev.vitrine.source.SampleData.digests;
+import static dev.vitrine.source.SampleData.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,11 +18,19 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.source.SourceConfig;
+import dev.vitrine.source.SourceServer;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
+import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.transfer.FakeRegistry;
+import dev.vitrine.web.WebAccess;
+import dev.vitrine.web.WebRules;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,14 +40,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reading images' data, from stores and from the web. */
-class DownloadsTest extends TransferFixture {
+class DownloadsTest {
 
+  private static final Requester OWNER = Requester.member("ann", "owner");
+
+  @TempDir private Path directory;
+
+  private final FakeRegistry registry = new FakeRegistry();
+  private final byte[] data = random(10_000, 1);
   private final UUID id = UUID.randomUUID();
+  private FilesystemStore store;
+  private SourceServer server;
+  private Duration readTimeout = Duration.ofSeconds(60);
+
+  @BeforeEach
+  void makeStoreAndServer() throws IOException {
+    store = new FilesystemStore("main", directory.resolve("store"));
+    server = new SourceServer(data);
+  }
+
+  @AfterEach
+  void closeServer() {
+    server.close();
+  }
 
   private Download open(long offset, @Nullable Long length) {
     return open(OWNER, offset, length);
@@ -52,7 +85,12 @@ class DownloadsTest extends TransferFixture {
         registry.registry(),
         new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
         new Stores(List.of(store)),
-        config.sources());
+        new SourceConfig(
+            List.of(),
+            Duration.ofSeconds(10),
+            readTimeout,
+            WebAccess.of(WebRules.defaults().withLoopback()),
+            null));
   }
 
   private Image image() {
@@ -256,7 +294,7 @@ class DownloadsTest extends TransferFixture {
 
   @Test
   void givesUpAWebSourceThatFallsSilent() {
-    configure(100_000, Duration.ofMillis(500), true);
+    readTimeout = Duration.ofMillis(500);
     active();
     external(server.url());
     server.stallsAfter = 1000;

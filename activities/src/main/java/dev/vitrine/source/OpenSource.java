@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.SourceUnusable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validator what tells this version of the data from another; null if nothing does
  * @param replayable whether the source can be read again
  */
-record OpenSource(
+public record OpenSource(
     String display,
     InputStream stream,
     long offset,
@@ -26,23 +26,23 @@ record OpenSource(
     boolean replayable) {
 
   /** Reading broke off. */
-  VitrineException brokeOff(long at, IOException e) {
+  public VitrineException brokeOff(long at, IOException e) {
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
     return failure("%s broke off after %d bytes: %s".formatted(display, at, reason));
   }
 
   /** The source sent nothing for too long. */
-  VitrineException stalled(long at, long millis) {
+  public VitrineException stalled(long at, long millis) {
     return failure("%s sent nothing for %d ms, after %d bytes".formatted(display, millis, at));
   }
 
   /** The stream ended before what the source had announced. */
-  VitrineException truncated(long at) {
+  public VitrineException truncated(long at) {
     return failure("%s ended after %d of %d bytes".formatted(display, at, size));
   }
 
   /** The stream has more than the source had announced. */
-  VitrineException overlong() {
+  public VitrineException overlong() {
     return failure("%s gave more than the %d bytes it announced".formatted(display, size));
   }
 

@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -18,10 +18,10 @@ import java.util.List;
  *
  * @param setting what an operator sets to allow more
  */
-record AllowedPaths(List<Path> roots, String setting) {
+public record AllowedPaths(List<Path> roots, String setting) {
 
   /** The absolute path that a URL names, not looked at yet. */
-  static Path path(String url) {
+  public static Path path(String url) {
     try {
       URI uri = URI.create(url);
       if ("file".equalsIgnoreCase(uri.getScheme())) {
@@ -40,7 +40,7 @@ record AllowedPaths(List<Path> roots, String setting) {
    * @throws NotFound if it would but doesn't exist
    * @throws Unavailable if it would and can't be looked at, or its root is missing
    */
-  Path require(Path path) {
+  public Path require(Path path) {
     try {
       Path real = path.toRealPath();
       for (Path root : roots) {

@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,31 +16,31 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP source that can be told to misbehave. */
-final class SourceServer implements AutoCloseable {
+public final class SourceServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch stalled = new CountDownLatch(1);
 
-  volatile byte[] data;
-  volatile @Nullable String etag = "\"v1\"";
-  volatile @Nullable String lastModified;
-  volatile boolean ranges = true;
-  volatile boolean announcesLength = true;
+  public volatile byte[] data;
+  public volatile @Nullable String etag = "\"v1\"";
+  public volatile @Nullable String lastModified;
+  public volatile boolean ranges = true;
+  public volatile boolean announcesLength = true;
 
   /** Statuses to answer with before it answers properly. */
-  final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+  public final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
 
   /** After how many bytes of the body the connection breaks; -1 for never. */
-  volatile int breaksAfter = -1;
+  public volatile int breaksAfter = -1;
 
   /** After how many bytes of the body it falls silent; -1 for never. */
-  volatile int stallsAfter = -1;
+  public volatile int stallsAfter = -1;
 
   /** The Range and If-Range of every request. */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  SourceServer(byte[] data) throws IOException {
+  public SourceServer(byte[] data) throws IOException {
     this.data = data;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -48,7 +48,7 @@ final class SourceServer implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://%s:%d/image.raw?token=secret"
         .formatted(server.getAddress().getHostString(), server.getAddress().getPort());
   }

@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
@@ -25,14 +25,18 @@ import java.util.UUID;
  * An image's data, from its store or, where only its URL was registered, from there. Who asks must
  * be allowed to read it, at every attempt.
  */
-final class ImageSource {
+public final class ImageSource {
 
   private final Registry registry;
   private final GuardedImages images;
   private final Stores stores;
   private final WebSource web;
 
-  ImageSource(Registry registry, GuardedImages images, Stores stores, WebSource web) {
+  /**
+   * @param images asked whether the data may be read
+   * @param web reads what only has a URL
+   */
+  public ImageSource(Registry registry, GuardedImages images, Stores stores, WebSource web) {
     this.registry = registry;
     this.images = images;
     this.stores = stores;
@@ -44,17 +48,25 @@ final class ImageSource {
    *
    * @param verb what is to be done with it, for the message
    */
-  Image require(UUID imageId, Requester by, String verb) {
+  public Image require(UUID imageId, Requester by, String verb) {
     return images.requireData(imageId, by, verb);
   }
 
   /** What is recorded of its data. */
-  static ExpectedData recorded(Image image) {
+  public static ExpectedData recorded(Image image) {
     boolean sha512 = ImageData.HASH_ALGO.equals(image.osHashAlgo());
     return new ExpectedData(image.size(), image.checksum(), sha512 ? image.osHashValue() : null);
   }
 
-  OpenSource open(Image image, ResumePoint from, Waiting waiting) throws InterruptedException {
+  /**
+   * Opens the data where an earlier reader stopped, if it can; else at its start.
+   *
+   * @throws Conflict if there is none
+   * @throws SourceUnusable if it is lost
+   * @throws Unavailable if it can't be read at present
+   */
+  public OpenSource open(Image image, ResumePoint from, Waiting waiting)
+      throws InterruptedException {
     String display = new Source.OfImage(image.id()).display();
     Optional<Location> active =
         registry.locations(image.id()).stream()

@@ -1,7 +1,8 @@
-package dev.vitrine.transfer;
+package dev.vitrine.download;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.source.OpenSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

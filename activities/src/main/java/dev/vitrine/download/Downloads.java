@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.download;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
@@ -11,6 +11,10 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.ResumePoint;
+import dev.vitrine.source.SourceConfig;
+import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.Stores;
@@ -38,7 +42,7 @@ public final class Downloads {
   private final WebSource web;
   private final Duration readTimeout;
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, AttemptRunner.daemons());
+      new ScheduledThreadPoolExecutor(1, Downloads::daemon);
 
   /**
    * @param images asked whether the data may be read
@@ -88,6 +92,12 @@ public final class Downloads {
     // It may have been deleted after it was looked up: then that is the reason.
     images.requireData(image.id(), by, VERB);
     throw unreadable;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "vitrine-download");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private static void requireInside(Image image, long offset, @Nullable Long length) {

@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Data behind an {@code http} or {@code https} URL. Source of the rules: RFC 9110. */
-final class WebSource {
+public final class WebSource {
 
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
   private static final Pattern UNSATISFIED_RANGE = Pattern.compile("bytes \\*/(\\d+)");
@@ -40,7 +40,8 @@ final class WebSource {
   private final WebClient client;
   private final List<Duration> pauses;
 
-  WebSource(SourceConfig config) {
+  /** With a client of its own, which keeps to the settings. */
+  public WebSource(SourceConfig config) {
     this(
         new WebClient(config.web(), config.connectTimeout(), config.readTimeout(), null),
         config.web().pauses());
@@ -64,7 +65,7 @@ final class WebSource {
    * @throws SourceUnusable if it will not give the data
    * @throws Unavailable if it may later
    */
-  OpenSource open(String url, String display, ResumePoint from, Waiting waiting)
+  public OpenSource open(String url, String display, ResumePoint from, Waiting waiting)
       throws InterruptedException {
     try {
       return patiently(url, display, from, waiting);
@@ -111,7 +112,8 @@ final class WebSource {
    *
    * @throws Unavailable if it can't be reached
    */
-  OpenSource openOnce(String url, String display, ResumePoint from) throws InterruptedException {
+  public OpenSource openOnce(String url, String display, ResumePoint from)
+      throws InterruptedException {
     try {
       return once(url, display, from, Waiting.UNWATCHED);
     } catch (WebFailure e) {

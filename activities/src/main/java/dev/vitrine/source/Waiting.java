@@ -1,10 +1,10 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever waits while a source is opened: can end the waiting early, and tells people about it. */
-interface Waiting {
+public interface Waiting {
 
   /** For a reader that waits itself and is told nothing. */
   Waiting UNWATCHED =

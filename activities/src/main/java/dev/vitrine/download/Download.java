@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.download;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -14,16 +15,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /** Data in a file that this worker can see, below one of its source roots. */
-final class FileSource {
+public final class FileSource {
 
   private final AllowedPaths allowed;
 
-  FileSource(SourceConfig config) {
+  /** Below the roots of these settings. */
+  public FileSource(SourceConfig config) {
     this.allowed = new AllowedPaths(config.roots(), "the setting transfer.source-roots");
   }
 
-  /** Opens the file where the last attempt stopped if it is still the same, else at its start. */
-  OpenSource open(String url, String display, ResumePoint from) {
+  /**
+   * Opens the file where an earlier reader stopped if it is still the same, else at its start.
+   *
+   * @param display the URL without what may be secret
+   * @throws VitrineException.Forbidden if it lies below no root
+   * @throws SourceUnusable if it is no file, or missing
+   * @throws Unavailable if it can't be read at present
+   */
+  public OpenSource open(String url, String display, ResumePoint from) {
     try {
       Path path = allowed.require(AllowedPaths.path(url));
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

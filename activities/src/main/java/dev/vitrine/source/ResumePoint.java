@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param validator as the source gave it then; null if it didn't
  * @param verified whether the whole will be checked against a declared digest
  */
-record ResumePoint(
+public record ResumePoint(
     long offset, @Nullable Long total, @Nullable String validator, boolean verified) {
 
-  static final ResumePoint START = new ResumePoint(0, null, null, false);
+  public static final ResumePoint START = new ResumePoint(0, null, null, false);
 
   /**
    * Whether the source still has what the durable part was read from. Without anything to tell

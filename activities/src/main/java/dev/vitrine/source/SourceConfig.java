@@ -1,4 +1,4 @@
-package dev.vitrine.transfer;
+package dev.vitrine.source;
 
 import dev.vitrine.process.SourceKey;
 import dev.vitrine.web.WebAccess;
