@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages name exists. */
@@ -29,6 +30,14 @@ class PagesTest {
 
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\\| (.*) \\|$");
   private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*)[.\\w]*`");
+  /** A name of two words or more, alone or with a member. */
+  private static final Pattern TYPE =
+      Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?`");
+
+  /** What our classes are not called, but others' are, or workflows of ours on the wire. */
+  private static final Set<String> NAMES_OF_OTHERS = Set.of();
+
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#[^)]*)?\\)");
   private static final Pattern DECISION = Pattern.compile("(?m)^## (\\d+)\\. ");
   private static final Pattern KEY =
       Pattern.compile(
@@ -74,6 +83,47 @@ class PagesTest {
             .collect(Collectors.toCollection(TreeSet::new));
     named.removeAll(settings());
     assertThat(named).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "workflows/docs/architecture.md",
+        "workflows/docs/debugging.md",
+        "workflows/docs/glossary.md",
+        "workflows/README.md",
+        "activities/README.md",
+        "worker/README.md",
+        "starter/README.md",
+        ".github/CONTRIBUTING.md"
+      })
+  void eachClassThatAPageNamesExists(String page) throws IOException {
+    Set<String> known = classes();
+    known.addAll(NAMES_OF_OTHERS);
+    Set<String> named =
+        find(TYPE, ROOT.resolve(page)).stream()
+            .map(name -> name.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    named.removeAll(known);
+    assertThat(named).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void leadsToFilesThatExist(Path page) throws IOException {
+    assertThat(find(LINK, page).stream().map(link -> link.group(1)).filter(link -> !link.isEmpty()))
+        .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+  }
+
+  static Stream<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT, 3)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(".md"))
+          .filter(file -> !file.toString().contains("/target/"))
+          .sorted()
+          .toList()
+          .stream();
+    }
   }
 
   private static void assertNumbered(List<MatchResult> found) {
