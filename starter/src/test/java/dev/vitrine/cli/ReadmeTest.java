@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageLifecycle;
+import dev.vitrine.task.TaskLifecycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,11 @@ class ReadmeTest {
   private static final Path STARTER = Path.of("README.md");
 
   @Test
-  void showsTheLifecycleThatTheCodeHas() throws IOException {
+  void showsTheLifecyclesThatTheCodeHas() throws IOException {
     assertThat(section(README, "lifecycle"))
         .isEqualTo("```mermaid\n" + ImageLifecycle.TABLE.toMermaid() + "```\n");
+    assertThat(section(README, "task lifecycle"))
+        .isEqualTo("```mermaid\n" + TaskLifecycle.TABLE.toMermaid() + "```\n");
   }
 
   @Test
