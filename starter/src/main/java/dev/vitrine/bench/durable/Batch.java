@@ -1,5 +1,6 @@
 package dev.vitrine.bench.durable;
 
+import dev.vitrine.bench.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

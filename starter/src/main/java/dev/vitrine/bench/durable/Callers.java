@@ -1,5 +1,6 @@
 package dev.vitrine.bench.durable;
 
+import dev.vitrine.bench.Cpu;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.ArrayList;
 import java.util.List;

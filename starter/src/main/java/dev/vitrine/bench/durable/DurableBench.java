@@ -1,5 +1,7 @@
 package dev.vitrine.bench.durable;
 
+import dev.vitrine.bench.Cpu;
+import dev.vitrine.bench.ProcessTrees;
 import dev.vitrine.bench.durable.DurableReport.Row;
 import dev.vitrine.embedded.EmbeddedStack;
 import dev.vitrine.error.VitrineException.Invalid;

@@ -2,6 +2,7 @@ package dev.vitrine.bench.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.bench.Cpu;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.vitrine.bench.durable;
+package dev.vitrine.bench;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param roots process ids
  * @param proc {@code /proc}
  */
-record ProcessTrees(List<Long> roots, Path proc) {
+public record ProcessTrees(List<Long> roots, Path proc) {
 
   /** Of every Linux that Java runs on: {@code getconf CLK_TCK}. */
   private static final double TICKS_PER_SECOND = 100;
@@ -36,7 +36,7 @@ record ProcessTrees(List<Long> roots, Path proc) {
   /**
    * @throws Invalid if one is not there
    */
-  ProcessTrees {
+  public ProcessTrees {
     roots = List.copyOf(roots);
     for (long root : roots) {
       if (!Files.isReadable(proc.resolve(root + "/stat"))) {
@@ -47,7 +47,7 @@ record ProcessTrees(List<Long> roots, Path proc) {
     }
   }
 
-  static ProcessTrees of(List<Long> roots) {
+  public static ProcessTrees of(List<Long> roots) {
     return new ProcessTrees(roots, Path.of("/proc"));
   }
 

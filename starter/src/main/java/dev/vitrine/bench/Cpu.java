@@ -1,4 +1,4 @@
-package dev.vitrine.bench.durable;
+package dev.vitrine.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,7 +9,7 @@ import java.lang.management.ThreadMXBean;
  *
  * @param bystanders threads of this process that don't count
  */
-record Cpu(ProcessTrees others, Threads bystanders) {
+public record Cpu(ProcessTrees others, Threads bystanders) {
 
   private static final double NANO = 1e-9;
   private static final OperatingSystemMXBean PROCESS =
@@ -17,7 +17,7 @@ record Cpu(ProcessTrees others, Threads bystanders) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Threads by their ids, none of which ends before the measurement does. */
-  interface Threads {
+  public interface Threads {
     long[] ids();
   }
 
@@ -28,20 +28,22 @@ record Cpu(ProcessTrees others, Threads bystanders) {
    * @param clients of the bystanders, which is not in {@code here}
    * @param elsewhere of other processes
    */
-  record Reading(double here, double clients, double elsewhere) {
+  public record Reading(double here, double clients, double elsewhere) {
 
-    Reading minus(Reading before) {
+    /** What was taken since. */
+    public Reading minus(Reading before) {
       return new Reading(
           here - before.here, clients - before.clients, elsewhere - before.elsewhere);
     }
 
     /** The bystanders with it, where they are part of the work. */
-    Reading withClients() {
+    public Reading withClients() {
       return new Reading(here + clients, 0, elsewhere);
     }
   }
 
-  Reading read() {
+  /** What has been taken so far. */
+  public Reading read() {
     double clients = 0;
     for (long id : bystanders.ids()) {
       clients += Math.max(0, THREADS.getThreadCpuTime(id)) * NANO;

@@ -1,4 +1,4 @@
-package dev.vitrine.bench.durable;
+package dev.vitrine.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
