@@ -2,8 +2,8 @@ package dev.vitrine.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.json.JsonMappers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The JSON in columns, written and read. Safe for use by many threads. */
 public final class JsonText {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
@@ -21,7 +20,7 @@ public final class JsonText {
   /** The value as JSON; {@code Invalid} if it can't be. */
   public static String write(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return JsonMappers.plain().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new Invalid("the registry can't keep %s: %s".formatted(value, e.getOriginalMessage()));
     }
@@ -30,7 +29,7 @@ public final class JsonText {
   /** The value in a column; a fault of the program or its data if it is not one. */
   public static <T> T read(String json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return JsonMappers.plain().readValue(json, type);
     } catch (JsonProcessingException e) {
       throw corrupt(e);
     }
@@ -53,7 +52,7 @@ public final class JsonText {
 
   private static <T> T read(String json, TypeReference<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return JsonMappers.plain().readValue(json, type);
     } catch (JsonProcessingException e) {
       throw corrupt(e);
     }

@@ -19,6 +19,7 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.SupportsRangeRead;
+import dev.vitrine.thread.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Downloads {
   private final WebSource web;
   private final Duration readTimeout;
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, Downloads::daemon);
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("vitrine-download"));
 
   /**
    * @param images asked whether the data may be read
@@ -92,12 +93,6 @@ public final class Downloads {
     // It may have been deleted after it was looked up: then that is the reason.
     images.requireData(image.id(), by, VERB);
     throw unreadable;
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "vitrine-download");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static void requireInside(Image image, long offset, @Nullable Long length) {

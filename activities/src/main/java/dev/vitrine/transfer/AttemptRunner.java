@@ -7,6 +7,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.source.HeldStreams;
+import dev.vitrine.thread.DaemonThreads;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.ApplicationFailure;
@@ -16,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ final class AttemptRunner {
   private final HeartbeatSchedule schedule;
   private final RunningTransfers transfers = new RunningTransfers();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(daemons());
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-transfer"));
 
   AttemptRunner(Registry registry, TransferConfig config, HeldStreams streams, Executor executor) {
     this.registry = registry;
@@ -62,14 +62,6 @@ final class AttemptRunner {
     this.schedule =
         new HeartbeatSchedule(
             config.tuning().heartbeat(), config.tuning().heartbeatsPerSecond(), System::nanoTime);
-  }
-
-  static ThreadFactory daemons() {
-    return task -> {
-      Thread thread = new Thread(task, "vitrine-transfer");
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Stores;
 import dev.vitrine.task.HiddenQuery;
+import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.transfer.AttemptRunner.Subject;
 import dev.vitrine.transfer.HeartbeatDetails.Route;
 import dev.vitrine.transfer.TransferAttempt.Opener;
@@ -47,7 +48,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final WebSource web;
   private final FileSource files;
   private final ImageSource images;
-  private final ExecutorService executor = Executors.newCachedThreadPool(AttemptRunner.daemons());
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
   private final AttemptRunner attempts;
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.web;
 
+import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.web.WebFailure.Reason;
 import java.io.Closeable;
 import java.net.InetAddress;
@@ -40,12 +41,7 @@ public final class WebClient {
   private final Duration answerTimeout;
   private final CloseableHttpClient http;
   private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "vitrine-web");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(DaemonThreads.named("vitrine-web"));
 
   /**
    * @param connectTimeout for the look-up of a host, and for a connection

@@ -13,6 +13,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.task.Progress;
+import dev.vitrine.thread.DaemonThreads;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -232,14 +233,14 @@ class AttemptRunnerTest extends TransferFixture {
     try (Watchdog watchdog =
             QuietWatchdog.of(
                 config,
-                Executors.newSingleThreadScheduledExecutor(AttemptRunner.daemons()),
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-transfer")),
                 Runnable::run);
         CopyPass pass =
             new CopyPass(
                 "x",
                 config,
                 buffers,
-                Executors.newCachedThreadPool(AttemptRunner.daemons()),
+                Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer")),
                 watchdog,
                 bytes -> {},
                 new Reservation(bytes -> {}))) {

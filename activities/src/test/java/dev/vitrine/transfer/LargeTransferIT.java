@@ -7,6 +7,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +30,10 @@ class LargeTransferIT {
 
   private static final long SIZE = (4L << 30) + (65L << 20) + 1_234_567;
 
-  private final ExecutorService executor = Executors.newCachedThreadPool(AttemptRunner.daemons());
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(AttemptRunner.daemons());
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-transfer"));
   private final String key = UUID.randomUUID() + "/" + UUID.randomUUID();
   private FilesystemStore store;
 

@@ -1,13 +1,11 @@
 package dev.vitrine.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.vitrine.backend.Reply;
+import dev.vitrine.json.JsonMappers;
 import dev.vitrine.terminal.Table;
 import dev.vitrine.terminal.TextWidth;
 import dev.vitrine.text.Printable;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param json as one JSON document, else as lines of a name and a value
  */
 record Output(PrintWriter out, boolean json) {
-
-  /** As the records look in a workflow's history, so that there is one JSON form. */
-  private static final ObjectMapper MAPPER =
-      JacksonJsonPayloadConverter.newDefaultObjectMapper()
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   /** Prints a result. */
   void print(Reply reply) {
@@ -63,7 +56,8 @@ record Output(PrintWriter out, boolean json) {
 
   static String toJson(Object document) {
     try {
-      return MAPPER.writeValueAsString(document);
+      // As the records look in a workflow's history, so that there is one JSON form.
+      return JsonMappers.records().writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result has no JSON form", e);
     }

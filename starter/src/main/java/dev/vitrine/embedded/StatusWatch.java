@@ -3,6 +3,7 @@ package dev.vitrine.embedded;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.text.Printable;
+import dev.vitrine.thread.DaemonThreads;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,7 @@ public final class StatusWatch implements AutoCloseable {
   private final Map<UUID, Integer> printed = new HashMap<>();
   private final Map<UUID, String> names = new HashMap<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "status-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-status-watch"));
 
   public StatusWatch(Registry registry, PrintWriter out) {
     this.registry = registry;

@@ -1,5 +1,6 @@
 package dev.vitrine.remote;
 
+import dev.vitrine.thread.DaemonThreads;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,13 +67,7 @@ final class IdleTimeoutStream extends FilterInputStream {
 
   private static ScheduledExecutorService watch() {
     ScheduledThreadPoolExecutor watch =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "vitrine-download-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("vitrine-download-watch"));
     watch.setRemoveOnCancelPolicy(true);
     return watch;
   }

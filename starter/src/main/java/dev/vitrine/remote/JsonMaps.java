@@ -2,7 +2,7 @@ package dev.vitrine.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.json.JsonMappers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** JSON objects as maps in their order, so that what a server adds is kept. */
 final class JsonMaps {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> OBJECT =
       new TypeReference<>() {};
 
@@ -24,7 +23,7 @@ final class JsonMaps {
 
   static byte[] bytes(Object document) {
     try {
-      return MAPPER.writeValueAsBytes(document);
+      return JsonMappers.plain().writeValueAsBytes(document);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,7 +37,7 @@ final class JsonMaps {
   /** Reads an object; empty if it is none. */
   static Optional<Map<String, @Nullable Object>> object(byte[] text) {
     try {
-      Map<String, @Nullable Object> read = MAPPER.readValue(text, OBJECT);
+      Map<String, @Nullable Object> read = JsonMappers.plain().readValue(text, OBJECT);
       return Optional.ofNullable(read);
     } catch (IOException e) {
       return Optional.empty();

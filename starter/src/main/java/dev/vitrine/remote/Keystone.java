@@ -2,15 +2,16 @@ package dev.vitrine.remote;
 
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.keystone.KeystoneName;
+import dev.vitrine.keystone.TokenRequest;
 import dev.vitrine.remote.Credentials.Domain;
 import dev.vitrine.remote.Credentials.Scope;
+import dev.vitrine.remote.Credentials.User;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,38 +32,24 @@ record Keystone(Transport transport, @Nullable String region, String side) {
    * @throws dev.vitrine.error.VitrineException as the Keystone refuses
    */
   Session authenticate(Credentials credentials) {
-    if (credentials instanceof Credentials.Password password) {
-      Map<String, Object> user = new LinkedHashMap<>();
-      put(user, "id", password.user().id());
-      if (password.user().id() == null) {
-        put(user, "name", password.user().name());
-        user.put("domain", domain(password.user().domain()));
-      }
-      user.put("password", password.password());
+    if (credentials instanceof Credentials.Password own) {
+      User user = own.user();
       return authenticate(
-          password.authUrl(), "password", Map.of("user", user), scope(password.scope()));
+          own.authUrl(),
+          TokenRequest.byPassword(
+              name(user.id(), user.name(), user.domain()), own.password(), project(own.scope())));
     }
-    if (credentials instanceof Credentials.Rescoped rescoped) {
-      return authenticate(
-          rescoped.authUrl(), "token", Map.of("id", rescoped.token()), scope(rescoped.scope()));
+    if (credentials instanceof Credentials.Rescoped own) {
+      return authenticate(own.authUrl(), TokenRequest.byToken(own.token(), project(own.scope())));
     }
     if (credentials instanceof Credentials.ApplicationCredential own) {
       return authenticate(
-          own.authUrl(),
-          "application_credential",
-          Map.of("id", own.id(), "secret", own.secret()),
-          null);
+          own.authUrl(), TokenRequest.byApplicationCredential(own.id(), own.secret()));
     }
     throw new IllegalArgumentException(credentials + " needs no Keystone");
   }
 
-  private Session authenticate(
-      String authUrl, String method, Map<String, Object> proof, @Nullable Object scope) {
-    Map<String, Object> auth = new LinkedHashMap<>();
-    auth.put("identity", Map.of("methods", List.of(method), method, proof));
-    if (scope != null) {
-      auth.put("scope", scope);
-    }
+  private Session authenticate(String authUrl, TokenRequest request) {
     URI url = tokensUrl(authUrl);
     HttpResponse<byte[]> answer =
         transport.send(
@@ -70,7 +57,7 @@ record Keystone(Transport transport, @Nullable String region, String side) {
                 .timeout(Transport.ANSWER)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(JsonMaps.bytes(Map.of("auth", auth))))
+                .POST(BodyPublishers.ofString(request.json()))
                 .build(),
             BodyHandlers.ofByteArray());
     if (answer.statusCode() / 100 != 2) {
@@ -102,37 +89,17 @@ record Keystone(Transport transport, @Nullable String region, String side) {
     return null;
   }
 
-  private static @Nullable Object scope(Scope scope) {
-    if (!scope.isGiven()) {
-      return null;
-    }
-    Map<String, Object> project = new LinkedHashMap<>();
-    put(project, "id", scope.id());
-    if (scope.id() == null) {
-      put(project, "name", scope.name());
-      project.put("domain", domain(scope.domain()));
-    }
-    return Map.of("project", project);
+  private static @Nullable KeystoneName project(Scope scope) {
+    return scope.isGiven() ? name(scope.id(), scope.name(), scope.domain()) : null;
   }
 
-  private static Map<String, Object> domain(Domain domain) {
-    if (domain.id() != null) {
-      return Map.of("id", domain.id());
-    }
-    return domain.name() == null ? Map.of("id", "default") : Map.of("name", domain.name());
-  }
-
-  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
-    if (value != null) {
-      map.put(key, value);
-    }
+  private static KeystoneName name(@Nullable String id, @Nullable String name, Domain domain) {
+    return new KeystoneName(id, name, domain.id(), domain.name());
   }
 
   private static URI tokensUrl(String authUrl) {
-    String base = authUrl.replaceFirst("/+$", "");
-    String versioned = base.endsWith("/v3") ? base : base + "/v3";
     try {
-      URI url = URI.create(versioned + "/auth/tokens");
+      URI url = TokenRequest.url(authUrl);
       if (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?")) {
         return url;
       }

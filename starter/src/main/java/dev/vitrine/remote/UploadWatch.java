@@ -3,6 +3,7 @@ package dev.vitrine.remote;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,12 +22,7 @@ final class UploadWatch implements AutoCloseable {
   private final UUID id;
   private final Thread sender = Thread.currentThread();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "vitrine-upload-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-upload-watch"));
   private boolean seenUnderWay;
   private boolean closed;
   private @Nullable VitrineException reason;

@@ -44,9 +44,16 @@ final class ArchitectureRules {
     "dev.vitrine.json.."
   };
 
+  /** What every process of ours has, be it a server or a client; no workflow may know it. */
+  static final String[] PROCESS_SUPPORT = {"dev.vitrine.thread..", "dev.vitrine.keystone.."};
+
+  /** What those know that start and watch workflows. */
+  static final String[] PROCESS_KNOWS =
+      Stream.of(WORKFLOW_CODE, PROCESS_SUPPORT).flatMap(Stream::of).toArray(String[]::new);
+
   /** The packages of module {@code workflows}. */
   static final String[] WORKFLOW_MODULE =
-      Stream.concat(Stream.of(PROCESS), Stream.of(WORKFLOW_CODE)).toArray(String[]::new);
+      Stream.concat(Stream.of(PROCESS), Stream.of(PROCESS_KNOWS)).toArray(String[]::new);
 
   private static final Set<String> UNSAFE_TYPES =
       Set.of(
@@ -106,7 +113,9 @@ final class ArchitectureRules {
                         "io.temporal.workflow.unsafe..",
                         "io.temporal.internal..",
                         "io.temporal.client..",
-                        PROCESS)
+                        PROCESS,
+                        PROCESS_SUPPORT[0],
+                        PROCESS_SUPPORT[1])
                     .and(not(named("java.net.URI")))
                     .and(not(named("java.net.URISyntaxException")))
                     .and(not(named("java.nio.charset.StandardCharsets")))
@@ -137,7 +146,7 @@ final class ArchitectureRules {
 
   /** Starting and watching takes what workflows take and give, and Temporal. */
   static ArchRule processesKnowOnlyWorkflowCode(String processPackage) {
-    return knowsOnly(processPackage, WORKFLOW_CODE)
+    return knowsOnly(processPackage, PROCESS_KNOWS)
         .because("clients and servers start workflows in the same way");
   }
 
@@ -175,6 +184,8 @@ final class ArchitectureRules {
                 "dev.vitrine.image..",
                 "dev.vitrine.json..",
                 "dev.vitrine.task..",
+                "dev.vitrine.keystone..",
+                "dev.vitrine.thread..",
                 "com.fasterxml.jackson..",
                 "java..",
                 "org.jspecify.annotations.."))

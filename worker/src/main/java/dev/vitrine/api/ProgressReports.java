@@ -15,6 +15,7 @@ import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.Processes;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
+import dev.vitrine.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,7 @@ final class ProgressReports {
 
   private static ScheduledExecutorService threads() {
     ScheduledThreadPoolExecutor threads =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(THREADS, DaemonThreads.named("vitrine-progress"));
     threads.setRemoveOnCancelPolicy(true);
     threads.setKeepAliveTime(10, TimeUnit.SECONDS);
     threads.allowCoreThreadTimeOut(true);

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.http.Json;
+import dev.vitrine.json.JsonMappers;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +22,6 @@ record TaskDocument(Task task) {
   /** What a list leaves out. Source: the reference's {@code _get_partial_task_schema}. */
   static final List<String> NOT_IN_LISTS = List.of("input", "result", "message");
 
-  /** The records' own form, so that an input reads as it was given. */
-  private static final ObjectMapper RECORDS = JacksonJsonPayloadConverter.newDefaultObjectMapper();
-
   byte[] bytes() {
     return Json.write(this::write);
   }
@@ -32,16 +29,18 @@ record TaskDocument(Task task) {
   void write(JsonGenerator out) throws IOException {
     out.writeStartObject();
     common(out);
-    ObjectNode input = RECORDS.valueToTree(task.input());
+    // The records' own form, so that an input reads as it was given.
+    ObjectMapper records = JsonMappers.records();
+    ObjectNode input = records.valueToTree(task.input());
     input.remove("type");
     if (task.input() instanceof TaskInput.Import in) {
       input.remove("query");
       input.put("import_from", in.shownSource());
     }
     out.writeFieldName("input");
-    RECORDS.writeTree(out, input);
+    records.writeTree(out, input);
     out.writeFieldName("result");
-    RECORDS.writeTree(out, RECORDS.valueToTree(task.result()));
+    records.writeTree(out, records.valueToTree(task.result()));
     out.writeStringField("message", message());
     text(out, "image_id", task.imageId());
     text(out, "retry_of", task.retryOf());

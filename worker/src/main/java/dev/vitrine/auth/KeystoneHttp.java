@@ -1,6 +1,7 @@
 package dev.vitrine.auth;
 
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.keystone.TokenRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,7 @@ final class KeystoneHttp {
   KeystoneHttp(URI url, Duration timeout) {
     this.tokens =
         // The catalog of services is long, and nobody here reads it.
-        URI.create(url.toString().replaceFirst("/v3$", "") + "/v3/auth/tokens?nocatalog");
+        URI.create(TokenRequest.url(url.toString()) + "?nocatalog");
     this.timeout = timeout;
     this.http =
         HttpClient.newBuilder()
@@ -49,11 +50,11 @@ final class KeystoneHttp {
   }
 
   /** Asks for a token. */
-  HttpResponse<String> issue(String credentials) {
+  HttpResponse<String> issue(TokenRequest credentials) {
     return send(
         HttpRequest.newBuilder(tokens)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(credentials)));
+            .POST(BodyPublishers.ofString(credentials.json())));
   }
 
   /** Asks what a token is worth. */

@@ -1,14 +1,12 @@
 package dev.vitrine.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.config.AuthSettings;
+import dev.vitrine.keystone.KeystoneName;
+import dev.vitrine.keystone.TokenRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The token by which Vitrine itself is known to Keystone: got when needed, renewed in time. */
@@ -88,25 +86,10 @@ final class ServiceToken {
     return token;
   }
 
-  private String credentials() {
-    Map<String, Object> user =
-        Map.of(
-            "name", settings.user(),
-            "domain", Map.of("name", settings.userDomain()),
-            "password", settings.password().reveal());
-    Map<String, Object> project =
-        Map.of("name", settings.project(), "domain", Map.of("name", settings.projectDomain()));
-    Map<String, Object> request =
-        Map.of(
-            "auth",
-            Map.of(
-                "identity",
-                    Map.of("methods", List.of("password"), "password", Map.of("user", user)),
-                "scope", Map.of("project", project)));
-    try {
-      return new ObjectMapper().writeValueAsString(request);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts are JSON", e);
-    }
+  private TokenRequest credentials() {
+    return TokenRequest.byPassword(
+        KeystoneName.of(settings.user(), settings.userDomain()),
+        settings.password().reveal(),
+        KeystoneName.of(settings.project(), settings.projectDomain()));
   }
 }

@@ -2,10 +2,10 @@ package dev.vitrine.auth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.json.IsoTime;
+import dev.vitrine.json.JsonMappers;
 import dev.vitrine.text.Printable;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -15,8 +15,6 @@ import java.util.stream.StreamSupport;
 
 /** What Keystone says of a token, as JSON. */
 final class TokenBody {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JsonNode token;
   private final String userId;
@@ -40,7 +38,7 @@ final class TokenBody {
 
   private static JsonNode json(String text) {
     try {
-      JsonNode read = JSON.readTree(text);
+      JsonNode read = JsonMappers.plain().readTree(text);
       return read == null ? MissingNode.getInstance() : read;
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();

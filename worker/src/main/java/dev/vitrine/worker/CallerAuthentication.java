@@ -8,6 +8,7 @@ import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.http.CallerCheck;
 import dev.vitrine.http.HttpProblem;
+import dev.vitrine.thread.DaemonThreads;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -56,11 +57,7 @@ final class CallerAuthentication implements CallerCheck {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
-            work -> {
-              Thread thread = new Thread(work, "caller-check");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("vitrine-caller-check"));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

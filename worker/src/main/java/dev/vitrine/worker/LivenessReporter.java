@@ -2,6 +2,7 @@ package dev.vitrine.worker;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,12 +23,7 @@ final class LivenessReporter implements AutoCloseable {
   private final String taskQueue;
   private final BooleanSupplier holding;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "vitrine-signs-of-life");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-liveness"));
   private volatile boolean signed;
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
@@ -46,12 +47,7 @@ final class ReconciliationStarter implements AutoCloseable {
     this.interval = interval;
     this.schedule = new ReconciliationSchedule(client, installation, interval);
     this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "reconciliation-starter");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-reconciliation"));
   }
 
   /** Makes sure of it now and each interval from now on, on a thread of its own. */

@@ -1,5 +1,6 @@
 package dev.vitrine.process;
 
+import dev.vitrine.thread.DaemonThreads;
 import io.grpc.Context;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -40,13 +41,7 @@ final class Deadlines {
 
   private static ScheduledThreadPoolExecutor clock() {
     ScheduledThreadPoolExecutor clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "vitrine-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.named("vitrine-deadlines"));
     clock.setRemoveOnCancelPolicy(true);
     return clock;
   }
