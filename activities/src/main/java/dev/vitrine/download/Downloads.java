@@ -18,7 +18,6 @@ import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.Stores;
-import dev.vitrine.store.SupportsRangeRead;
 import dev.vitrine.thread.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -122,13 +121,9 @@ public final class Downloads {
 
   private static Download stored(
       Image image, Store store, String key, long offset, @Nullable Long length) {
-    if (!(store instanceof SupportsRangeRead ranged)) {
-      throw new Unavailable(
-          "%s: store '%s' can't be read from".formatted(display(image), store.name()));
-    }
     StoreReader reader;
     try {
-      reader = ranged.reader(key);
+      reader = store.reader(key);
     } catch (NotFound e) {
       throw new Unavailable("%s is missing: %s".formatted(display(image), e.getMessage()));
     }

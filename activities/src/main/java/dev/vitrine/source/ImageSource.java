@@ -5,7 +5,6 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
@@ -15,8 +14,6 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
-import dev.vitrine.store.SupportsRangeRead;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -92,20 +89,11 @@ public final class ImageSource {
       long size = store.size(key).orElseThrow(() -> new NotFound("nothing under " + key));
       // Published data never changes: its key is all the validator it takes.
       long offset = from.offset() <= size && from.continues(key, size) ? from.offset() : 0;
-      InputStream stream;
-      if (store instanceof SupportsRangeRead ranged) {
-        stream = ranged.open(key, offset);
-      } else {
-        stream = store.open(key);
-        stream.skipNBytes(offset);
-      }
-      return new OpenSource(display, stream, offset, size, key, true);
+      return new OpenSource(display, store.open(key, offset), offset, size, key, true);
     } catch (NotFound e) {
       throw new SourceUnusable(
           "%s: its data is missing in store '%s': %s"
               .formatted(display, store.name(), e.getMessage()));
-    } catch (IOException e) {
-      throw new Unavailable("%s can't be read: %s".formatted(display, e.getMessage()));
     }
   }
 }

@@ -33,4 +33,16 @@ public final class Stores {
     }
     return store;
   }
+
+  /**
+   * The same store, if it takes data and gives it up again.
+   *
+   * @throws Unavailable also if it only gives data here; another worker may have it otherwise
+   */
+  public WritableStore requireWritable(String name) {
+    if (require(name) instanceof WritableStore writable) {
+      return writable;
+    }
+    throw new Unavailable("store '%s' is only read from here".formatted(name));
+  }
 }

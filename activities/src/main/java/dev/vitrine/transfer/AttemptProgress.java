@@ -6,6 +6,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.ResumePoint;
+import dev.vitrine.store.StoreWriter;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class AttemptProgress {
   private final ProgressNotes notes;
   private @Nullable Long total;
   private @Nullable String validator;
+  private @Nullable String token;
 
   /**
    * @param last what the last attempt heartbeat; null on the first
@@ -47,13 +49,14 @@ final class AttemptProgress {
     return last == null
         ? new TransferHeartbeat("transfer", 0, null, 0, number, null, 1)
         : new TransferHeartbeat(
-            "transfer",
-            last.bytes(),
-            last.total(),
-            0,
-            number,
-            last.validator(),
-            last.attemptsWithoutProgress() + 1);
+                "transfer",
+                last.bytes(),
+                last.total(),
+                0,
+                number,
+                last.validator(),
+                last.attemptsWithoutProgress() + 1)
+            .withToken(last.token());
   }
 
   Watchdog watchdog() {
@@ -73,8 +76,14 @@ final class AttemptProgress {
         : new ResumePoint(last.bytes(), last.total(), last.validator(), verified);
   }
 
-  /** The source is open. */
-  void begins(OpenSource opened) {
+  /** What the store needs to go on with what the last attempt has left; null for nothing. */
+  @Nullable String token() {
+    return last == null ? null : last.token();
+  }
+
+  /** The source is open, and so is what takes its data. */
+  void begins(OpenSource opened, StoreWriter writer) {
+    token = writer.token();
     watchdog.details().opened(opened.offset());
     total = opened.size();
     validator = opened.validator();
@@ -97,7 +106,8 @@ final class AttemptProgress {
   private synchronized void report(String step, long bytes) {
     long before = last == null ? 0 : last.bytes();
     int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
-    watchdog.update(new TransferHeartbeat(step, bytes, total, 0, number, validator, without));
+    watchdog.update(
+        new TransferHeartbeat(step, bytes, total, 0, number, validator, without).withToken(token));
     notes.accept(watchdog.current().progress());
   }
 
@@ -108,13 +118,14 @@ final class AttemptProgress {
     if (without > 0) {
       watchdog.update(
           new TransferHeartbeat(
-              now.step(),
-              now.bytes(),
-              now.total(),
-              now.bytesPerSecond(),
-              now.attempt(),
-              now.validator(),
-              without - 1));
+                  now.step(),
+                  now.bytes(),
+                  now.total(),
+                  now.bytesPerSecond(),
+                  now.attempt(),
+                  now.validator(),
+                  without - 1)
+              .withToken(now.token()));
     }
   }
 

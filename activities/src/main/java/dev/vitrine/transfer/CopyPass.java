@@ -6,8 +6,8 @@ import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.source.OpenSource;
-import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsReadBack;
 import dev.vitrine.transfer.Buffers.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,9 +64,12 @@ final class CopyPass implements AutoCloseable {
     this.digests = new Digests(config.tuning().parallelDigests() ? executor : null);
   }
 
-  /** Hashes again what an earlier attempt made durable. */
-  void rehash(ResumedWriter writer) throws InterruptedException {
-    long end = writer.position();
+  /**
+   * Hashes again what an earlier attempt made durable.
+   *
+   * @param end bytes that it made durable
+   */
+  void rehash(SupportsReadBack writer, long end) throws InterruptedException {
     while (position < end) {
       requireNotInterrupted();
       Buffer buffer = buffers.take();
@@ -244,16 +247,9 @@ final class CopyPass implements AutoCloseable {
    */
   private void beginSync(StoreWriter writer) {
     endSync();
-    long to = position;
-    syncingTo = to;
+    syncingTo = position;
     syncedAt = System.nanoTime();
-    syncing =
-        CompletableFuture.runAsync(
-            () -> {
-              writer.sync();
-              durable.accept(to);
-            },
-            executor);
+    syncing = CompletableFuture.runAsync(() -> durable.accept(writer.sync()), executor);
   }
 
   /** Waits for the sync on its way, if there is one, whether or not this thread is interrupted. */
@@ -276,8 +272,7 @@ final class CopyPass implements AutoCloseable {
       endSync();
       boolean anotherAttempt = !(reason instanceof VitrineException e) || e.isTransient();
       if (anotherAttempt && position > syncingTo) {
-        writer.sync();
-        durable.accept(position);
+        durable.accept(writer.sync());
       }
     } catch (RuntimeException e) {
       reason.addSuppressed(e);

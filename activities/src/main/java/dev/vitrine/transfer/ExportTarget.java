@@ -8,7 +8,7 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.source.AllowedPaths;
 import dev.vitrine.source.OpenSource;
-import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.file.PartialFile;
 import dev.vitrine.store.file.PartialFileWriter;
 import dev.vitrine.task.ExportDestination;
@@ -103,7 +103,7 @@ final class ExportTarget implements Target {
   }
 
   @Override
-  public long unfinished() {
+  public long unfinished(@Nullable String token) {
     try {
       return Files.size(partial);
     } catch (NoSuchFileException e) {
@@ -114,12 +114,12 @@ final class ExportTarget implements Target {
   }
 
   @Override
-  public ResumedWriter create() {
-    return resume(0);
+  public StoreWriter create(@Nullable Long size) {
+    return resume(null, 0);
   }
 
   @Override
-  public ResumedWriter resume(long offset) {
+  public StoreWriter resume(@Nullable String token, long offset) {
     try {
       PartialFile file = PartialFile.open(owner, partial, offset);
       mark();
@@ -224,15 +224,13 @@ final class ExportTarget implements Target {
     }
 
     @Override
-    public void publish() {
-      sync();
+    protected void publishSynced() {
       file().requireInPlace();
       try {
         ExportTarget.this.publish();
       } catch (IOException e) {
         throw unavailable(e);
       }
-      close();
     }
   }
 }

@@ -62,7 +62,8 @@ final class HeartbeatDetails {
         route.to(),
         now.attempt(),
         now.validator(),
-        now.attemptsWithoutProgress());
+        now.attemptsWithoutProgress(),
+        now.token());
   }
 
   void update(TransferHeartbeat now) {

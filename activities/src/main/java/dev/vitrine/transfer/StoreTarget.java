@@ -7,21 +7,21 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.source.OpenSource;
-import dev.vitrine.store.ResumedWriter;
-import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsResume;
+import dev.vitrine.store.WritableStore;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A location that the registry gave out. */
 final class StoreTarget implements Target {
 
   private final Registry registry;
-  private final Store store;
+  private final WritableStore store;
   private final Location location;
 
-  StoreTarget(Registry registry, Store store, Location location) {
+  StoreTarget(Registry registry, WritableStore store, Location location) {
     this.registry = registry;
     this.store = store;
     this.location = location;
@@ -53,7 +53,7 @@ final class StoreTarget implements Target {
     }
     long size = store.size(location.key()).orElse(0);
     String display = "%s in store '%s'".formatted(location.key(), store.name());
-    return Optional.of(new OpenSource(display, store.open(location.key()), 0, size, null, true));
+    return Optional.of(new OpenSource(display, store.open(location.key(), 0), 0, size, null, true));
   }
 
   /**
@@ -77,19 +77,21 @@ final class StoreTarget implements Target {
   }
 
   @Override
-  public long unfinished() {
-    return store instanceof SupportsResume resumable ? resumable.unfinished(location.key()) : 0;
+  public long unfinished(@Nullable String token) {
+    return store instanceof SupportsResume resumable
+        ? resumable.unfinished(location.key(), token)
+        : 0;
   }
 
   @Override
-  public StoreWriter create() {
-    return store.create(location.key());
+  public StoreWriter create(@Nullable Long size) {
+    return store.create(location.key(), size);
   }
 
   @Override
-  public ResumedWriter resume(long offset) {
+  public StoreWriter resume(@Nullable String token, long offset) {
     if (store instanceof SupportsResume resumable) {
-      return resumable.resume(location.key(), offset);
+      return resumable.resume(location.key(), token, offset);
     }
     throw new IllegalStateException("store '%s' can't resume".formatted(store.name()));
   }

@@ -2,9 +2,9 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.source.OpenSource;
-import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a delivery goes: a location of a store, or a file that is exported. */
 interface Target {
@@ -22,11 +22,24 @@ interface Target {
   /** What this delivery itself has published here before; empty if nothing. */
   Optional<OpenSource> published();
 
-  /** Bytes of unfinished data that a delivery could go on from. */
-  long unfinished();
+  /**
+   * Bytes of unfinished data that a delivery could go on from.
+   *
+   * @param token of the writer that left it; null if it gave none
+   */
+  long unfinished(@Nullable String token);
 
-  StoreWriter create();
+  /**
+   * Begins.
+   *
+   * @param size bytes that are going to be written; null if not known
+   */
+  StoreWriter create(@Nullable Long size);
 
-  /** Goes on from that byte; only asked for if {@link #unfinished} has as many. */
-  ResumedWriter resume(long offset);
+  /**
+   * Goes on from that byte; only asked for if {@link #unfinished} has as many.
+   *
+   * @param token of the writer that left it; null if it gave none
+   */
+  StoreWriter resume(@Nullable String token, long offset);
 }

@@ -94,7 +94,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         attempt -> {
           Location location = request.location();
           StoreTarget target =
-              new StoreTarget(registry, stores.require(location.store()), location);
+              new StoreTarget(registry, stores.requireWritable(location.store()), location);
           ImageData data = deliver(request, target, attempt).run();
           target.record(data);
           return data;
@@ -209,7 +209,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                 .formatted(locationId, imageId));
       }
       if (!location.store().equals(Location.EXTERNAL)) {
-        stores.require(location.store()).delete(location.key());
+        stores.requireWritable(location.store()).delete(location.key());
       }
       registry.forgetLocation(locationId);
     } catch (VitrineException e) {

@@ -9,8 +9,8 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.ResumePoint;
 import dev.vitrine.store.Busy;
-import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsReadBack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,7 +54,8 @@ record TransferAttempt(
       return verify(published.get());
     }
     boolean verified = expected.stream().anyMatch(e -> e.checksum() != null || e.sha512() != null);
-    ResumePoint from = resumable ? attempt.from(target.unfinished(), verified) : ResumePoint.START;
+    ResumePoint from =
+        resumable ? attempt.from(target.unfinished(attempt.token()), verified) : ResumePoint.START;
     return from.offset() > 0 ? goOn(from) : begin(source.open(ResumePoint.START));
   }
 
@@ -71,11 +72,16 @@ record TransferAttempt(
 
   private ImageData goOn(ResumePoint from) throws InterruptedException {
     OpenSource opened;
-    try (ResumedWriter writer = alone(() -> target.resume(from.offset()));
+    try (StoreWriter writer = alone(() -> target.resume(attempt.token(), from.offset()));
         CopyPass pass = pass(from.total())) {
+      if (!(writer instanceof SupportsReadBack unfinished)) {
+        opened = source.open(ResumePoint.START);
+        writer.discard();
+        return begin(opened);
+      }
       // Before the source is opened, for no source waits as long as this may take.
       attempt.waitFor("what is durable already is read again, for the digests");
-      pass.rehash(writer);
+      pass.rehash(unfinished, from.offset());
       attempt.waitFor(null);
       boolean complete = from.total() != null && from.total() == from.offset();
       opened = complete ? nothingMore(from) : source.open(from);
@@ -100,7 +106,7 @@ record TransferAttempt(
   private ImageData begin(OpenSource opened) throws InterruptedException {
     try (CopyPass pass = pass(opened.size())) {
       requireFits(opened.display(), opened.size());
-      try (StoreWriter writer = alone(target::create)) {
+      try (StoreWriter writer = alone(() -> target.create(size(opened)))) {
         return deliver(opened, writer, pass);
       }
     } catch (VitrineException e) {
@@ -119,7 +125,7 @@ record TransferAttempt(
       // Again, now that there is something to remove: a removal that came before this look is
       // seen by it, and one that comes after it finds what we write.
       target.requireWanted();
-      attempt.begins(opened);
+      attempt.begins(opened, writer);
       ImageData data = pass.copy(opened, writer, declaredSize());
       requireExpected(data);
       target.requireWanted();
@@ -154,6 +160,10 @@ record TransferAttempt(
       attempt.watchdog().check();
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
+  }
+
+  private @Nullable Long size(OpenSource opened) {
+    return opened.size() == null ? declaredSize() : opened.size();
   }
 
   private @Nullable Long declaredSize() {

@@ -46,7 +46,7 @@ class AttemptRunnerTest extends TransferFixture {
     activity.awaitBytes(3000);
     activity.tell(new ActivityCanceledException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
-    assertThat(store.unfinished(location.key())).isEqualTo(3000);
+    assertThat(store.unfinished(location.key(), null)).isEqualTo(3000);
     assertThat(thread.submit(Thread::interrupted).get()).isFalse();
   }
 
@@ -59,7 +59,7 @@ class AttemptRunnerTest extends TransferFixture {
     activity.tell(new ActivityWorkerShutdownException());
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityWorkerShutdownException.class);
     long kept = activity.last().bytes();
-    assertThat(kept).isBetween(3000L, 3456L).isEqualTo(store.unfinished(location.key()));
+    assertThat(kept).isBetween(3000L, 3456L).isEqualTo(store.unfinished(location.key(), null));
     assertThat(activity.last().attemptsWithoutProgress()).isZero();
 
     server.stallsAfter = -1;
@@ -92,7 +92,7 @@ class AttemptRunnerTest extends TransferFixture {
                     .isTrue());
     assertThat(activity.last().bytes())
         .isBetween(3000L, 3456L)
-        .isEqualTo(store.unfinished(location.key()));
+        .isEqualTo(store.unfinished(location.key(), null));
   }
 
   @Test

@@ -116,7 +116,7 @@ class ExportTest extends TransferFixture {
     TransferConfig unlimited = config.withoutSizeLimit();
     String url = destination.toUri().toString();
     ExportTarget target = new ExportTarget(TASK, url, unlimited, () -> {});
-    try (StoreWriter writer = target.create()) {
+    try (StoreWriter writer = target.create(null)) {
       Files.writeString(destination, "somebody's");
       assertThatThrownBy(writer::publish).isInstanceOf(Conflict.class);
     }

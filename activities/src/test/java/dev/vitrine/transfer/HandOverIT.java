@@ -77,7 +77,7 @@ class HandOverIT extends TransferFixture {
       first.shutdown();
       first.awaitTermination(30, TimeUnit.SECONDS);
       assertThat(first.isTerminated()).isTrue();
-      long kept = store.unfinished(location.key());
+      long kept = store.unfinished(location.key(), null);
       assertThat(kept).isBetween(6000L, 6543L);
 
       server.stallsAfter = -1;
@@ -91,7 +91,7 @@ class HandOverIT extends TransferFixture {
 
   /** The test's {@link Timeout} is its deadline. */
   private void awaitUnfinished(long bytes) {
-    while (store.unfinished(location.key()) < bytes) {
+    while (store.unfinished(location.key(), null) < bytes) {
       Thread.onSpinWait();
     }
   }

@@ -64,7 +64,8 @@ class HeartbeatDetailsTest {
                 "store 'main'",
                 1,
                 null,
-                0));
+                0,
+                null));
   }
 
   @Test

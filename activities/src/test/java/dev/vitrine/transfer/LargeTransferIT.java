@@ -64,7 +64,7 @@ class LargeTransferIT {
           new ProgressNotes(
               new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
       AttemptProgress attempt = new AttemptProgress(watchdog, null, 1, notes);
-      attempt.begins(source);
+      attempt.begins(source, writer);
       Reservation room = new Reservation(bytes -> {});
       try (CopyPass pass =
           new CopyPass("large", config, buffers, executor, watchdog, attempt::durable, room)) {

@@ -169,7 +169,7 @@ class SourcesTest extends TransferFixture {
     Path path = directory.resolve("store").resolve(registry.locations(image).get(0).key());
     Files.write(path, rotten);
     failure(DataMismatch.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
-    assertThat(store.unfinished(location.key())).isZero();
+    assertThat(store.unfinished(location.key(), null)).isZero();
   }
 
   @Test

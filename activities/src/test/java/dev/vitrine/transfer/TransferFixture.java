@@ -143,7 +143,7 @@ abstract class TransferFixture {
   }
 
   final void assertStored(byte[] expected) throws IOException {
-    try (InputStream stream = store.open(location.key())) {
+    try (InputStream stream = store.open(location.key(), 0)) {
       assertThat(stream.readAllBytes()).isEqualTo(expected);
     }
   }

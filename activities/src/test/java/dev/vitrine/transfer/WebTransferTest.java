@@ -31,7 +31,7 @@ class WebTransferTest extends TransferFixture {
     ExpectedData exactly = ExpectedData.exactly(digests(server.data));
     assertThat(transfer(new Source.Url(server.url()), exactly)).isEqualTo(digests(server.data));
     assertStored(server.data);
-    assertThat(store.unfinished(location.key())).isZero();
+    assertThat(store.unfinished(location.key(), null)).isZero();
   }
 
   @Test

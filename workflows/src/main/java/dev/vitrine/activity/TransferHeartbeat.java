@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param validator the source's entity tag or modification date, so that a resumption notices that
  *     the source changed; null if it gave none
  * @param attemptsWithoutProgress how many attempts in a row made nothing more durable
+ * @param token what the store needs to go on with its unfinished data; null if it needs nothing
  */
 @Wire
 public record TransferHeartbeat(
@@ -33,7 +34,8 @@ public record TransferHeartbeat(
     @Nullable String to,
     int attempt,
     @Nullable String validator,
-    int attemptsWithoutProgress) {
+    int attemptsWithoutProgress,
+    @Nullable String token) {
 
   /** What the next attempt needs, and nothing of the moment. */
   public TransferHeartbeat(
@@ -56,7 +58,26 @@ public record TransferHeartbeat(
         null,
         attempt,
         validator,
-        attemptsWithoutProgress);
+        attemptsWithoutProgress,
+        null);
+  }
+
+  /** The same, of unfinished data that the store goes on with by that token. */
+  public TransferHeartbeat withToken(@Nullable String newToken) {
+    return new TransferHeartbeat(
+        step,
+        bytes,
+        total,
+        percent,
+        bytesPerSecond,
+        secondsSinceLastByte,
+        waiting,
+        from,
+        to,
+        attempt,
+        validator,
+        attemptsWithoutProgress,
+        newToken);
   }
 
   /** The part that people look at. */

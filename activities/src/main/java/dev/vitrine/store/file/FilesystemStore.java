@@ -6,10 +6,8 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
-import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
-import dev.vitrine.store.SupportsRangeRead;
 import dev.vitrine.store.SupportsResume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a directory: published data at {@code <root>/<key>}, unfinished data at {@code
@@ -35,7 +34,7 @@ import java.util.regex.Pattern;
  * later, the store is unavailable until it is back: behind an unmounted disk lies an empty
  * directory, and what were written there would be lost to sight with the next mount.
  */
-public final class FilesystemStore implements SupportsResume, SupportsRangeRead {
+public final class FilesystemStore implements SupportsResume {
 
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final Pattern KEY = Pattern.compile(UUID + "/" + UUID);
@@ -72,12 +71,12 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
   }
 
   @Override
-  public StoreWriter create(String key) {
+  public StoreWriter create(String key, @Nullable Long size) {
     return openWriter(key, 0);
   }
 
   @Override
-  public ResumedWriter resume(String key, long offset) {
+  public StoreWriter resume(String key, @Nullable String token, long offset) {
     return openWriter(key, offset);
   }
 
@@ -103,11 +102,6 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
         throw FileErrors.writing(owner, partial, 0, e);
       }
     }
-  }
-
-  @Override
-  public InputStream open(String key) {
-    return open(key, 0);
   }
 
   @Override
@@ -146,7 +140,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
   }
 
   @Override
-  public long unfinished(String key) {
+  public long unfinished(String key, @Nullable String token) {
     Path partial = unfinished.resolve(checked(key));
     requireRoot();
     return sizeOf(partial).orElse(0);
@@ -258,13 +252,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
     }
 
     @Override
-    public void publish() {
-      try {
-        sync();
-      } catch (StorageFull e) {
-        discard();
-        throw e;
-      }
+    protected void publishSynced() {
       requireRoot();
       for (int attempt = 1; ; attempt++) {
         file().requireInPlace();
@@ -284,6 +272,7 @@ public final class FilesystemStore implements SupportsResume, SupportsRangeRead 
           throw FileErrors.writing(owner, target, 0, e);
         }
       }
+      // The name is final from here on, and the lock is no longer needed for it.
       close();
       syncDirectories(target);
       removeIfEmpty(parent(partial));

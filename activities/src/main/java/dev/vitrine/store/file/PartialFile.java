@@ -3,8 +3,8 @@ package dev.vitrine.store.file;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
 import dev.vitrine.store.Busy;
-import dev.vitrine.store.ResumedWriter;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsReadBack;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ public final class PartialFile implements AutoCloseable {
   private final Path path;
   private final Object identity;
   private final RandomAccessFile file;
-  private long position;
+  private volatile long position;
   private volatile boolean broken;
   private boolean closed;
 
@@ -174,15 +174,18 @@ public final class PartialFile implements AutoCloseable {
           file.write(copy, 0, part);
         }
       }
-      position += length;
+      long written = position + length;
+      position = written;
     } catch (IOException e) {
       broken = true;
       throw FileErrors.writing(owner, path, length, e);
     }
   }
 
-  /** As {@link StoreWriter#sync}. */
-  public void sync() {
+  /** As {@link StoreWriter#sync}: all that is written is durable then. */
+  public long sync() {
+    // Read before: what is written meanwhile may or may not be in time.
+    long durable = position;
     // The system reports lost writes to one sync only; the next would claim that all is well.
     if (broken) {
       throw new Unavailable("%s: an earlier write to %s failed".formatted(owner, path));
@@ -193,9 +196,10 @@ public final class PartialFile implements AutoCloseable {
       broken = true;
       throw FileErrors.writing(owner, path, 0, e);
     }
+    return durable;
   }
 
-  /** As {@link ResumedWriter#readBack}. */
+  /** As {@link SupportsReadBack#readBack}. */
   public int readBack(ByteBuffer into, long from) {
     try {
       file.seek(from);
@@ -233,8 +237,11 @@ public final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** Removes the file, if its name still leads to it, and closes. */
+  /** Removes the file, if its name still leads to it, and closes; nothing once it is closed. */
   public void discard() {
+    if (closed) {
+      return;
+    }
     try {
       if (identity.equals(identityIfAny(path))) {
         Files.deleteIfExists(path);

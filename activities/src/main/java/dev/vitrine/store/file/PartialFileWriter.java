@@ -1,13 +1,16 @@
 package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException.StorageFull;
-import dev.vitrine.store.ResumedWriter;
+import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsReadBack;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a locked file of unfinished data; how that is published is what differs. */
-public abstract class PartialFileWriter implements ResumedWriter {
+public abstract class PartialFileWriter implements StoreWriter, SupportsReadBack {
 
   private final PartialFile file;
+  private boolean published;
 
   /** Takes the file over: closing the writer closes it. */
   protected PartialFileWriter(PartialFile file) {
@@ -17,6 +20,12 @@ public abstract class PartialFileWriter implements ResumedWriter {
   /** The unfinished data. */
   protected final PartialFile file() {
     return file;
+  }
+
+  /** The key leads to the file. */
+  @Override
+  public final @Nullable String token() {
+    return null;
   }
 
   @Override
@@ -35,8 +44,8 @@ public abstract class PartialFileWriter implements ResumedWriter {
   }
 
   @Override
-  public final void sync() {
-    file.sync();
+  public final long sync() {
+    return file.sync();
   }
 
   @Override
@@ -45,8 +54,29 @@ public abstract class PartialFileWriter implements ResumedWriter {
   }
 
   @Override
+  public final void publish() {
+    if (published) {
+      return;
+    }
+    try {
+      sync();
+    } catch (StorageFull e) {
+      discard();
+      throw e;
+    }
+    publishSynced();
+    published = true;
+    close();
+  }
+
+  /** Gives the file, all of which is durable, its final name. */
+  protected abstract void publishSynced();
+
+  @Override
   public void discard() {
-    file.discard();
+    if (!published) {
+      file.discard();
+    }
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.vitrine.store;
 
 import java.nio.ByteBuffer;
 
-/** A writer that can read what was written before, which a resumption hashes again. */
-public interface ResumedWriter extends StoreWriter {
+/**
+ * A writer that can read what was written before, which a resumption hashes again. Where it can't
+ * be read, a resumption takes digests whose state was kept.
+ */
+public interface SupportsReadBack {
 
   /**
    * Reads from the given position of the unfinished data into the buffer.
