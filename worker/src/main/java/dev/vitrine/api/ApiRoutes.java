@@ -10,11 +10,17 @@ import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.thread.LogKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The API as a whole: every route, and what answers it. */
 public final class ApiRoutes {
+
+  /** What the ids in paths are of, for the log. */
+  public static final Map<String, LogKey> NAMED =
+      Map.of("/v2/images/{id}", LogKey.IMAGE, "/v2/tasks/{id}", LogKey.TASK);
 
   private ApiRoutes() {}
 

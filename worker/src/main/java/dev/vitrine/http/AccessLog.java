@@ -32,6 +32,10 @@ final class AccessLog implements RequestLog {
     if (!log.isInfoEnabled()) {
       return;
     }
+    RequestLogContext.during(request, () -> write(request, response));
+  }
+
+  private static void write(Request request, Response response) {
     log.info(
         "{} {} {} {} bytes {} ms {} {}",
         Printable.escape(String.valueOf(request.getMethod())),

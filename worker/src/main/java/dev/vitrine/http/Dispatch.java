@@ -97,11 +97,16 @@ final class Dispatch extends Handler.Abstract {
     response.getHeaders().put(REQUEST_ID, id);
     Exchange exchange = new Exchange(request, response, callback, id, limits, this::over);
     open.add(exchange);
-    try {
-      dispatch(request, exchange, id);
-    } catch (RuntimeException | Error e) {
-      exchange.fail(e);
-    }
+    RequestLogContext.begin(request, id);
+    RequestLogContext.during(
+        request,
+        () -> {
+          try {
+            dispatch(request, exchange, id);
+          } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+          }
+        });
     return true;
   }
 
@@ -117,6 +122,7 @@ final class Dispatch extends Handler.Abstract {
       return;
     }
     Router.Match match = router.match(request.getMethod(), RequestTarget.path(path));
+    match.named().forEach((key, value) -> RequestLogContext.name(request, key, value));
     if (match.route().open()) {
       serve(() -> call(request, id, null, match), match.route(), exchange);
       return;
@@ -146,17 +152,24 @@ final class Dispatch extends Handler.Abstract {
    * @param asked reads the request, which may be refused for what it is
    */
   private void serve(Supplier<Call> asked, Route route, Exchange exchange) {
-    try {
-      Call call = asked.get();
-      if (route.endpoint() instanceof Endpoint.Streaming streaming) {
-        streaming.serve(call, exchange);
-      } else if (route.body() == RequestBody.NONE) {
-        answer(route.endpoint(), call, exchange);
-      } else {
-        readAndAnswer(call, route, exchange);
-      }
-    } catch (RuntimeException | Error e) {
-      exchange.fail(e);
+    RequestLogContext.during(
+        exchange.request(),
+        () -> {
+          try {
+            serve(asked.get(), route, exchange);
+          } catch (RuntimeException | Error e) {
+            exchange.fail(e);
+          }
+        });
+  }
+
+  private void serve(Call call, Route route, Exchange exchange) {
+    if (route.endpoint() instanceof Endpoint.Streaming streaming) {
+      streaming.serve(call, exchange);
+    } else if (route.body() == RequestBody.NONE) {
+      answer(route.endpoint(), call, exchange);
+    } else {
+      readAndAnswer(call, route, exchange);
     }
   }
 
@@ -175,7 +188,11 @@ final class Dispatch extends Handler.Abstract {
     var unused =
         whole
             .thenAcceptAsync(
-                bytes -> answer(route.endpoint(), call.with(bytes), exchange), executor)
+                bytes ->
+                    RequestLogContext.during(
+                        exchange.request(),
+                        () -> answer(route.endpoint(), call.with(bytes), exchange)),
+                executor)
             .exceptionally(
                 error -> {
                   exchange.fail(error);

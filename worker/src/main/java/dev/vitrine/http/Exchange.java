@@ -216,9 +216,8 @@ public final class Exchange {
   /** Answers with an error, unless somebody has. */
   public void fail(Throwable error) {
     Throwable cause = error.getCause();
-    answer(
-        ErrorAnswers.of(
-            error instanceof CompletionException && cause != null ? cause : error, requestId));
+    Throwable own = error instanceof CompletionException && cause != null ? cause : error;
+    RequestLogContext.during(request, () -> answer(ErrorAnswers.of(own, requestId)));
   }
 
   /** Reads on until the client has sent everything, or the patience is over. */

@@ -1,7 +1,9 @@
 package dev.vitrine.http;
 
+import dev.vitrine.thread.LogKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class Router {
 
   private final Node root = new Node();
   private final List<Route> routes;
+  private final Map<String, LogKey> named;
 
   /** A place in the tree. */
   private static final class Node {
@@ -31,15 +34,28 @@ public final class Router {
    * What a path leads to.
    *
    * @param parameters what stands for the placeholders, decoded
+   * @param named what the log says of it
    */
-  record Match(Route route, Map<String, String> parameters) {}
+  record Match(Route route, Map<String, String> parameters, Map<LogKey, String> named) {}
 
   /**
-   * A router of these routes.
+   * A router of these routes, of whose paths the log names no part.
    *
    * @throws IllegalArgumentException if two are for the same
    */
   public Router(Collection<Route> routes) {
+    this(routes, Map.of());
+  }
+
+  /**
+   * A router of these routes.
+   *
+   * @param named what the last placeholder of a template stands for, as {@code /a/{id}}: lines
+   *     about requests for it and what lies below name that
+   * @throws IllegalArgumentException if two are for the same
+   */
+  public Router(Collection<Route> routes, Map<String, LogKey> named) {
+    this.named = Map.copyOf(named);
     this.routes = List.copyOf(routes);
     for (Route route : routes) {
       Node at = root;
@@ -84,7 +100,23 @@ public final class Router {
         parameters.put(name.get(), values.get(next++));
       }
     }
-    return new Match(route, parameters);
+    return new Match(route, parameters, named(route, parameters));
+  }
+
+  private Map<LogKey, String> named(Route route, Map<String, String> parameters) {
+    Map<LogKey, String> found = new EnumMap<>(LogKey.class);
+    named.forEach(
+        (template, key) -> {
+          if (isOrLiesBelow(route.template(), template)) {
+            String last = template.substring(template.lastIndexOf('/') + 1);
+            Route.placeholder(last).map(parameters::get).ifPresent(id -> found.put(key, id));
+          }
+        });
+    return found;
+  }
+
+  private static boolean isOrLiesBelow(String template, String above) {
+    return template.equals(above) || template.startsWith(above + "/");
   }
 
   /**

@@ -315,7 +315,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 this,
                 downloads(),
                 stores,
-                settings.api()));
+                settings.api()),
+            ApiRoutes.NAMED);
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),
         router,

@@ -30,7 +30,8 @@ final class WorkerTuning {
   /** What every factory has in common. */
   static WorkerFactoryOptions factory() {
     return WorkerFactoryOptions.newBuilder()
-        .setWorkerInterceptors(new InterruptedActivityReports(), new FailsOnFaults())
+        .setWorkerInterceptors(
+            new InterruptedActivityReports(), new WorkLogContext(), new FailsOnFaults())
         .build();
   }
 

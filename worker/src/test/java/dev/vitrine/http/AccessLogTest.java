@@ -3,8 +3,11 @@ package dev.vitrine.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.thread.LogContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -61,6 +64,45 @@ class AccessLogTest {
             line -> assertThat(line).matches("GET /nothing 404 \\d+ bytes \\d+ ms " + ID + " -"),
             line -> assertThat(line).matches("POST /echo/1 403 \\d+ bytes \\d+ ms " + ID + " -"),
             line -> assertThat(line).matches(".* 400 \\d+ bytes \\d+ ms " + ID + " -"));
+  }
+
+  @Test
+  void saysWhatItIsAbout() throws IOException {
+    try (LoggedEvents logged = new LoggedEvents(AccessLog.LOGGER)) {
+      List<String> seen = new CopyOnWriteArrayList<>();
+      try (TestServer server =
+          new TestServer(
+              true,
+              TestServer.echo("POST", "/echo/{x}"),
+              Route.of(
+                  "GET",
+                  "/echo/{x}/below",
+                  call -> {
+                    seen.add(LogContext.present().toString());
+                    throw new Unavailable("not now");
+                  }))) {
+        for (String request :
+            List.of(
+                "GET /echo/a1/below HTTP/1.1\nHost: x\n\n",
+                "GET /echo/%s/below HTTP/1.1\nHost: x\n\n".formatted("a".repeat(65)),
+                "GET /nothing HTTP/1.1\nHost: x\n\n")) {
+          try (Wire wire = server.connect()) {
+            wire.send(request).reply();
+            assertThat(wire.end().isClosedSilently()).isTrue();
+          }
+        }
+      }
+      assertThat(logged.events())
+          .allSatisfy(
+              event -> {
+                assertThat(event.getMDCPropertyMap().get("request")).matches(ID);
+                assertThat(event.getFormattedMessage())
+                    .contains(event.getMDCPropertyMap().get("request"));
+              })
+          .extracting(event -> event.getMDCPropertyMap().getOrDefault("image", "-"))
+          .containsExactly("a1", "-", "-");
+      assertThat(seen).first().asString().matches("\\{REQUEST=" + ID + ", IMAGE=a1}");
+    }
   }
 
   @Test

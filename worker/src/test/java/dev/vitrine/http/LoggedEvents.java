@@ -33,6 +33,7 @@ final class LoggedEvents extends AppenderBase<ILoggingEvent> implements AutoClos
 
   @Override
   protected void append(ILoggingEvent event) {
+    event.prepareForDeferredProcessing(); // What it is about is the thread's, and of this moment.
     events.add(event);
   }
 

@@ -2,12 +2,14 @@ package dev.vitrine.http;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.thread.LogKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A service with the routes of a test, on a free port of the loopback interface. */
@@ -44,7 +46,7 @@ final class TestServer implements AutoCloseable {
     this.service =
         HttpService.start(
             InetSocketAddress.createUnresolved("127.0.0.1", 0),
-            new Router(List.of(routes)),
+            new Router(List.of(routes), Map.of("/echo/{x}", LogKey.IMAGE)),
             request ->
                 request.getHeaders().contains("X-Nobody")
                     ? CompletableFuture.failedFuture(new Forbidden("nobody knows you"))

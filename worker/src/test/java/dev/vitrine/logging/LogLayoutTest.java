@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** The worker's own configuration of its log, as it ships. */
 final class LogLayoutTest {
@@ -27,6 +28,7 @@ final class LogLayoutTest {
   void configure() throws JoranException {
     URL shipped = getClass().getResource("/dev/vitrine/worker/logback.xml");
     JoranConfigurator configurator = new JoranConfigurator();
+    context.setMDCAdapter(MDC.getMDCAdapter());
     configurator.setContext(context);
     configurator.doConfigure(Objects.requireNonNull(shipped));
   }
@@ -70,6 +72,20 @@ final class LogLayoutTest {
         .contains("Caused by: ")
         .contains(" | at dev.vitrine.logging.LogLayoutTest");
     assertSafe(line);
+  }
+
+  @Test
+  void namesWhatALineIsAbout() {
+    MDC.put("image", "a1\u001b[31m");
+    MDC.put("workflow", "image-upload/a1");
+    MDC.put("WorkflowId", "of the SDK");
+    try {
+      assertThat(line("it happened", null))
+          .contains(" Any [image a1\\u001b[31m, workflow image-upload/a1] - it happened");
+    } finally {
+      MDC.clear();
+    }
+    assertThat(line("it happened", null)).contains(" Any - it happened");
   }
 
   private static void assertSafe(String line) {

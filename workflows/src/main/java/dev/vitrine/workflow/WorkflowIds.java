@@ -1,7 +1,10 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.image.ImageUploads;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The ids of workflows: business keys, which make a process unique and the Web UI readable. */
 public final class WorkflowIds {
@@ -11,6 +14,10 @@ public final class WorkflowIds {
 
   /** What the ids of the reconciliations' Schedules begin with. */
   public static final String SCHEDULES = "vitrine-reconciliation-";
+
+  private static final String UUID_FORM = "(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})";
+  private static final Pattern OF_IMAGE = Pattern.compile("image-[a-z-]+/" + UUID_FORM);
+  private static final Pattern OF_TASK = Pattern.compile("task(?:-lookup)?/" + UUID_FORM);
 
   private WorkflowIds() {}
 
@@ -72,5 +79,17 @@ public final class WorkflowIds {
   /** Of an action on an image. */
   public static String action(UUID imageId, String verb) {
     return "image-" + verb + "/" + imageId;
+  }
+
+  /** Of the image that a workflow of that id is about; empty for a task's and for all others. */
+  public static Optional<String> imageOf(String workflowId) {
+    Matcher matcher = OF_IMAGE.matcher(workflowId);
+    return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Of the task that a workflow of that id is about. */
+  public static Optional<String> taskOf(String workflowId) {
+    Matcher matcher = OF_TASK.matcher(workflowId);
+    return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 }
