@@ -192,6 +192,25 @@ final class ArchitectureRules {
         .because("it works against any server of the API, and needs nothing but the JDK");
   }
 
+  /** Inspectors are given bytes and say what they are. */
+  static ArchRule inspectorsKnowOnlyBytes(String inspectPackage) {
+    return classes()
+        .that()
+        .resideInAPackage(inspectPackage)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                inspectPackage,
+                "java.lang..",
+                "java.util",
+                "java.util.function",
+                "java.util.stream",
+                "java.nio",
+                "java.nio.charset",
+                "org.jspecify.annotations.."))
+        .because("what strangers send is parsed where there is no file, network or registry");
+  }
+
   /**
    * Dependencies point one way.
    *

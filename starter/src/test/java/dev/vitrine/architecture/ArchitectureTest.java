@@ -106,6 +106,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void inspectorsKnowOnlyBytes() {
+    ArchitectureRules.inspectorsKnowOnlyBytes("dev.vitrine.inspect..").check(CODE);
+  }
+
+  @Test
+  void noticesAnInspectorThatKnowsMore() {
+    assertThatThrownBy(
+            () -> ArchitectureRules.inspectorsKnowOnlyBytes(BAD + ".client..").check(VIOLATIONS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("KnowsTheCommandLine");
+  }
+
+  @Test
   void modulesPointOneWay() {
     ArchitectureRules.modulesPointOneWay(ArchitectureTest::moduleOf).check(CODE);
   }
