@@ -157,7 +157,7 @@ class OutageIT {
   }
 
   @Test
-  void refusesAnUploadAtOnceWhileTheServerIsAway() throws Exception {
+  void refusesUploadsAndTasksWhileTheServerIsAway() throws Exception {
     String imageId = caller().createImage("private", false);
     temporal.kill();
 
@@ -167,6 +167,9 @@ class OutageIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(answer.body()).contains("no answer from the Temporal server");
+    HttpResponse<String> task = createTask("http://127.0.0.1:1/none");
+    assertThat(task.statusCode()).as(task.body()).isEqualTo(503);
+    assertThat(task.body()).contains("no answer from the Temporal server");
     temporal.restart();
     Eventually.until(
         "the same upload is taken",
@@ -194,19 +197,22 @@ class OutageIT {
   }
 
   private String startImport(String url) {
-    HttpResponse<String> created =
-        caller()
-            .send(
-                "POST",
-                "/v2/tasks",
-                "application/json",
-                """
-                {"type": "import", "input": {"import_from": "%s", "import_from_format": "raw",
-                 "image_properties": {"container_format": "bare"}}}
-                """
-                    .formatted(url));
+    HttpResponse<String> created = createTask(url);
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
     return first(ID, created.body());
+  }
+
+  private HttpResponse<String> createTask(String url) {
+    return caller()
+        .send(
+            "POST",
+            "/v2/tasks",
+            "application/json",
+            """
+            {"type": "import", "input": {"import_from": "%s", "import_from_format": "raw",
+             "image_properties": {"container_format": "bare"}}}
+            """
+                .formatted(url));
   }
 
   private String status(String taskId) {

@@ -2,7 +2,6 @@ package dev.vitrine.api;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
-import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.guard.GuardedImages;
@@ -20,14 +19,10 @@ import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.task.TaskRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Tasks {
 
   private static final String PATH = "/v2/tasks";
-
-  /** How long a worker may take to begin a task before its creator is told that none does. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final TaskAccess access;
   private final GuardedTasks tasks;
@@ -108,42 +98,34 @@ final class Tasks {
             .of(call)
             .map(key -> registry.claim(key, UUID.randomUUID()).subject())
             .orElseGet(UUID::randomUUID);
-    Optional<Task> begun = tasks.find(id, call.requester());
-    if (begun.isEmpty()) {
-      start(request.apply(id));
-    }
-    return begun
+    return tasks
+        .find(id, call.requester())
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> begun(id, call.requester(), System.nanoTime() + PATIENCE.toNanos()))
+        .orElseGet(() -> created(request.apply(id), call.requester()))
         .thenApply(
             task ->
                 Answer.json(201, new TaskDocument(task).bytes())
                     .with("Location", call.origin() + PATH + "/" + id));
   }
 
-  private void start(TaskRequest request) {
-    try {
-      processes.startTask(request);
-    } catch (Conflict repeated) {
-      // The same request came twice at once, under one idempotency key: it is begun once.
-    }
+  /** The task's row, which its workflow writes first of all, on behalf of whoever asked for it. */
+  private CompletableFuture<Task> created(TaskRequest request, Requester by) {
+    return processes
+        .createTask(request)
+        // Reads the registry: not on the thread that brings Temporal's answers.
+        .handleAsync(
+            (task, error) ->
+                tasks
+                    .find(request.taskId(), by)
+                    .orElseThrow(() -> notCreated(request.taskId(), error)));
   }
 
-  /** The task's row, which its workflow writes first of all. */
-  private CompletableFuture<Task> begun(UUID id, Requester by, long deadline) {
-    Optional<Task> task = tasks.find(id, by);
-    if (task.isPresent()) {
-      return CompletableFuture.completedFuture(task.get());
-    }
-    if (System.nanoTime() > deadline) {
-      return CompletableFuture.failedFuture(
-          new Unavailable(
-              "task %s is started, and no worker has begun it yet; look for it at %s/%s"
-                  .formatted(id, PATH, id)));
-    }
-    Executor soon = CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    return CompletableFuture.supplyAsync(() -> id, soon)
-        .thenCompose(same -> begun(same, by, deadline));
+  private static RuntimeException notCreated(UUID id, @Nullable Throwable error) {
+    return error instanceof RuntimeException refused
+        ? refused
+        : new Unavailable(
+            "task %s is created, and not to be found; look for it at %s/%s"
+                .formatted(id, PATH, id));
   }
 
   private Answer list(Call call) {

@@ -151,10 +151,13 @@ record Execution<W, R>(
         });
   }
 
-  /** How it stands, without asking a worker. */
+  /** Its state, without asking a worker. */
   ExecutionState state() {
-    return call(
-        () -> ExecutionStateReader.state(describe(), client.getOptions().getDataConverter()));
+    return call(this::read);
+  }
+
+  private ExecutionState read() {
+    return ExecutionStateReader.state(describe(), client.getOptions().getDataConverter());
   }
 
   /**
@@ -172,7 +175,7 @@ record Execution<W, R>(
 
   /** Why something that was started has not come to an end in time. */
   Unavailable notSoon() {
-    return state().awaitedQueue() == null
+    return callServer(this::read).awaitedQueue() == null
         ? errors.slow(what)
         : errors.withoutWorker(what + " is recorded, but");
   }

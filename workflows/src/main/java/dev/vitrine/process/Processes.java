@@ -1,6 +1,7 @@
 package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageSummary;
@@ -24,6 +25,7 @@ import dev.vitrine.workflow.upload.FailedUpload;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
+import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Duration;
@@ -170,11 +172,7 @@ public final class Processes {
    *     is nowhere to hide it; or an export's destination is none
    */
   public TaskHandle startTask(TaskRequest given) {
-    if (given.input() instanceof TaskInput.Export out) {
-      ExportDestination.require(out.destination());
-    }
-    InputSize.require(client, "task " + given.taskId(), given);
-    TaskRequest request = hiding.of(given);
+    TaskRequest request = acceptable(given);
     var task =
         taskOn(request.taskId(), client.newWorkflowStub(TaskWorkflow.class, starts.task(request)));
     start(
@@ -185,11 +183,47 @@ public final class Processes {
     return new TaskHandle(request.taskId(), task, this::uploadOfTask);
   }
 
+  /**
+   * Starts a task, or joins the one with its id that runs, and says what the registry has decided.
+   * No thread waits for that: only until a worker has taken the task up, which is milliseconds, and
+   * ten seconds at most.
+   *
+   * @return completes once the registry has the task; exceptionally with what {@link #startTask}
+   *     throws, with the registry's refusal, or with {@link
+   *     dev.vitrine.error.VitrineException.Unavailable} if no worker takes it up within ten
+   *     seconds, or the registry has not decided ten seconds later; once started, the task goes on
+   */
+  public CompletableFuture<TaskHandle> createTask(TaskRequest given) {
+    TaskRequest request;
+    try {
+      request = acceptable(given);
+    } catch (VitrineException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+    TaskWorkflow stub = client.newWorkflowStub(TaskWorkflow.class, starts.createdTask(request));
+    return UpdateAnswer.of(
+        () ->
+            WorkflowClient.startUpdateWithStart(
+                stub::awaitCreated,
+                UpdateAnswer.options(TaskSummary.class),
+                new WithStartWorkflowOperation<>(stub::run, request)),
+        Deadlines.FOR_A_WORKER,
+        taskOn(request.taskId()),
+        created -> task(request.taskId()));
+  }
+
+  /** What is known to be wrong of it fails here, and nothing secret is left in it. */
+  private TaskRequest acceptable(TaskRequest given) {
+    if (given.input() instanceof TaskInput.Export out) {
+      ExportDestination.require(out.destination());
+    }
+    InputSize.require(client, "task " + given.taskId(), given);
+    return hiding.of(given);
+  }
+
   /** A task that was started; whether there is one shows when it is used. */
   public TaskHandle task(UUID taskId) {
-    String id = WorkflowIds.task(taskId);
-    return new TaskHandle(
-        taskId, taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, id)), this::uploadOfTask);
+    return new TaskHandle(taskId, taskOn(taskId), this::uploadOfTask);
   }
 
   /** The image that a task makes has one upload. */
@@ -310,6 +344,10 @@ public final class Processes {
 
   private Execution<ImageUploadWorkflow, UploadResult> uploadOn(UUID imageId, String workflowId) {
     return uploadOn(imageId, client.newWorkflowStub(ImageUploadWorkflow.class, workflowId));
+  }
+
+  private Execution<TaskWorkflow, TaskSummary> taskOn(UUID taskId) {
+    return taskOn(taskId, client.newWorkflowStub(TaskWorkflow.class, WorkflowIds.task(taskId)));
   }
 
   private Execution<TaskWorkflow, TaskSummary> taskOn(UUID taskId, TaskWorkflow stub) {

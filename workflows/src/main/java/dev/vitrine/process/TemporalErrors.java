@@ -79,14 +79,11 @@ record TemporalErrors(String target, String namespace, TaskQueues queues) {
           new Invalid(
               "%s: the Temporal server at %s rejected the request: %s%s"
                   .formatted(what, target, deepestMessage(error), hint(error)));
-      case OK,
-          UNKNOWN,
-          ALREADY_EXISTS,
-          FAILED_PRECONDITION,
-          OUT_OF_RANGE,
-          UNIMPLEMENTED,
-          INTERNAL,
-          DATA_LOSS ->
+      case ALREADY_EXISTS ->
+          new Conflict(
+              "%s exists already in namespace %s and has ended; choose another id"
+                  .formatted(what, namespace));
+      case OK, UNKNOWN, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
           error;
     };
   }

@@ -1,6 +1,7 @@
 package dev.vitrine.workflow.task;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
+import static java.util.Objects.requireNonNull;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
@@ -15,6 +16,7 @@ import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -31,21 +33,56 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private final RegistrySteps registry = new RegistrySteps();
   private final CurrentDetails steps = new CurrentDetails();
   private @Nullable TaskSummary task;
+  private @Nullable TemporalFailure refusal;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
   private @Nullable Map<String, Object> result;
 
   @Override
   public TaskSummary run(TaskRequest request) {
-    TaskSummary known =
-        registry.tasks(
-            tasks ->
-                tasks.createTask(
-                    operation("create", "created by " + request.by().display()),
-                    request.taskId(),
-                    request.input(),
-                    request.by(),
-                    request.retryOf()));
+    try {
+      TaskSummary ended = runCreated(request, create(request));
+      awaitAnswers();
+      return ended;
+    } catch (RuntimeException failed) {
+      Faults.rethrowIfForAnotherWorker(failed);
+      awaitAnswers();
+      throw failed;
+    }
+  }
+
+  /** Whoever waits for the registry's decision gets it, however soon the task is over. */
+  private static void awaitAnswers() {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
+        .run();
+  }
+
+  private TaskSummary create(TaskRequest request) {
+    try {
+      return registry.tasks(
+          tasks ->
+              tasks.createTask(
+                  operation("create", "created by " + request.by().display()),
+                  request.taskId(),
+                  request.input(),
+                  request.by(),
+                  request.retryOf()));
+    } catch (RuntimeException refused) {
+      refusal = Faults.failure(refused);
+      throw refused;
+    }
+  }
+
+  @Override
+  public TaskSummary awaitCreated() {
+    Workflow.await(() -> task != null || refusal != null);
+    if (task == null) {
+      throw requireNonNull(refusal);
+    }
+    return task;
+  }
+
+  private TaskSummary runCreated(TaskRequest request, TaskSummary known) {
     show(known);
     if (known.status().isFinal()) {
       // Somebody has reset the workflow, or run it again: what is done stays done.
