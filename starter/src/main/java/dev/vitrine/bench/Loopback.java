@@ -2,17 +2,16 @@ package dev.vitrine.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +19,7 @@ import java.util.concurrent.Future;
 
 /**
  * The least that a server has to do, over this machine's own network: what a real one is measured
- * against. The CPU is that of the server's thread alone.
+ * against. The CPU is that of the server's threads alone.
  */
 final class Loopback implements AutoCloseable {
 
@@ -35,25 +34,13 @@ final class Loopback implements AutoCloseable {
     server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
-  /** Receives data, digests it twice, writes it to a file and forces it to the disk. */
+  /**
+   * Receives data, digests it twice, each digest on a thread of its own, and writes it to a file.
+   * The CPU is that of the three threads.
+   */
   Phase put(GeneratedData data, Path file) throws IOException {
     Future<Phase> served = serve(socket -> receive(socket, file, data.size()));
-    return asClient(
-        served,
-        data.size(),
-        (in, out) -> {
-          out.write(
-              "PUT /file HTTP/1.1\r\nContent-Length: %d\r\n\r\n"
-                  .formatted(data.size())
-                  .getBytes(StandardCharsets.US_ASCII));
-          byte[] buffer = new byte[BUFFER];
-          try (InputStream source = data.open()) {
-            for (int read = source.read(buffer); read >= 0; read = source.read(buffer)) {
-              out.write(buffer, 0, read);
-            }
-          }
-          in.readNBytes(ANSWER.length);
-        });
+    return asClient(served, data.size(), client -> client.put("/file", data));
   }
 
   /** Sends a file. */
@@ -64,6 +51,8 @@ final class Loopback implements AutoCloseable {
             socket -> {
               readHead(socket.getInputStream());
               Stopwatch watch = Stopwatch.ofThisThread();
+              String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(size);
+              socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
               byte[] buffer = new byte[BUFFER];
               try (InputStream in = Files.newInputStream(file)) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -72,17 +61,7 @@ final class Loopback implements AutoCloseable {
               }
               return watch.stop(size);
             });
-    return asClient(
-        served,
-        size,
-        (in, out) -> {
-          out.write("GET /file HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          byte[] buffer = new byte[BUFFER];
-          long left = size;
-          for (int read = 0; left > 0 && read >= 0; left -= read) {
-            read = in.read(buffer);
-          }
-        });
+    return asClient(served, size, client -> client.get("/file", size));
   }
 
   /** Answers small requests, one after the other. */
@@ -101,10 +80,9 @@ final class Loopback implements AutoCloseable {
     return asClient(
         served,
         count,
-        (in, out) -> {
+        client -> {
           for (int asked = 0; asked < count; asked++) {
-            out.write(request);
-            in.readNBytes(ANSWER.length);
+            client.exchange(request, ANSWER.length);
           }
         });
   }
@@ -119,27 +97,29 @@ final class Loopback implements AutoCloseable {
     InputStream in = socket.getInputStream();
     readHead(in);
     Stopwatch watch = Stopwatch.ofThisThread();
-    MessageDigest md5 = Hashing.digest("MD5");
-    MessageDigest sha512 = Hashing.digest("SHA-512");
-    byte[] buffer = new byte[BUFFER];
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    double lanesCpu;
+    try (DigestLanes lanes = new DigestLanes();
+        FileChannel out =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
       long left = size;
       while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
+        DigestLanes.Piece piece = lanes.take();
+        piece.length = in.read(piece.bytes, 0, (int) Math.min(piece.bytes.length, left));
+        if (piece.length < 0) {
           throw new IOException("the sender left");
         }
-        md5.update(buffer, 0, read);
-        sha512.update(buffer, 0, read);
-        Hashing.write(out, ByteBuffer.wrap(buffer, 0, read));
-        left -= read;
+        lanes.hand(piece);
+        Hashing.write(out, ByteBuffer.wrap(piece.bytes, 0, piece.length));
+        left -= piece.length;
+        lanes.give(piece);
       }
-      out.force(true);
+      lanesCpu = lanes.finish();
     }
-    byte[] unused = md5.digest();
-    unused = sha512.digest();
-    Phase phase = watch.stop(size);
+    Phase phase = watch.stop(size).plusCpu(lanesCpu);
     socket.getOutputStream().write(ANSWER);
     return phase;
   }
@@ -166,11 +146,11 @@ final class Loopback implements AutoCloseable {
   }
 
   private Phase asClient(Future<Phase> served, long amount, Asking asking) throws IOException {
+    URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
     double seconds;
-    try (Socket socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
-      socket.setTcpNoDelay(true);
+    try (BareClient client = new BareClient(url)) {
       Stopwatch watch = Stopwatch.ofThisThread();
-      asking.ask(socket.getInputStream(), socket.getOutputStream());
+      asking.ask(client);
       seconds = watch.stop(amount).seconds();
     }
     try {
@@ -188,6 +168,6 @@ final class Loopback implements AutoCloseable {
   }
 
   private interface Asking {
-    void ask(InputStream in, OutputStream out) throws IOException;
+    void ask(BareClient client) throws IOException;
   }
 }

@@ -21,6 +21,11 @@ record Phase(double seconds, @Nullable Double cpuSeconds, long amount) {
     }
   }
 
+  /** The same with CPU that others took for it. */
+  Phase plusCpu(double seconds) {
+    return new Phase(this.seconds, cpuSeconds == null ? seconds : cpuSeconds + seconds, amount);
+  }
+
   /** Calls a second. */
   double perSecond() {
     return amount / seconds;

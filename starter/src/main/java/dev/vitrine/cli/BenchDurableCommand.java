@@ -3,26 +3,16 @@ package dev.vitrine.cli;
 import dev.vitrine.bench.durable.DurableBench;
 import dev.vitrine.bench.durable.DurablePlan;
 import dev.vitrine.bench.durable.DurableReport;
-import dev.vitrine.embedded.EmbeddedStack;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.terminal.ProgressDisplay;
 import dev.vitrine.terminal.Table;
-import io.temporal.client.WorkflowClient;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.envconfig.LoadClientConfigProfileOptions;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code vitrine bench durable}. */
@@ -46,35 +36,7 @@ final class BenchDurableCommand implements Callable<Integer> {
 
   private final Vitrine vitrine;
 
-  @Option(names = "--in-memory", description = "Take the in-memory server, in this process.")
-  private boolean inMemory;
-
-  @Option(
-      names = "--dev-server",
-      description = "Take a development server on a file, started for this.")
-  private boolean developmentServer;
-
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description =
-          "The registry, empty or used by this alone:"
-              + " jdbc:postgresql://HOST/DATABASE?user=NAME; default: SQLite, for this run.")
-  private @Nullable String registry;
-
-  @Option(
-      names = "--pid",
-      paramLabel = "PID",
-      description =
-          "A process on this machine that counts, with its children: a Temporal server's that the"
-              + " environment names, PostgreSQL's; may be repeated.")
-  private List<Long> pids = new ArrayList<>();
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "Where the data of this run is kept, and removed; default: $$TMPDIR.")
-  private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+  @Mixin private BenchStack stack = new BenchStack();
 
   @Option(
       names = "--only",
@@ -128,52 +90,21 @@ final class BenchDurableCommand implements Callable<Integer> {
     ProgressDisplay display = vitrine.progressOf("bench");
     DurablePlan plan =
         new DurablePlan(
-            parallel, first, warmUp, rounds, count, Set.copyOf(only), pids, display::status);
-    Path data = Files.createTempDirectory(directory, "vitrine-bench-");
-    try {
-      DurableReport report = measure(data, plan);
-      vitrine.output().print(report, table(report), vitrine.width());
-      if (!vitrine.json()) {
-        explain(report);
-      }
-    } finally {
-      remove(data);
+            parallel,
+            first,
+            warmUp,
+            rounds,
+            count,
+            Set.copyOf(only),
+            stack.pids(),
+            display::status);
+    DurableReport report =
+        stack.run(vitrine, (running, data) -> new DurableBench(running, data, plan).run());
+    vitrine.output().print(report, table(report), vitrine.width());
+    if (!vitrine.json()) {
+      explain(report);
     }
     return ExitCode.OK.code();
-  }
-
-  private DurableReport measure(Path data, DurablePlan plan) {
-    if (inMemory && developmentServer) {
-      throw new Invalid("--in-memory and --dev-server are two servers; give one");
-    }
-    WorkflowClient named = inMemory || developmentServer ? null : named();
-    try (EmbeddedStack stack =
-        named != null
-            ? EmbeddedStack.on(named, data, registry)
-            : inMemory
-                ? EmbeddedStack.inMemory(data, registry)
-                : EmbeddedStack.onDevelopmentServer(data, registry)) {
-      return new DurableBench(stack, data, plan).run();
-    } finally {
-      if (named != null) {
-        named.getWorkflowServiceStubs().shutdownNow();
-      }
-    }
-  }
-
-  private WorkflowClient named() {
-    try {
-      ClientConfigProfile profile =
-          ClientConfigProfile.load(
-              LoadClientConfigProfileOptions.newBuilder()
-                  .setEnvOverrides(vitrine.shell().environment())
-                  .build());
-      return WorkflowClient.newInstance(
-          WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions()),
-          profile.toWorkflowClientOptions());
-    } catch (IOException | RuntimeException e) {
-      throw new Invalid("Temporal's environment configuration can't be read: " + e.getMessage());
-    }
   }
 
   private static Table table(DurableReport report) {
@@ -217,15 +148,5 @@ final class BenchDurableCommand implements Callable<Integer> {
 
   private static @Nullable String number(@Nullable Double value) {
     return value == null ? null : String.format(Locale.ROOT, value < 100 ? "%.1f" : "%.0f", value);
-  }
-
-  private static void remove(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : all) {
-      boolean unused = Files.deleteIfExists(one);
-    }
   }
 }

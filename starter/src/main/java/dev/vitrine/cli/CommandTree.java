@@ -62,6 +62,7 @@ final class CommandTree {
         .addSubcommand(new BenchCommands.Api(vitrine))
         .addSubcommand(new BenchCommands.Upload(vitrine))
         .addSubcommand(new BenchCommands.Download(vitrine))
+        .addSubcommand(new BenchBytesCommand(vitrine))
         .addSubcommand(new BenchDurableCommand(vitrine));
   }
 }
