@@ -4,6 +4,7 @@ import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -28,6 +29,7 @@ import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.transfer.AttemptRunner.Subject;
 import dev.vitrine.transfer.HeartbeatDetails.Route;
 import dev.vitrine.transfer.TransferAttempt.Opener;
+import io.temporal.activity.Activity;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,8 +79,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   @Override
-  public ImageData transfer(TransferRequest request) {
-    return transfer(request, ActivityAttempt.ofActivity());
+  public Transferred transfer(TransferRequest request) {
+    ActivityAttempt activity = ActivityAttempt.ofActivity();
+    return Transferred.of(transfer(request, activity), activity.attempt());
   }
 
   ImageData transfer(TransferRequest request, ActivityAttempt activity) {
@@ -142,8 +145,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   @Override
-  public ImageData exportImage(ExportRequest request) {
-    return exportImage(request, ActivityAttempt.ofActivity());
+  public Transferred exportImage(ExportRequest request) {
+    ActivityAttempt activity = ActivityAttempt.ofActivity();
+    return Transferred.of(exportImage(request, activity), activity.attempt());
   }
 
   ImageData exportImage(ExportRequest request, ActivityAttempt activity) {
@@ -191,7 +195,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   @Override
-  public void removeLocation(UUID imageId, UUID locationId) {
+  public Integer removeLocation(UUID imageId, UUID locationId) {
+    remove(imageId, locationId);
+    return Math.max(1, Activity.getExecutionContext().getInfo().getAttempt());
+  }
+
+  void remove(UUID imageId, UUID locationId) {
     try {
       Optional<Location> found = registry.findLocation(locationId);
       if (found.isEmpty()) {

@@ -52,7 +52,7 @@ class HandOverIT extends TransferFixture {
 
     @Override
     public ImageData run(TransferRequest request) {
-      return activities.transfer(request);
+      return activities.transfer(request).data();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
@@ -84,7 +85,7 @@ class LocationTest extends TransferFixture {
     assertThat(failure(Unavailable.class, this::transfer).getOriginalMessage())
         .isEqualTo("store 'cold' is not configured here; known stores: main");
     registry.setStatus(location, LocationStatus.PENDING_DELETE);
-    failure(Unavailable.class, () -> activities.removeLocation(location.imageId(), location.id()));
+    failure(Unavailable.class, () -> activities.remove(location.imageId(), location.id()));
     assertThat(registry.locations).containsKey(location.id());
   }
 
@@ -92,8 +93,8 @@ class LocationTest extends TransferFixture {
   void removesDataAndRow() throws IOException {
     publish();
     registry.setStatus(location, LocationStatus.PENDING_DELETE);
-    activities.removeLocation(location.imageId(), location.id());
-    activities.removeLocation(location.imageId(), location.id());
+    activities.remove(location.imageId(), location.id());
+    activities.remove(location.imageId(), location.id());
     assertNothingStored();
     assertThat(registry.locations).isEmpty();
   }
@@ -101,7 +102,7 @@ class LocationTest extends TransferFixture {
   @Test
   void removesUnfinishedData() throws IOException {
     leaveUnfinished(data, 500, null, null);
-    activities.removeLocation(location.imageId(), location.id());
+    activities.remove(location.imageId(), location.id());
     assertNothingStored();
   }
 
@@ -116,7 +117,7 @@ class LocationTest extends TransferFixture {
                 server.url(),
                 LocationStatus.PENDING_DELETE,
                 Instant.EPOCH));
-    activities.removeLocation(external.imageId(), external.id());
+    activities.remove(external.imageId(), external.id());
     assertThat(registry.locations).doesNotContainKey(external.id());
   }
 
@@ -124,8 +125,8 @@ class LocationTest extends TransferFixture {
   void removesNothingThatIsInUseOrAnotherImages() throws IOException {
     publish();
     registry.setStatus(location, LocationStatus.ACTIVE);
-    failure(Conflict.class, () -> activities.removeLocation(location.imageId(), location.id()));
-    assertThatThrownBy(() -> activities.removeLocation(UUID.randomUUID(), location.id()))
+    failure(Conflict.class, () -> activities.remove(location.imageId(), location.id()));
+    assertThatThrownBy(() -> activities.remove(UUID.randomUUID(), location.id()))
         .hasMessageContaining("belongs to image " + location.imageId());
     assertStored(data);
   }
@@ -139,7 +140,8 @@ class LocationTest extends TransferFixture {
       leaveUnfinished(data, 4000, 10_000L, "\"v1\"");
       environment.setHeartbeatDetails(activity.next().last());
       Source source = new Source.Url(server.url());
-      assertThat(stub.transfer(request(source, ExpectedData.NONE))).isEqualTo(digests(data));
+      assertThat(stub.transfer(request(source, ExpectedData.NONE)))
+          .isEqualTo(Transferred.of(digests(data), 1));
       assertThat(server.requests).containsExactly("bytes=4000- \"v1\"");
 
       registry.setStatus(location, LocationStatus.ACTIVE);

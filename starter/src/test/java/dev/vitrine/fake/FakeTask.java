@@ -4,9 +4,9 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
-import dev.vitrine.image.ImageData;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSubject;
@@ -87,7 +87,7 @@ public final class FakeTask implements TaskWorkflow {
                 .setTaskQueue(FakeVitrine.QUEUES.transfers())
                 .setStartToCloseTimeout(Duration.ofHours(1))
                 .build());
-    Promise<ImageData> export =
+    Promise<Transferred> export =
         Async.function(
             transfers::exportImage,
             new ExportRequest(request.taskId(), out.imageId(), out.destination(), request.by()));

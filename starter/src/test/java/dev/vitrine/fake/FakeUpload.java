@@ -4,9 +4,9 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Forbidden;
-import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.workflow.upload.FailedUpload;
@@ -67,7 +67,7 @@ public final class FakeUpload implements ImageUploadWorkflow {
             "key",
             LocationStatus.PENDING,
             Instant.ofEpochMilli(Workflow.currentTimeMillis()));
-    Promise<ImageData> transfer =
+    Promise<Transferred> transfer =
         Async.function(
             transfers::transfer,
             new TransferRequest(
@@ -79,7 +79,7 @@ public final class FakeUpload implements ImageUploadWorkflow {
                 request.taskId()));
     Workflow.await(() -> transfer.isCompleted() || cancelledBy != null);
     return cancelledBy == null
-        ? new UploadResult(id, Outcome.ACTIVATED, transfer.get(), null, null)
+        ? new UploadResult(id, Outcome.ACTIVATED, transfer.get().data(), null, null)
         : new UploadResult(
             id, Outcome.REQUEUED, null, null, "cancelled by " + cancelledBy.display());
   }

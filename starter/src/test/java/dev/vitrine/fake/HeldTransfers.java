@@ -4,7 +4,7 @@ import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
-import dev.vitrine.image.ImageData;
+import dev.vitrine.activity.Transferred;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.UUID;
@@ -13,12 +13,12 @@ import java.util.UUID;
 final class HeldTransfers implements TransferActivities {
 
   @Override
-  public ImageData transfer(TransferRequest request) {
+  public Transferred transfer(TransferRequest request) {
     return hold("transfer");
   }
 
   @Override
-  public ImageData exportImage(ExportRequest request) {
+  public Transferred exportImage(ExportRequest request) {
     return hold("export");
   }
 
@@ -26,13 +26,15 @@ final class HeldTransfers implements TransferActivities {
   public void discardExport(UUID taskId, String destination) {}
 
   @Override
-  public void removeLocation(UUID imageId, UUID locationId) {}
+  public Integer removeLocation(UUID imageId, UUID locationId) {
+    return 1;
+  }
 
-  private static ImageData hold(String step) {
+  private static Transferred hold(String step) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     context.heartbeat(
         new TransferHeartbeat(step, FakeVitrine.HALF, FakeVitrine.DATA.size(), 1024, 1, "etag", 0));
     context.doNotCompleteOnReturn();
-    return FakeVitrine.DATA;
+    return Transferred.of(FakeVitrine.DATA, 1);
   }
 }

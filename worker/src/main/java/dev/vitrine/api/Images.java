@@ -13,10 +13,12 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.process.Processes;
+import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.deletion.DeletionRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Images {
 
   private static final Logger log = LoggerFactory.getLogger(Images.class);
+
+  /** Where the end of a deletion is told that has no workflow. */
+  private static final Logger finished = LoggerFactory.getLogger(FinishedLine.LOGGER);
 
   private final GuardedImages images;
   private final ImageDocuments documents;
@@ -104,6 +109,7 @@ final class Images {
 
   /** What is decided is answered: the data goes by a workflow, whose start can wait. */
   private Answer delete(Call call) {
+    long began = System.nanoTime();
     UUID id = imageId(call);
     Requester by = call.requester();
     DeletedImage deleted = images.delete(RequestOperation.of(call, "delete"), id, by, scrubTime);
@@ -113,6 +119,9 @@ final class Images {
       } catch (VitrineException e) {
         log.warn("The data of image {} is left to reconciliation: {}", id, e.getMessage());
       }
+    } else {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      finished.info("{}", FinishedLine.text("deletion of image " + id, null, millis, null, null));
     }
     return Answer.noContent();
   }

@@ -1,8 +1,8 @@
 package dev.vitrine.activity;
 
-import dev.vitrine.image.ImageData;
 import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moving of data. Long: regular activities that heartbeat a {@link dev.vitrine.task.Progress}
@@ -20,16 +20,16 @@ public interface TransferActivities {
    * Brings the data into the store, verifies it and publishes it under the location's key.
    * Idempotent by the location: data already published is verified again and not fetched.
    *
-   * @return size and digests of what was stored
+   * @return size and digests of what was stored, and how many attempts that took
    */
-  ImageData transfer(TransferRequest request);
+  Transferred transfer(TransferRequest request);
 
   /**
    * Writes an image's data to the destination, verified against its recorded size and digests, and
    * publishes it there. Idempotent by the task: what the same task has published is verified again.
    * {@code Conflict} if something else exists at the destination.
    */
-  ImageData exportImage(ExportRequest request);
+  Transferred exportImage(ExportRequest request);
 
   /**
    * Removes what a half-done export of that task left, and what it published. Idempotent. Nothing
@@ -41,6 +41,8 @@ public interface TransferActivities {
    * Removes the data of a location, partial or whole, from its store, then the location's row.
    * Idempotent by the location's id: an unknown one is done already. External data is not touched.
    * {@code Conflict} if the location is {@code active}: only what the registry gave up is removed.
+   *
+   * @return how many attempts that took; null from releases that did not say
    */
-  void removeLocation(UUID imageId, UUID locationId);
+  @Nullable Integer removeLocation(UUID imageId, UUID locationId);
 }

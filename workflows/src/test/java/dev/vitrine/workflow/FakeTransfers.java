@@ -4,6 +4,7 @@ import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageData;
@@ -59,12 +60,12 @@ public final class FakeTransfers implements TransferActivities {
   }
 
   @Override
-  public ImageData transfer(TransferRequest request) {
+  public Transferred transfer(TransferRequest request) {
     return move("transfer");
   }
 
   @Override
-  public ImageData exportImage(ExportRequest request) {
+  public Transferred exportImage(ExportRequest request) {
     return move("export");
   }
 
@@ -74,21 +75,22 @@ public final class FakeTransfers implements TransferActivities {
   }
 
   @Override
-  public void removeLocation(UUID imageId, UUID locationId) {
+  public Integer removeLocation(UUID imageId, UUID locationId) {
     removalsTried.incrementAndGet();
     if (everyRemoval != null) {
       throw Failures.toTemporal(everyRemoval);
     }
     if (hangingRemoval) {
       Activity.getExecutionContext().doNotCompleteOnReturn();
-      return;
+      return 1;
     }
     throwNext(removalFailures);
     calls.add("remove");
     registry.removeLocation(locationId);
+    return Activity.getExecutionContext().getInfo().getAttempt();
   }
 
-  private ImageData move(String call) {
+  private Transferred move(String call) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     calls.add(call);
     context.heartbeat(
@@ -107,7 +109,7 @@ public final class FakeTransfers implements TransferActivities {
         throw new IllegalStateException(e);
       }
     }
-    return DATA;
+    return Transferred.of(DATA, context.getInfo().getAttempt());
   }
 
   private synchronized void throwNext(Deque<VitrineException> queue) {

@@ -14,6 +14,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.CurrentDetails;
+import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.TransferOptions;
 import dev.vitrine.workflow.WorkflowIds;
@@ -58,6 +59,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   private @Nullable String upload;
   private boolean uploadEnded;
   private int attempts;
+  private int removalAttempts = 1;
 
   @Override
   public DeletionResult delete(DeletionRequest request) {
@@ -86,6 +88,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     }
     steps.end("no data is left");
     Workflow.await(Workflow::isEveryHandlerFinished);
+    FinishedLine.write("deletion of image " + image.id(), image.size(), removalAttempts, null);
     return new DeletionResult(image.id(), removed);
   }
 
@@ -253,11 +256,13 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
       steps.begin(
           "remove the data in store %s (if it hangs: pending activity, last failure)"
               .formatted(Markdown.code(location.store())));
-      Workflow.newActivityStub(
-              TransferActivities.class,
-              TransferOptions.remove(
-                  "data of image %s in store %s".formatted(imageId, location.store())))
-          .removeLocation(imageId, location.id());
+      Integer tried =
+          Workflow.newActivityStub(
+                  TransferActivities.class,
+                  TransferOptions.remove(
+                      "data of image %s in store %s".formatted(imageId, location.store())))
+              .removeLocation(imageId, location.id());
+      removalAttempts = Math.max(removalAttempts, tried == null ? 1 : tried);
     }
     return locations.size();
   }

@@ -2,8 +2,8 @@ package dev.vitrine.workflow.task;
 
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
-import dev.vitrine.image.ImageData;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.TransferOptions;
@@ -11,6 +11,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The run of an export. */
@@ -21,6 +22,7 @@ final class ExportRun implements TaskRun {
   private final RegistrySteps registry;
   private final TaskRequest request;
   private final TaskInput.Export input;
+  private @Nullable Transferred moved;
 
   ExportRun(RegistrySteps registry, TaskRequest request, TaskInput.Export input) {
     this.registry = registry;
@@ -40,7 +42,7 @@ final class ExportRun implements TaskRun {
 
   @Override
   public Map<String, Object> run() {
-    ImageData data =
+    Transferred data =
         Workflow.newActivityStub(
                 TransferActivities.class,
                 TransferOptions.transfer(
@@ -48,11 +50,22 @@ final class ExportRun implements TaskRun {
             .exportImage(
                 new ExportRequest(
                     request.taskId(), input.imageId(), input.destination(), request.by()));
+    moved = data;
     return Map.of(
         "image_id", input.imageId().toString(),
         "destination", input.destination(),
         "size", data.size(),
         "checksum", data.checksum());
+  }
+
+  @Override
+  public @Nullable Long moved() {
+    return moved == null ? null : moved.size();
+  }
+
+  @Override
+  public @Nullable Integer attempts() {
+    return moved == null ? null : moved.attempts();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
@@ -79,6 +80,7 @@ final class NewImageRun implements TaskRun {
   private final boolean again;
   private final UUID imageId;
   private @Nullable Source source;
+  private @Nullable UploadResult ended;
   private ExpectedData expected = ExpectedData.NONE;
 
   /**
@@ -142,13 +144,24 @@ final class NewImageRun implements TaskRun {
     if (before.isEmpty()) {
       register();
     }
-    UploadResult ended;
+    UploadResult upload;
     try {
-      ended = upload();
+      upload = upload();
     } catch (TemporalFailure failure) {
       return afterAll(failure);
     }
-    return result(ended);
+    return result(upload);
+  }
+
+  @Override
+  public @Nullable Long moved() {
+    ImageData data = ended == null ? null : ended.data();
+    return data == null ? null : data.size();
+  }
+
+  @Override
+  public @Nullable Integer attempts() {
+    return ended == null ? null : ended.attempts();
   }
 
   /** In executions of the last release, the upload has done it, with what its input said. */
@@ -200,6 +213,7 @@ final class NewImageRun implements TaskRun {
   }
 
   private Map<String, Object> result(UploadResult upload) {
+    ended = upload;
     if (upload.outcome() != Outcome.ACTIVATED) {
       throw ApplicationFailure.newNonRetryableFailure(
           upload.message() == null ? "the upload ended " + upload.outcome() : upload.message(),

@@ -2,6 +2,7 @@ package dev.vitrine.workflow.task;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is particular to a task's type: its plan, its run, and the way back. */
 interface TaskRun {
@@ -23,6 +24,12 @@ interface TaskRun {
    * @throws io.temporal.failure.TemporalFailure if it can't be done
    */
   Map<String, Object> run();
+
+  /** How many bytes it moved; null as long as none. */
+  @Nullable Long moved();
+
+  /** How many attempts that took; null if it was not counted. */
+  @Nullable Integer attempts();
 
   /** Removes whatever a run that failed or was stopped has left. Called uncancelled, once. */
   void compensate();

@@ -12,6 +12,7 @@ import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
+import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.failure.ApplicationFailure;
@@ -36,6 +37,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private @Nullable TemporalFailure refusal;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
+  private @Nullable TaskRun begun;
   private @Nullable Map<String, Object> result;
 
   @Override
@@ -89,6 +91,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       return end(known, true);
     }
     TaskRun run = runOf(request, known);
+    begun = run;
     boolean started = known.status() == TaskStatus.PROCESSING;
     Map<String, Object> outcome;
     try {
@@ -127,6 +130,16 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
    */
   private TaskSummary end(TaskSummary ended, boolean fails) {
     show(ended);
+    FinishedLine.write(
+        "%s, task %s, %s%s"
+            .formatted(
+                ended.type().wireName(),
+                ended.id(),
+                ended.status().wireName(),
+                ended.imageId() == null ? "" : ", image " + ended.imageId()),
+        begun == null ? null : begun.moved(),
+        begun == null ? null : begun.attempts(),
+        ended.message());
     steps.end(
         ended.status() == TaskStatus.SUCCESS
             ? "success"

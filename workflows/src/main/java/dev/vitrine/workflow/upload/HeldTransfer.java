@@ -3,9 +3,9 @@ package dev.vitrine.workflow.upload;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.image.ImageData;
 import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.RegistrySteps;
@@ -48,7 +48,7 @@ final class HeldTransfer {
    * @throws io.temporal.failure.TemporalFailure what it failed with; {@code Unavailable} if the
    *     process is gone
    */
-  ImageData run(TransferRequest request) {
+  Transferred run(TransferRequest request) {
     try {
       return attempt(request, false);
     } catch (ActivityFailure failure) {
@@ -60,7 +60,7 @@ final class HeldTransfer {
     }
   }
 
-  private ImageData takeOver(TransferRequest request) {
+  private Transferred takeOver(TransferRequest request) {
     steps.begin(
         "the process that holds the stream fell silent: another attempt on %s takes the transfer over,"
                 .formatted(Markdown.code(stream.taskQueue()))
@@ -78,7 +78,7 @@ final class HeldTransfer {
     throw Failures.toTemporal(holder.error());
   }
 
-  private ImageData attempt(TransferRequest request, boolean lost) {
+  private Transferred attempt(TransferRequest request, boolean lost) {
     return Workflow.newActivityStub(TransferActivities.class, options(lost)).transfer(request);
   }
 

@@ -6,6 +6,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
@@ -16,6 +17,7 @@ import dev.vitrine.text.Markdown;
 import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
+import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.TransferOptions;
 import dev.vitrine.workflow.upload.UploadResult.Outcome;
@@ -47,7 +49,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   private final Deque<String> waitingDeletions = new ArrayDeque<>();
   private @Nullable Stop stop;
   private @Nullable CancellationScope transferScope;
-  private @Nullable ImageData stored;
+  private @Nullable Transferred stored;
 
   /** Why somebody stopped it: to cancel the upload, or to delete the image. */
   private record Stop(Requester by, boolean delete) {}
@@ -56,6 +58,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   public UploadResult upload(UploadRequest request) {
     try {
       UploadResult result = run(request);
+      finished(result);
       Workflow.newDetachedCancellationScope(this::tellDeletions).run();
       return result;
     } catch (RuntimeException ended) {
@@ -72,7 +75,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     UploadResult result;
     boolean failed = false;
     try {
-      ImageData reported = transfer(request, location);
+      Transferred reported = transfer(request, location);
       ImageSummary active =
           registry.images(
               images ->
@@ -80,9 +83,11 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                       operation("complete", "data complete and verified"),
                       imageId,
                       location.id(),
-                      reported));
+                      reported.data()));
       steps.show(ImageStatus.ACTIVE);
-      result = new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null);
+      result =
+          new UploadResult(
+              imageId, Outcome.ACTIVATED, active.data(), null, null, reported.attempts());
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
       boolean failsAtOnce = Workflow.getVersion(FAILS_AT_ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
@@ -96,9 +101,19 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     }
     steps.end(result.outcome().wireName());
     if (failed) {
+      finished(result);
       throw FailedUpload.of(result);
     }
     return result;
+  }
+
+  private static void finished(UploadResult result) {
+    ImageData data = result.data();
+    FinishedLine.write(
+        "upload of image %s %s".formatted(result.imageId(), result.outcome().wireName()),
+        data == null ? null : data.size(),
+        result.attempts(),
+        result.message());
   }
 
   private Location begin(UploadRequest request) {
@@ -175,7 +190,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     }
   }
 
-  private ImageData transfer(UploadRequest request, Location location) {
+  private Transferred transfer(UploadRequest request, Location location) {
     Source source = request.source();
     String summary = "image %s from %s".formatted(request.imageId(), source.display());
     steps.begin(
@@ -229,7 +244,13 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                         operation("fail", why), imageId, request.policy(), locationId));
       }
       steps.show(settled.status());
-      return new UploadResult(imageId, outcomeOf(settled.status()), null, kind, why);
+      return new UploadResult(
+          imageId,
+          outcomeOf(settled.status()),
+          null,
+          kind,
+          why,
+          Failures.attempt(failure).orElse(null));
     } catch (ApplicationFailure refused) {
       return settledByOthers(request, refused, why);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param data what was stored; null unless activated
  * @param errorKind the {@link dev.vitrine.error.VitrineException} kind of the failure; null if none
  * @param message why it failed or stopped, in words a user can act on; null if activated
+ * @param attempts of the transfer, which is tried again from where it stopped; null if it was not
+ *     counted
  */
 @Wire
 public record UploadResult(
@@ -20,7 +22,18 @@ public record UploadResult(
     Outcome outcome,
     @Nullable ImageData data,
     @Nullable String errorKind,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable Integer attempts) {
+
+  /** One whose attempts are not counted. */
+  public UploadResult(
+      UUID imageId,
+      Outcome outcome,
+      @Nullable ImageData data,
+      @Nullable String errorKind,
+      @Nullable String message) {
+    this(imageId, outcome, data, errorKind, message, null);
+  }
 
   /** The four ends of an upload. */
   public enum Outcome {
