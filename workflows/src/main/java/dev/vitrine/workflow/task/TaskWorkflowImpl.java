@@ -37,7 +37,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private @Nullable TemporalFailure refusal;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
-  private @Nullable TaskRun begun;
+  private @Nullable TypedTask begun;
   private @Nullable Map<String, Object> result;
 
   @Override
@@ -90,23 +90,23 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       // Somebody has reset the workflow, or run it again: what is done stays done.
       return end(known, true);
     }
-    TaskRun run = runOf(request, known);
-    begun = run;
+    TypedTask typed = typed(request, known);
+    begun = typed;
     boolean started = known.status() == TaskStatus.PROCESSING;
     Map<String, Object> outcome;
     try {
       refuseIfCancelled();
-      run.admit();
+      typed.admit();
       show(
           registry.tasks(
               tasks ->
                   tasks.startTask(
-                      operation("start", "picked up"), request.taskId(), run.imageId())));
+                      operation("start", "picked up"), request.taskId(), typed.imageId())));
       started = true;
-      outcome = runCancellably(run);
+      outcome = runCancellably(typed);
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
-      String message = explain(request, run, started, failure);
+      String message = explain(request, typed, started, failure);
       boolean fails = Workflow.getVersion(FAILS, Workflow.DEFAULT_VERSION, 1) == 1;
       if (fails) {
         TaskSummary now = lookAgain(request);
@@ -116,13 +116,13 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       }
       steps.begin("undo: " + Markdown.code(message));
       if (started) {
-        Workflow.newDetachedCancellationScope(run::compensate).run();
+        Workflow.newDetachedCancellationScope(typed::compensate).run();
       }
       boolean exists = started || request.input() instanceof TaskInput.Export;
-      TaskSummary ended = fail(request, exists ? run.imageId() : null, message);
+      TaskSummary ended = fail(request, exists ? typed.imageId() : null, message);
       return end(ended, fails && !Cancellation.isCauseOf(failure));
     }
-    return end(succeed(request, run, outcome), true);
+    return end(succeed(request, typed, outcome), true);
   }
 
   /**
@@ -175,15 +175,24 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return task;
   }
 
-  private TaskRun runOf(TaskRequest request, TaskSummary known) {
-    return request.input() instanceof TaskInput.Export export
-        ? new ExportRun(registry, request, export)
-        : new NewImageRun(registry, request, known);
+  private TypedTask typed(TaskRequest request, TaskSummary known) {
+    TaskInput input = request.input();
+    return switch (input.taskType()) {
+      case IMPORT ->
+          new ImportTask((TaskInput.Import) input, new ImageOfTask(registry, request, known));
+      case CLONE ->
+          new CloneTask(
+              registry,
+              request.by(),
+              (TaskInput.Clone) input,
+              new ImageOfTask(registry, request, known));
+      case EXPORT -> new ExportTask(registry, request, (TaskInput.Export) input);
+    };
   }
 
-  private Map<String, Object> runCancellably(TaskRun run) {
-    steps.begin("run on image " + Markdown.code(run.imageId()));
-    CancellationScope scope = Workflow.newCancellationScope(() -> result = run.run());
+  private Map<String, Object> runCancellably(TypedTask typed) {
+    steps.begin("run on image " + Markdown.code(typed.imageId()));
+    CancellationScope scope = Workflow.newCancellationScope(() -> result = typed.run());
     runScope = scope;
     if (cancelled != null) {
       scope.cancel();
@@ -201,7 +210,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     }
   }
 
-  private TaskSummary succeed(TaskRequest request, TaskRun run, Map<String, Object> outcome) {
+  private TaskSummary succeed(TaskRequest request, TypedTask typed, Map<String, Object> outcome) {
     try {
       return registry.tasks(
           tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
@@ -211,8 +220,8 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
         return now;
       }
       // Somebody has invented the result of a step, with "temporal activity complete".
-      Workflow.newDetachedCancellationScope(run::compensate).run();
-      return fail(request, run.imageId(), explain(request, run, true, refused));
+      Workflow.newDetachedCancellationScope(typed::compensate).run();
+      return fail(request, typed.imageId(), explain(request, typed, true, refused));
     }
   }
 
@@ -229,7 +238,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   private String explain(
-      TaskRequest request, TaskRun run, boolean started, RuntimeException failure) {
+      TaskRequest request, TypedTask typed, boolean started, RuntimeException failure) {
     if (Cancellation.isCauseOf(failure)) {
       return cancelled != null ? cancelled : "cancelled in Temporal at " + now();
     }
@@ -239,7 +248,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     }
     String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
     return "%s of image %s%s: %s"
-        .formatted(type, run.imageId(), attempt, Failures.describe(failure));
+        .formatted(type, typed.imageId(), attempt, Failures.describe(failure));
   }
 
   private static Instant now() {

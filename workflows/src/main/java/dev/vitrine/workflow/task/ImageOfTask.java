@@ -6,7 +6,6 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.Failures;
-import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
@@ -14,7 +13,6 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
-import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
@@ -47,10 +45,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The run of a task that makes an image: an import or a clone. The work is a child upload. */
-final class NewImageRun implements TaskRun {
+/**
+ * The image that an import or a clone makes. It is registered here; a child workflow uploads its
+ * data.
+ */
+final class ImageOfTask {
 
-  private static final Logger log = Workflow.getLogger(NewImageRun.class);
+  private static final Logger log = Workflow.getLogger(ImageOfTask.class);
 
   /** The change by which the metadata no longer goes through the workflows. */
   private static final String REGISTERS_IMAGE = "task-registers-image";
@@ -79,14 +80,12 @@ final class NewImageRun implements TaskRun {
   private final TaskRequest request;
   private final boolean again;
   private final UUID imageId;
-  private @Nullable Source source;
   private @Nullable UploadResult ended;
-  private ExpectedData expected = ExpectedData.NONE;
 
   /**
    * @param known the task as it is, which an earlier run may have got to somewhere
    */
-  NewImageRun(RegistrySteps registry, TaskRequest request, TaskSummary known) {
+  ImageOfTask(RegistrySteps registry, TaskRequest request, TaskSummary known) {
     this.registry = registry;
     this.request = request;
     this.again = known.status() == TaskStatus.PROCESSING;
@@ -102,41 +101,22 @@ final class NewImageRun implements TaskRun {
         : Workflow.randomUUID();
   }
 
-  @Override
-  public UUID imageId() {
+  UUID id() {
     return imageId;
-  }
-
-  @Override
-  public void admit() {
-    if (request.input() instanceof TaskInput.Clone clone) {
-      planClone(clone);
-    } else if (request.input() instanceof TaskInput.Import given) {
-      planImport(given);
-    }
-  }
-
-  private void planImport(TaskInput.Import given) {
-    try {
-      source = new Source.Url(given.importFrom(), given.query());
-    } catch (VitrineException refused) {
-      throw Failures.toTemporal(refused);
-    }
-  }
-
-  private void planClone(TaskInput.Clone clone) {
-    ImageSummary original =
-        registry.images(images -> images.requireData(clone.imageId(), request.by(), "clone"));
-    source = new Source.OfImage(original.id());
-    expected = new ExpectedData(original.size(), original.checksum(), original.osHashValue());
   }
 
   private String owner() {
     return request.by().project();
   }
 
-  @Override
-  public Map<String, Object> run() {
+  /**
+   * Makes it, or goes on where an earlier run has got to.
+   *
+   * @param expected what is known of the data beforehand
+   * @return the task's result
+   * @throws TemporalFailure if it can't be made
+   */
+  Map<String, Object> make(Source source, ExpectedData expected) {
     Optional<ImageStatus> before = again ? imageStatus() : Optional.empty();
     if (before.isPresent() && before.get() != ImageStatus.QUEUED) {
       return awaitImage(before.get());
@@ -146,21 +126,21 @@ final class NewImageRun implements TaskRun {
     }
     UploadResult upload;
     try {
-      upload = upload();
+      upload = upload(source, expected);
     } catch (TemporalFailure failure) {
       return afterAll(failure);
     }
     return result(upload);
   }
 
-  @Override
-  public @Nullable Long moved() {
+  /** How many bytes its upload brought; null as long as none. */
+  @Nullable Long moved() {
     ImageData data = ended == null ? null : ended.data();
     return data == null ? null : data.size();
   }
 
-  @Override
-  public @Nullable Integer attempts() {
+  /** How many attempts that took; null if it was not counted. */
+  @Nullable Integer attempts() {
     return ended == null ? null : ended.attempts();
   }
 
@@ -177,10 +157,7 @@ final class NewImageRun implements TaskRun {
     }
   }
 
-  private UploadResult upload() {
-    if (source == null) {
-      throw new IllegalStateException("not admitted");
-    }
+  private UploadResult upload(Source source, ExpectedData expected) {
     ImageUploadWorkflow upload =
         Workflow.newChildWorkflowStub(
             ImageUploadWorkflow.class,
@@ -275,9 +252,8 @@ final class NewImageRun implements TaskRun {
     return Requester.admin(request.by().user(), owner());
   }
 
-  /** The image is deleted, unless its data was complete, or somebody deleted it already. */
-  @Override
-  public void compensate() {
+  /** Deletes it again, unless somebody has deleted it already. */
+  void delete() {
     boolean leavesData = Workflow.getVersion(ASKS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1;
     ImageStatus status = imageStatus().orElse(ImageStatus.DELETED);
     if (status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE) {

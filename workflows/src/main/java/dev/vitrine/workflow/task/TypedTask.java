@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to a task's type: its plan, its run, and the way back. */
-interface TaskRun {
+/** What is particular to a task's type: its check, its run, and the way back. */
+interface TypedTask {
 
-  /** The image it is about; known before it runs. */
+  /** The image that it reads or makes; known before it runs. */
   UUID imageId();
 
   /**
@@ -18,7 +18,7 @@ interface TaskRun {
   void admit();
 
   /**
-   * Does it.
+   * Does what the task is for.
    *
    * @return the task's result
    * @throws io.temporal.failure.TemporalFailure if it can't be done

@@ -14,17 +14,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The run of an export. */
-final class ExportRun implements TaskRun {
+/** An export: writes an image's data to a destination. */
+final class ExportTask implements TypedTask {
 
-  private static final Logger log = Workflow.getLogger(ExportRun.class);
+  private static final Logger log = Workflow.getLogger(ExportTask.class);
 
   private final RegistrySteps registry;
   private final TaskRequest request;
   private final TaskInput.Export input;
   private @Nullable Transferred moved;
 
-  ExportRun(RegistrySteps registry, TaskRequest request, TaskInput.Export input) {
+  ExportTask(RegistrySteps registry, TaskRequest request, TaskInput.Export input) {
     this.registry = registry;
     this.request = request;
     this.input = input;
