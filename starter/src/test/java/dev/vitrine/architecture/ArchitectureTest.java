@@ -29,7 +29,7 @@ class ArchitectureTest {
     ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
   }
 
-  private static final JavaClasses CODE =
+  static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.vitrine");
