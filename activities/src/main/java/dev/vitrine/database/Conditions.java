@@ -9,7 +9,21 @@ import java.util.Map;
 public final class Conditions {
 
   private final List<String> terms = new ArrayList<>();
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, Object> values;
+
+  /** Without a term. */
+  public Conditions() {
+    this(new LinkedHashMap<>());
+  }
+
+  private Conditions(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /** Of another part of the same statement, which has its own terms and the same values. */
+  public Conditions ofAnotherPart() {
+    return new Conditions(values);
+  }
 
   /** Keeps a value for the statement; returns what stands for it in the text. */
   public String bind(Object value) {

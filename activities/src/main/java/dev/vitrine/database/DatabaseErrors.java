@@ -16,6 +16,14 @@ record DatabaseErrors(DatabaseConfig config, Dialect dialect) {
     if (error instanceof VitrineException) {
       return error;
     }
+    if (find(error, dialect::isTimeout).isPresent()) {
+      return caused(
+          error,
+          new Unavailable(
+              "the registry found no answer within %d s, for no index leads to what was asked; ask"
+                      .formatted(UncachedStatement.LIMIT.toSeconds())
+                  + " for less, or with filters that are more exact and fewer sort keys"));
+    }
     Optional<SQLException> unavailable =
         find(error, sql -> error instanceof ConnectionException || dialect.isUnavailable(sql));
     if (unavailable.isPresent()) {

@@ -23,8 +23,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /**
    * Says how instants and UUIDs are bound and read, how its JSON aggregates are called, how text is
-   * put in the order of its code points, which is the same on every database, and how a row is
-   * locked, where a transaction that writes doesn't keep the others out anyway.
+   * put in the order of its code points, which is the same on every database, what an {@link
+   * UncachedStatement} is told, and how a row is locked, where a transaction that writes doesn't
+   * keep the others out anyway.
    */
   void configure(Jdbi jdbi);
 
@@ -36,6 +37,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Whether the database can't be had at present: not reachable, locked, full of connections. */
   boolean isUnavailable(SQLException error);
+
+  /** Whether a statement took longer than it may. */
+  boolean isTimeout(SQLException error);
 
   /** Whether the transaction lost against another one and may win if run again. */
   boolean isLostRace(SQLException error);

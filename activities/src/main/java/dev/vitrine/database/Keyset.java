@@ -1,5 +1,6 @@
 package dev.vitrine.database;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ public record Keyset(List<Key> keys) {
    * A column to sort by.
    *
    * @param column as it is written in the statement
+   * @param nearlyUnique whether few rows have the same in it
    */
-  public record Key(String column, boolean nullable, boolean descending) {
+  public record Key(String column, boolean nullable, boolean descending, boolean nearlyUnique) {
 
     private String order() {
       String nulls = !nullable ? "" : descending ? " nulls last" : " nulls first";
@@ -33,15 +35,20 @@ public record Keyset(List<Key> keys) {
     return keys.stream().map(Key::order).collect(Collectors.joining(", "));
   }
 
-  /** Lets only rows through that come after the one that has these values in the keys. */
-  public void after(List<? extends @Nullable Object> row, Conditions where) {
+  /**
+   * Conditions of which each lets through rows that come after the one that has these values in the
+   * keys; each such row is let through by one of them. There are several where an index can't be
+   * read from one place on, or where a database would take that place for nearly the end.
+   */
+  public List<String> after(List<? extends @Nullable Object> row, Conditions where) {
     Key first = keys.get(0);
-    Object value = row.get(0);
-    if (!isPlain(0) && value != null && !(first.nullable() && first.descending())) {
-      // Said by the rest as well, but only in this form does an index begin to be read there.
-      where.add(first.column() + (first.descending() ? " <= " : " >= ") + where.bind(value));
+    if (keys.size() == 1 || (first.nearlyUnique() && isPlain(0))) {
+      return List.of(after(0, row, where));
     }
-    where.add("(" + after(0, row, where) + ")");
+    List<String> ranges = new ArrayList<>();
+    ranges.add("%s and (%s)".formatted(same(first, row.get(0), where), after(1, row, where)));
+    ranges.addAll(further(first, row.get(0), where));
+    return ranges;
   }
 
   private String after(int at, List<? extends @Nullable Object> row, Conditions where) {
@@ -51,23 +58,26 @@ public record Keyset(List<Key> keys) {
       return tuple(columns) + keys.get(at).further() + tuple(values);
     }
     Key key = keys.get(at);
-    Object value = row.get(at);
-    String same =
-        value == null ? key.column() + " is null" : key.column() + " = " + where.bind(value);
-    String further = further(key, value, where);
-    return at + 1 == keys.size()
-        ? further
-        : "%s or (%s and (%s))".formatted(further, same, after(at + 1, row, where));
+    List<String> alternatives = new ArrayList<>(further(key, row.get(at), where));
+    if (at + 1 < keys.size()) {
+      alternatives.add(
+          "(%s and (%s))".formatted(same(key, row.get(at), where), after(at + 1, row, where)));
+    }
+    return alternatives.isEmpty() ? "1 = 0" : String.join(" or ", alternatives);
   }
 
-  private static String further(Key key, @Nullable Object value, Conditions where) {
+  private static String same(Key key, @Nullable Object value, Conditions where) {
+    return value == null ? key.column() + " is null" : key.column() + " = " + where.bind(value);
+  }
+
+  private static List<String> further(Key key, @Nullable Object value, Conditions where) {
     if (value == null) {
-      return key.descending() ? "1 = 0" : key.column() + " is not null";
+      return key.descending() ? List.of() : List.of(key.column() + " is not null");
     }
     String compared = key.column() + key.further() + where.bind(value);
     return key.nullable() && key.descending()
-        ? "%s or %s is null".formatted(compared, key.column())
-        : compared;
+        ? List.of(compared, key.column() + " is null")
+        : List.of(compared);
   }
 
   /** Whether the keys from here on are compared as one: not null, and in one direction. */

@@ -1,9 +1,11 @@
 package dev.vitrine.database;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.postgresql.PGStatement;
 
 /** PostgreSQL: {@code timestamptz} and {@code uuid}, in read-committed transactions. */
 final class PostgresDialect implements Dialect {
@@ -57,6 +62,7 @@ final class PostgresDialect implements Dialect {
     jdbi.define("json_array", "json_agg");
     jdbi.define("text_order", "collate \"C\"");
     jdbi.define("for_update", "for update");
+    jdbi.getConfig(UncachedStatement.Once.class).set(PlannedOnce::new);
   }
 
   @Override
@@ -85,6 +91,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean isTimeout(SQLException error) {
+    return "57014".equals(error.getSQLState());
+  }
+
+  @Override
   public boolean isLostRace(SQLException error) {
     return LOST_RACES.contains(String.valueOf(error.getSQLState()));
   }
@@ -92,6 +103,16 @@ final class PostgresDialect implements Dialect {
   @Override
   public boolean isRefusedValue(SQLException error) {
     return String.valueOf(error.getSQLState()).startsWith("22");
+  }
+
+  /** Is planned for its values, and cancelled at the end of the limit. */
+  private record PlannedOnce(Duration limit) implements StatementCustomizer {
+    @Override
+    public void beforeExecution(PreparedStatement statement, StatementContext context)
+        throws SQLException {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      statement.setQueryTimeout(Math.toIntExact(limit.toSeconds()));
+    }
   }
 
   private static final class InstantArgument extends AbstractArgumentFactory<Instant> {

@@ -4,9 +4,12 @@ import dev.vitrine.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +25,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -107,6 +114,7 @@ final class SqliteDialect implements Dialect {
     jdbi.define("json_array", "json_group_array");
     jdbi.define("text_order", "");
     jdbi.define("for_update", "");
+    jdbi.getConfig(UncachedStatement.Once.class).set(Watched::new);
   }
 
   @Override
@@ -150,6 +158,12 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean isTimeout(SQLException error) {
+    return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff)
+        == SQLiteErrorCode.SQLITE_INTERRUPT;
+  }
+
+  @Override
   public boolean isLostRace(SQLException error) {
     return false;
   }
@@ -158,6 +172,30 @@ final class SqliteDialect implements Dialect {
   public boolean isRefusedValue(SQLException error) {
     return SQLiteErrorCode.getErrorCode(error.getErrorCode() & 0xff)
         == SQLiteErrorCode.SQLITE_TOOBIG;
+  }
+
+  /** Looks at the clock now and then, and gives up at the end of the limit. */
+  private record Watched(Duration limit) implements StatementCustomizer {
+
+    /** Between two looks: a fraction of a millisecond. */
+    private static final int INSTRUCTIONS = 10_000;
+
+    @Override
+    public void beforeExecution(PreparedStatement statement, StatementContext context)
+        throws SQLException {
+      Connection connection = statement.getConnection().unwrap(SQLiteConnection.class);
+      long end = System.nanoTime() + limit.toNanos();
+      ProgressHandler.setHandler(
+          connection,
+          INSTRUCTIONS,
+          new ProgressHandler() {
+            @Override
+            protected int progress() {
+              return System.nanoTime() - end < 0 ? 0 : 1;
+            }
+          });
+      context.addCleanable(() -> ProgressHandler.clearHandler(connection));
+    }
   }
 
   private abstract static class TextArgument<T> extends AbstractArgumentFactory<T> {

@@ -22,11 +22,9 @@ record BacklogTables(Handle handle) {
    * @param after begins behind it; null for the beginning
    */
   List<BacklogRow> page(Finding.Kind kind, Instant now, @Nullable ScanMark after, int limit) {
-    Source source = source(kind);
-    String behind =
-        after == null ? "" : " and (%s, %s) > (:since, :id)".formatted(source.since(), source.id());
+    String behind = after == null ? "" : " and (s.since, s.id) > (:since, :id)";
     Query query =
-        query(source, behind + " order by since, id limit :limit", now).bind("limit", limit);
+        query(kind, behind + " order by s.since, s.id limit :limit", now).bind("limit", limit);
     if (after != null) {
       query.bind("since", after.since()).bind("id", after.id());
     }
@@ -35,9 +33,7 @@ record BacklogTables(Handle handle) {
 
   /** Whether it is still as it was read. */
   boolean holds(BacklogRow suspect, Instant now) {
-    Source source = source(suspect.kind());
-    return query(
-            source, " and %s = :id and %s = :since".formatted(source.id(), source.since()), now)
+    return query(suspect.kind(), " and s.id = :id and s.since = :since", now)
         .bind("id", suspect.id())
         .bind("since", suspect.since())
         .map((rs, ctx) -> suspect(suspect.kind(), new Row(rs, ctx)))
@@ -45,65 +41,53 @@ record BacklogTables(Handle handle) {
         .isPresent();
   }
 
-  private Query query(Source source, String rest, Instant now) {
-    Query query = handle.createQuery(source.select() + rest);
-    return source.select().contains(":now") ? query.bind("now", now) : query;
+  private Query query(Finding.Kind kind, String rest, Instant now) {
+    String rows = rows(kind);
+    Query query = handle.createQuery("select * from (%s) s where 1 = 1%s".formatted(rows, rest));
+    return rows.contains(":now") ? query.bind("now", now) : query;
   }
 
-  /**
-   * The statement of a kind.
-   *
-   * @param since the column that is its {@code since}
-   * @param id the column that is its {@code id}
-   */
-  private record Source(String select, String since, String id) {}
-
-  private static Source source(Finding.Kind kind) {
+  /** Each from an index of what is in transit, however much is at rest. */
+  private static String rows(Finding.Kind kind) {
     return switch (kind) {
       case ABANDONED_UPLOAD ->
-          new Source(
-              """
-              select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
-                     i.failure_policy as policy, null as store, i.upload_workflow as upload
-                from images i
-               where i.status = 'saving'
-              """,
-              "i.updated_at",
-              "i.id");
+          """
+          select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                 i.failure_policy as policy, null as store, i.upload_workflow as upload
+            from images i
+           where i.status = 'saving'
+          """;
       case ABANDONED_TASK ->
-          new Source(
-              """
-              select t.id as id, t.created_at as since, t.status as status,
-                     t.image_id as image_id, null as policy, null as store, null as upload
-                from tasks t
-               where t.status in ('pending', 'processing')
-              """,
-              "t.created_at",
-              "t.id");
-      // A deleted image's locations are all to be removed, and those have an index.
+          """
+          select t.id as id, t.created_at as since, t.status as status,
+                 t.image_id as image_id, null as policy, null as store, null as upload
+            from tasks t
+           where t.status in ('pending', 'processing')
+          """;
+      // A deleted image's locations are all to be removed, and those have an index. The subquery is
+      // carried out by itself because of its limit, which is none.
       case UNFINISHED_DELETION ->
-          new Source(
-              """
-              select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
-                     null as policy, null as store, null as upload
-                from images i
-               where ((i.status = 'pending_delete' and (i.scrub_at is null or i.scrub_at <= :now))
-                      or (i.status = 'deleted'
-                          and i.id in (select l.image_id from image_locations l
-                                        where l.status = 'pending_delete')))
-              """,
-              "i.updated_at",
-              "i.id");
+          """
+          select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                 null as policy, null as store, null as upload
+            from images i
+           where i.status = 'pending_delete' and (i.scrub_at is null or i.scrub_at <= :now)
+          union all
+          select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                 null as policy, null as store, null as upload
+            from (select distinct l.image_id from image_locations l
+                   where l.status = 'pending_delete' limit %d) l
+                 cross join images i
+           where i.id = l.image_id and i.status = 'deleted'
+          """
+              .formatted(Long.MAX_VALUE);
       case LEFTOVER_LOCATION ->
-          new Source(
-              """
-              select l.id as id, l.updated_at as since, l.status as status, l.image_id as image_id,
-                     null as policy, l.store as store, null as upload
-                from image_locations l join images i on i.id = l.image_id
-               where l.status = 'pending_delete' and i.status not in ('deleted', 'pending_delete')
-              """,
-              "l.updated_at",
-              "l.id");
+          """
+          select l.id as id, l.updated_at as since, l.status as status, l.image_id as image_id,
+                 null as policy, l.store as store, null as upload
+            from image_locations l join images i on i.id = l.image_id
+           where l.status = 'pending_delete' and i.status not in ('deleted', 'pending_delete')
+          """;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** Pages of the images that somebody may see. */
@@ -16,9 +17,11 @@ record ImageListing(Handle handle) {
   List<Image> page(ImageQuery query, Set<Relation> seen) {
     UUID marker = query.marker();
     Image after = marker == null ? null : requireMarker(marker, query.viewer(), seen);
-    return query.limit() == 0 || seen.isEmpty()
-        ? List.of()
-        : new ImagesTable(handle).page(ImagePage.of(query, seen, after));
+    if (query.limit() == 0 || seen.isEmpty()) {
+      return List.of();
+    }
+    Function<Relation, LeadingFilter> leads = new LeadingFilterChoice(handle, query, seen).choose();
+    return new ImagesTable(handle).page(ImagePage.of(query, seen, after, leads));
   }
 
   /** An image that was deleted meanwhile still has its place, so that its page isn't lost. */

@@ -2,7 +2,6 @@ package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Keyset;
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImageField;
 import dev.vitrine.listing.ImageQuery.SortField;
 import dev.vitrine.listing.ImageQuery.SortKey;
 import java.util.ArrayList;
@@ -14,21 +13,20 @@ final class ImageOrder {
 
   private ImageOrder() {}
 
-  static Keyset keyset(List<SortKey> order) {
-    return new Keyset(order.stream().map(ImageOrder::key).toList());
+  /** As the rows of that table are compared. */
+  static Keyset keyset(List<SortKey> order, ImageEntry entry) {
+    return new Keyset(order.stream().map(key -> key(key, entry)).toList());
   }
 
-  private static Keyset.Key key(SortKey key) {
-    ImageField field = key.field().field();
-    boolean text =
-        switch (key.field()) {
-          case NAME, STATUS, CONTAINER_FORMAT, DISK_FORMAT -> true;
-          case SIZE, ID, CREATED_AT, UPDATED_AT -> false;
-        };
-    return new Keyset.Key(
-        "i." + field.column() + (text ? " <text_order>" : ""),
-        field.type().holds(null),
-        key.descending());
+  private static Keyset.Key key(SortKey key, ImageEntry entry) {
+    String column = entry.column(key.field());
+    boolean nullable = key.field().field().type().holds(null);
+    return switch (key.field()) {
+      case NAME, STATUS, CONTAINER_FORMAT, DISK_FORMAT ->
+          new Keyset.Key(column + " <text_order>", nullable, key.descending(), false);
+      case SIZE -> new Keyset.Key(column, nullable, key.descending(), false);
+      case ID, CREATED_AT, UPDATED_AT -> new Keyset.Key(column, nullable, key.descending(), true);
+    };
   }
 
   /** Where the image stands in the order. */

@@ -8,7 +8,8 @@ import dev.vitrine.listing.ImageQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,42 +18,77 @@ import org.jspecify.annotations.Nullable;
  */
 record ImagePage(String sql, Map<String, Object> values) {
 
+  /** No limit, said where a subquery with one is carried out by itself. */
+  private static final String ALL = " limit " + Long.MAX_VALUE;
+
   /**
    * The statement.
    *
    * @param seen what an image has to be to the viewer
-   * @param marker the image after which the page begins
+   * @param marker the image after which the page begins; null for the first page
+   * @param leads what the images of each part are looked up by
    */
-  static ImagePage of(ImageQuery query, Set<Relation> seen, @Nullable Image marker) {
-    Conditions where = new Conditions();
-    Keyset keyset = ImageOrder.keyset(query.order());
-    where.add(ImagesTable.LISTED);
-    where.add("i.os_hidden = " + where.bind(query.hidden()));
-    ImageConditions.add(query.filters(), where);
-    if (marker != null) {
-      keyset.after(ImageOrder.place(marker, query.order()), where);
-    }
-    List<String> parts = ImageScope.parts(query, seen, where);
-    String order = keyset.orderBy();
-    String limit = where.bind(query.limit());
-    String rows =
-        parts.stream()
-            .map(part -> part(part, where.sql(), order, limit))
-            .collect(Collectors.joining("\nunion all\n"));
+  static ImagePage of(
+      ImageQuery query,
+      Set<Relation> seen,
+      @Nullable Image marker,
+      Function<Relation, LeadingFilter> leads) {
+    Conditions values = new Conditions();
+    String project = values.bind(query.viewer().project());
+    List<String> parts =
+        ImageScope.parts(query, seen, leads, project, values).stream()
+            .flatMap(part -> selects(part, query, marker, project, values.ofAnotherPart()))
+            .toList();
+    String order = ImageOrder.keyset(query.order(), ImageEntry.IMAGES).orderBy();
+    String rows = String.join("\nunion all\n", parts);
     String page =
         parts.size() == 1
             ? rows
-            : "select * from (\n%s\n) i order by %s limit %s".formatted(rows, order, limit);
-    return new ImagePage(ImagesTable.select("(\n" + page + "\n)", order), where.values());
+            : "select * from (\n%s\n) i order by %s limit %d".formatted(rows, order, query.limit());
+    return new ImagePage(ImagesTable.select("(\n" + page + "\n)", order), values.values());
   }
 
-  private static String part(String part, String where, String order, String limit) {
-    return """
-    select * from (
-      select i.* from %s and %s
-       order by %s limit %s
-    ) part\
-    """
-        .formatted(part, where, order, limit);
+  /**
+   * Each is read from one place of an index on. The limit is written, not bound, or PostgreSQL
+   * would plan for a tenth of all rows.
+   */
+  private static Stream<String> selects(
+      ImageScope.Part part,
+      ImageQuery query,
+      @Nullable Image marker,
+      String project,
+      Conditions where) {
+    part.add(query, where);
+    part.entry().on().forEach(where::add);
+    String from = part.entry().joined();
+    ImageEntry compared = part.entry();
+    Conditions further = where;
+    if (part.entry().all()) {
+      from = "(select i.* from %s where %s%s) i".formatted(from, where.sql(), ALL);
+      compared = ImageEntry.IMAGES;
+      further = where.ofAnotherPart();
+    }
+    ImageConditions.add(query.filters(), part.entry(), query.order().get(0).field(), further);
+    Keyset keyset = ImageOrder.keyset(query.order(), compared);
+    Stream<String> ranges =
+        marker == null
+            ? Stream.of("")
+            : keyset.after(ImageOrder.place(marker, query.order()), further).stream()
+                .map(range -> " and " + range);
+    String select =
+        """
+        select * from (
+          select i.* from %s
+           where %s%%s
+           order by %s limit %d
+        ) part%s\
+        """
+            .formatted(
+                from,
+                further.sql(),
+                keyset.orderBy(),
+                query.limit(),
+                part.ofOthers() ? " where owner <> " + project : "");
+    return ranges.map(select::formatted);
   }
 }

@@ -2,99 +2,159 @@ package dev.vitrine.registry.sql;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.database.Conditions;
-import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.listing.ImageQuery;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody sees, as disjoint parts: a project's own images, those that are public, those
- * shared with it. Each is read from an index of its own, so that a page costs the same however many
- * images there are of others; a single condition with {@code or} would read all of them.
- *
- * <p>Each part is text to be followed by further conditions.
+ * What somebody sees, as parts: a project's own images, those that are public, those shared with
+ * it. Each is read from an index of its own, so that a page costs the same however many images
+ * there are of others; a single condition with {@code or} would read all of them.
  */
 final class ImageScope {
 
-  private ImageScope() {}
+  /**
+   * As in the indexes, or SQLite would not use them. Not {@code in}: either database would take
+   * that for two places in an index, and sort what it finds at both.
+   */
+  private static final String OPEN = "%s not in ('private', 'shared')";
 
-  static List<String> parts(ImageQuery query, Set<Relation> seen, Conditions where) {
-    String project = where.bind(query.viewer().project());
-    return Relation.unbounded(seen)
-        ? ofAll(query, project)
-        : ofProject(query, seen, project, where);
+  /** As in the indexes of everybody's words, and nowhere else. */
+  private static final String OF_ALL = " and coalesce(%s, '') is not null";
+
+  /**
+   * One of them.
+   *
+   * @param of what its images are to the viewer; {@code UNRELATED} where it is all there are
+   * @param bound which of the entry's rows
+   * @param ofOthers whether what the viewer's own project has is left out of it, because another
+   *     part has it; only once a page is read, for it may be most of what is open to all
+   */
+  record Part(Relation of, ImageEntry entry, String bound, boolean ofOthers) {
+
+    /** Adds what its rows have in common. */
+    void add(ImageQuery query, Conditions where) {
+      entry.where().forEach(where::add);
+      where.add(bound);
+      where.add(entry.hidden() + " = " + where.bind(query.hidden()));
+    }
   }
 
-  private static List<String> ofAll(ImageQuery query, String project) {
-    return List.of(
+  private final ImageQuery query;
+  private final Function<Relation, LeadingFilter> leads;
+  private final String project;
+  private final Conditions values;
+
+  private ImageScope(
+      ImageQuery query,
+      Function<Relation, LeadingFilter> leads,
+      String project,
+      Conditions values) {
+    this.query = query;
+    this.leads = leads;
+    this.project = project;
+    this.values = values;
+  }
+
+  /**
+   * The parts.
+   *
+   * @param leads what each is looked up by
+   * @param project what stands for the viewer's project
+   */
+  static List<Part> parts(
+      ImageQuery query,
+      Set<Relation> seen,
+      Function<Relation, LeadingFilter> leads,
+      String project,
+      Conditions values) {
+    ImageScope scope = new ImageScope(query, leads, project, values);
+    return Relation.unbounded(seen) ? List.of(scope.everything()) : scope.ofProject(seen);
+  }
+
+  private Part everything() {
+    ImageEntry entry = leads.apply(Relation.UNRELATED).entry(values);
+    String bound =
         switch (query.visibility()) {
-          case USUAL -> images("(i.visibility <> 'community' or i.owner = %s)".formatted(project));
-          case ALL -> images("1 = 1");
-          case PRIVATE -> images(is(Visibility.PRIVATE));
-          case SHARED -> images(is(Visibility.SHARED));
-          case COMMUNITY -> images(is(Visibility.COMMUNITY));
-          case PUBLIC -> images(is(Visibility.PUBLIC));
-        });
+          case USUAL ->
+              "(%s <> 'community' or %s = %s)"
+                  .formatted(entry.visibility(), entry.owner(), project);
+          case ALL -> "1 = 1";
+          case PRIVATE -> is(entry, Visibility.PRIVATE);
+          case SHARED -> is(entry, Visibility.SHARED);
+          case COMMUNITY -> is(entry, Visibility.COMMUNITY);
+          case PUBLIC -> is(entry, Visibility.PUBLIC);
+        };
+    return new Part(
+        Relation.UNRELATED,
+        entry,
+        entry.isWord() ? bound + OF_ALL.formatted(entry.owner()) : bound,
+        false);
   }
 
-  private static List<String> ofProject(
-      ImageQuery query, Set<Relation> seen, String project, Conditions where) {
-    String own = images("i.owner = " + project);
-    String others = " and i.owner <> " + project;
-    String openToAll = images(is(Visibility.PUBLIC)) + others;
-    String community = images(is(Visibility.COMMUNITY)) + others;
-    Map<Relation, String> parts = new EnumMap<>(Relation.class);
+  private List<Part> ofProject(Set<Relation> seen) {
+    Map<Relation, Part> parts = new EnumMap<>(Relation.class);
     switch (query.visibility()) {
       case USUAL -> {
-        parts.put(Relation.OWNER, own);
-        parts.put(Relation.PUBLIC, openToAll);
-        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+        parts.put(Relation.OWNER, own(null));
+        parts.put(Relation.PUBLIC, open(Relation.PUBLIC, Visibility.PUBLIC));
+        parts.put(Relation.SHARED, shared());
       }
       case ALL -> {
-        parts.put(Relation.OWNER, own);
-        parts.put(Relation.PUBLIC, openToAll);
-        parts.put(Relation.COMMUNITY, community);
-        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+        parts.put(Relation.OWNER, own(null));
+        parts.put(Relation.PUBLIC, open(Relation.PUBLIC, Visibility.PUBLIC));
+        parts.put(Relation.COMMUNITY, open(Relation.COMMUNITY, Visibility.COMMUNITY));
+        parts.put(Relation.SHARED, shared());
       }
-      case PRIVATE -> parts.put(Relation.OWNER, own + butOnly(Visibility.PRIVATE));
+      case PRIVATE -> parts.put(Relation.OWNER, own(Visibility.PRIVATE));
       case SHARED -> {
-        parts.put(Relation.OWNER, own + butOnly(Visibility.SHARED));
-        parts.put(Relation.SHARED, sharedWith(project, query, where) + others);
+        parts.put(Relation.OWNER, own(Visibility.SHARED));
+        parts.put(Relation.SHARED, shared());
       }
       case COMMUNITY -> {
-        parts.put(Relation.OWNER, own + butOnly(Visibility.COMMUNITY));
-        parts.put(Relation.COMMUNITY, community);
+        parts.put(Relation.OWNER, own(Visibility.COMMUNITY));
+        parts.put(Relation.COMMUNITY, open(Relation.COMMUNITY, Visibility.COMMUNITY));
       }
       case PUBLIC -> {
-        parts.put(Relation.OWNER, own + butOnly(Visibility.PUBLIC));
-        parts.put(Relation.PUBLIC, openToAll);
+        parts.put(Relation.OWNER, own(Visibility.PUBLIC));
+        parts.put(Relation.PUBLIC, open(Relation.PUBLIC, Visibility.PUBLIC));
       }
     }
     parts.keySet().retainAll(seen);
-    return parts.isEmpty() ? List.of(images("1 = 0")) : List.copyOf(parts.values());
+    return parts.isEmpty()
+        ? List.of(new Part(Relation.UNRELATED, ImageEntry.IMAGES, "1 = 0", false))
+        : List.copyOf(parts.values());
   }
 
-  private static String images(String where) {
-    return "images i where " + where;
+  private Part own(@Nullable Visibility only) {
+    ImageEntry entry = leads.apply(Relation.OWNER).entry(values);
+    String bound = "%s = %s".formatted(entry.owner(), project);
+    return new Part(
+        Relation.OWNER, entry, only == null ? bound : bound + " and " + is(entry, only), false);
   }
 
-  private static String is(Visibility visibility) {
-    return "i.visibility = '%s'".formatted(visibility.wireName());
+  private Part open(Relation relation, Visibility visibility) {
+    ImageEntry entry = leads.apply(relation).entry(values);
+    return new Part(
+        relation,
+        entry,
+        OPEN.formatted(entry.visibility()) + " and " + is(entry, visibility),
+        true);
   }
 
-  /** The same, said so that SQLite does not take the index of everybody's images for it. */
-  private static String butOnly(Visibility visibility) {
-    return " and not (i.visibility <> '%s')".formatted(visibility.wireName());
+  private Part shared() {
+    ImageEntry entry = ImageEntry.sharedWith(project, query.memberStatus(), values);
+    // Said so that SQLite does not take the index of everybody's images for it.
+    String bound = "not (i.visibility <> '%s')".formatted(Visibility.SHARED.wireName());
+    return new Part(Relation.SHARED, entry, bound, true);
   }
 
-  /** SQLite takes a cross join in the order in which it is written: the memberships first. */
-  private static String sharedWith(String project, ImageQuery query, Conditions where) {
-    MemberStatus status = query.memberStatus();
-    String wanted = status == null ? "" : " and m.status = " + where.bind(status.wireName());
-    return "image_members m cross join images i where i.id = m.image_id and m.member = %s%s%s"
-        .formatted(project, wanted, butOnly(Visibility.SHARED));
+  private static String is(ImageEntry entry, Visibility visibility) {
+    return "%s = '%s'".formatted(entry.visibility(), visibility.wireName());
   }
 }

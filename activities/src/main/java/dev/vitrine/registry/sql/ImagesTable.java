@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
 
 /** {@code images}, read together with their properties and tags in one statement. */
@@ -32,6 +31,9 @@ record ImagesTable(Handle handle) {
    * status.
    */
   static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
+
+  /** What its tags and properties repeat of it, together with its owner and visibility. */
+  static final String LISTED_AT = "case when " + LISTED + " then i.created_at end";
 
   private static final String SELECT_FROM =
       """
@@ -216,9 +218,7 @@ record ImagesTable(Handle handle) {
   }
 
   List<Image> page(ImagePage page) {
-    return handle
-        .createQuery(page.sql())
-        .configure(SqlStatements.class, UncachedStatement::configure)
+    return UncachedStatement.query(handle, page.sql())
         .bindMap(page.values())
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .list();
@@ -236,12 +236,11 @@ record ImagesTable(Handle handle) {
             """
             delete from images where id in (
               select i.id from images i
-               where i.status = :deleted and i.updated_at <= :before
+               where i.status = 'deleted' and i.updated_at <= :before
                  and not exists (select 1 from image_locations l where l.image_id = i.id)
                order by i.updated_at, i.id limit :limit)
             returning id
             """)
-        .bind("deleted", ImageStatus.DELETED.wireName())
         .bind("before", before)
         .bind("limit", limit)
         .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))

@@ -17,8 +17,12 @@ record PropertiesTable(Handle handle) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            insert into image_properties (image_id, name, value) values (:imageId, :name, :value)
-            """);
+            insert into image_properties (image_id, name, value, owner, visibility, os_hidden,
+                                          listed_at)
+            select i.id, :name, :value, i.owner, i.visibility, i.os_hidden, %s
+              from images i where i.id = :imageId
+            """
+                .formatted(ImagesTable.LISTED_AT));
     properties.forEach(
         (name, value) ->
             batch.bind("imageId", imageId).bind("name", name).bind("value", value).add());

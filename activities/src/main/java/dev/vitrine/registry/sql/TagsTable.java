@@ -16,8 +16,11 @@ record TagsTable(Handle handle) {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            insert into image_tags (image_id, position, tag) values (:imageId, :position, :tag)
-            """);
+            insert into image_tags (image_id, position, tag, owner, visibility, os_hidden, listed_at)
+            select i.id, :position, :tag, i.owner, i.visibility, i.os_hidden, %s
+              from images i where i.id = :imageId
+            """
+                .formatted(ImagesTable.LISTED_AT));
     int position = 0;
     for (String tag : new LinkedHashSet<>(tags)) {
       batch.bind("imageId", imageId).bind("position", position++).bind("tag", tag).add();

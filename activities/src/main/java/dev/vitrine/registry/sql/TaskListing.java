@@ -45,7 +45,7 @@ record TaskListing(Handle handle, Instant now) {
     if (after != null) {
       List<@Nullable Object> place = new ArrayList<>();
       fields.forEach(field -> place.add(value(after, field)));
-      keyset.after(place, where);
+      where.add("(" + String.join(" or ", keyset.after(place, where)) + ")");
     }
     return new TasksTable(handle).list(where, keyset.orderBy(), query.limit());
   }
@@ -90,12 +90,12 @@ record TaskListing(Handle handle, Instant now) {
 
   private static Keyset.Key key(SortField field, boolean descending) {
     return switch (field) {
-      case ID -> new Keyset.Key("t.id", false, descending);
-      case TYPE -> new Keyset.Key("t.type <text_order>", false, descending);
-      case STATUS -> new Keyset.Key("t.status <text_order>", false, descending);
-      case CREATED_AT -> new Keyset.Key("t.created_at", false, descending);
-      case UPDATED_AT -> new Keyset.Key("t.updated_at", false, descending);
-      case EXPIRES_AT -> new Keyset.Key("t.expires_at", true, descending);
+      case ID -> new Keyset.Key("t.id", false, descending, true);
+      case TYPE -> new Keyset.Key("t.type <text_order>", false, descending, false);
+      case STATUS -> new Keyset.Key("t.status <text_order>", false, descending, false);
+      case CREATED_AT -> new Keyset.Key("t.created_at", false, descending, true);
+      case UPDATED_AT -> new Keyset.Key("t.updated_at", false, descending, true);
+      case EXPIRES_AT -> new Keyset.Key("t.expires_at", true, descending, true);
     };
   }
 

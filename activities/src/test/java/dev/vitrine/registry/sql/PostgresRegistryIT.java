@@ -3,14 +3,9 @@ package dev.vitrine.registry.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.access.ImageAccess;
-import dev.vitrine.access.Permissions;
-import dev.vitrine.access.Requester;
-import dev.vitrine.database.Database;
 import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.registry.RegistryContract;
 import dev.vitrine.registry.Samples;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -52,46 +46,6 @@ final class PostgresRegistryIT extends RegistryContract {
   @AfterAll
   void stopServer() throws IOException {
     server.close();
-  }
-
-  @Test
-  void readsTheFirstPageOfManyFromIndexes() throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          """
-          insert into images (id, name, status, min_disk, min_ram, visibility, protected, os_hidden,
-                              owner, created_at, updated_at, version)
-          select gen_random_uuid(), 'image ' || i, 'active', 0, 0,
-                 case when i % 50 = 0 then 'public' else 'shared' end, false, false,
-                 'project ' || i % 100, now() - i * interval '1 s', now(), 1
-            from generate_series(1, 10000) i
-          """);
-      statement.execute("analyze images");
-    }
-
-    assertThat(plan(ImageQuery.of(Samples.ROOT, 25)))
-        .contains("Index Scan Backward using images_listed on images")
-        .doesNotContain("Seq Scan on images i");
-    assertThat(plan(ImageQuery.of(Requester.member("al", "project 7"), 25)))
-        .contains("images_of_owner", "images_of_visibility")
-        .doesNotContain("Seq Scan on images i");
-  }
-
-  private String plan(ImageQuery query) {
-    ImagePage page =
-        ImagePage.of(query, new ImageAccess(Permissions.DEFAULT).visible(query.viewer()), null);
-    try (Database database = Registries.database(config().database(), clock())) {
-      return database.read(
-          handle ->
-              String.join(
-                  "\n",
-                  handle
-                      .createQuery("explain " + page.sql())
-                      .bindMap(page.values())
-                      .mapTo(String.class)
-                      .list()));
-    }
   }
 
   @Test

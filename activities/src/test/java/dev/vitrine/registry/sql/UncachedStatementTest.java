@@ -41,7 +41,7 @@ final class UncachedStatementTest {
                     IntStream.range(0, filters)
                         .mapToObj(i -> new ImageFilter.Tag("t" + i))
                         .toArray(ImageFilter[]::new));
-        ImagePage page = ImagePage.of(query, seen, null);
+        ImagePage page = ImagePage.of(query, seen, null, part -> LeadingFilter.NONE);
         List<Image> none = database.read(handle -> new ImagesTable(handle).page(page));
         assertThat(none).isEmpty();
       }
