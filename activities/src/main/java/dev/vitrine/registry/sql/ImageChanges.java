@@ -119,6 +119,7 @@ record ImageChanges(Database database, Limits limits, Quota quota) {
     return database.write(
         handle -> {
           LocationsTable locations = new LocationsTable(handle);
+          quota.queue(handle, id);
           change(
               handle,
               operation,

@@ -20,7 +20,7 @@ record Quota(Database database, Limits limits) {
       return;
     }
     database.lock(handle, project);
-    long images = new UsageTable(handle).images(project);
+    long images = new UsageTable(handle).of(project, limits).images();
     if (images >= limits.images()) {
       throw new TooLarge(
           "project %s has %d images, and its limit is %d; delete some first"
@@ -37,6 +37,16 @@ record Quota(Database database, Limits limits) {
     requireImage(handle, project);
     if (limits.bytes() > 0) {
       requireBytes(handle, image.id(), project, new UsageTable(handle).ofImage(image.id()));
+    }
+  }
+
+  /**
+   * Waits for the turn of whatever is going to require room for an image's data, before it has
+   * locked anything else.
+   */
+  void queue(Handle handle, UUID imageId) {
+    if (limits.bytes() > 0) {
+      database.lock(handle, new ImagesTable(handle).require(imageId).owner());
     }
   }
 

@@ -5,26 +5,30 @@ import dev.vitrine.registry.Usage;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** {@code images}, added up: what counts is what may be listed. */
+/** {@code project_usage}: images added up, of those that may be listed; and what one image adds. */
 record UsageTable(Handle handle) {
+
+  /** What counts of one image at most, as in the migrations. */
+  private static final long MOST = 1L << 50;
 
   /** What an image has, or is going to have. */
   private static final String BYTES =
-      "case when coalesce(i.size, 0) > i.reserved then i.size else i.reserved end";
+      """
+      case when i.size > %1$d or i.reserved > %1$d then %1$d
+           when coalesce(i.size, 0) > i.reserved then i.size else i.reserved end\
+      """
+          .formatted(MOST);
 
   Usage of(String project, Limits limits) {
     return handle
         .createQuery(
             """
-            select count(*) as images,
-                   cast(coalesce(sum(%s), 0) as bigint) as bytes,
-                   count(case when i.status = :saving then 1 end) as uploading
-              from images i where i.owner = :project and
-            """
-                    .formatted(BYTES)
-                + ImagesTable.LISTED)
+            select cast(coalesce(sum(images), 0) as bigint) as images,
+                   cast(coalesce(sum(bytes), 0) as bigint) as bytes,
+                   cast(coalesce(sum(uploading), 0) as bigint) as uploading
+              from project_usage where project = :project
+            """)
         .bind("project", project)
-        .bind("saving", ImageStatus.SAVING.wireName())
         .map(
             (rs, ctx) ->
                 new Usage(
@@ -36,23 +40,17 @@ record UsageTable(Handle handle) {
         .one();
   }
 
-  long images(String project) {
-    return handle
-        .createQuery(
-            "select count(*) from images i where i.owner = :project and " + ImagesTable.LISTED)
-        .bind("project", project)
-        .mapTo(Long.class)
-        .one();
-  }
-
   /** The bytes of the project's images but that one. */
   long bytesWithout(String project, UUID image) {
     return handle
         .createQuery(
-            "select cast(coalesce(sum(%s), 0) as bigint) from images i where i.owner = :project"
-                    .formatted(BYTES)
-                + " and i.id <> :image and "
-                + ImagesTable.LISTED)
+            """
+            select cast(coalesce((select sum(bytes) from project_usage where project = :project), 0)
+                        - coalesce((select %s from images i
+                                     where i.id = :image and i.owner = :project and %s), 0)
+                        as bigint)
+            """
+                .formatted(BYTES, ImagesTable.LISTED))
         .bind("project", project)
         .bind("image", image)
         .mapTo(Long.class)
