@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,15 +23,15 @@ import java.util.stream.Stream;
  * @param root the checked-out tree
  * @param knows by package, all without {@code dev.vitrine.}
  */
-record PackageMap(Path root, SortedMap<String, SortedSet<String>> knows) {
+record PackageMap(Path root, NavigableMap<String, NavigableSet<String>> knows) {
 
   static final String OURS = "dev.vitrine.";
 
   /** Of the code that was compiled. */
   static PackageMap of(Path root, JavaClasses code) {
-    SortedMap<String, SortedSet<String>> knows = new TreeMap<>();
+    NavigableMap<String, NavigableSet<String>> knows = new TreeMap<>();
     for (JavaClass type : code) {
-      SortedSet<String> known = knows.computeIfAbsent(shortName(type), none -> new TreeSet<>());
+      NavigableSet<String> known = knows.computeIfAbsent(shortName(type), none -> new TreeSet<>());
       type.getDirectDependenciesFromSelf().stream()
           .map(used -> used.getTargetClass().getBaseComponentType())
           .filter(used -> used.getPackageName().startsWith(OURS))
@@ -51,7 +51,7 @@ record PackageMap(Path root, SortedMap<String, SortedSet<String>> knows) {
     List<String> lines =
         new ArrayList<>(List.of("| module | package | owns | knows |", "|---|---|---|---|"));
     for (String module : ArchitectureRules.MODULES) {
-      for (Map.Entry<String, SortedSet<String>> entry : knows.entrySet()) {
+      for (Map.Entry<String, NavigableSet<String>> entry : knows.entrySet()) {
         String name = entry.getKey();
         if (Files.isDirectory(directory(module, name))) {
           lines.add(

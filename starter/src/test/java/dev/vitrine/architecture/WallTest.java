@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ class WallTest {
   @Test
   void everyPackageHasOne() {
     PackageMap map = PackageMap.of(Path.of("..").toAbsolutePath(), ArchitectureTest.CODE);
-    SortedSet<String> walled = new TreeSet<>(Wall.ALL.stream().map(Wall::name).toList());
+    NavigableSet<String> walled = new TreeSet<>(Wall.ALL.stream().map(Wall::name).toList());
 
     assertThat(map.knows().keySet())
         .allSatisfy(name -> assertThat(map.packageInfo(name)).as(name).containsPattern(SAYS_SO));
