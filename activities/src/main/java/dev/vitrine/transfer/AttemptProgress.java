@@ -27,6 +27,7 @@ final class AttemptProgress {
   private final @Nullable TransferHeartbeat last;
   private final int number;
   private final ProgressNotes notes;
+  private final KeptDigests.Place keptDigests;
   private @Nullable Long total;
   private @Nullable String validator;
   private @Nullable String token;
@@ -34,13 +35,19 @@ final class AttemptProgress {
   /**
    * @param last what the last attempt heartbeat; null on the first
    * @param notes take how far it is, often
+   * @param keptDigests what the last attempt left, and what this one leaves
    */
   AttemptProgress(
-      Watchdog watchdog, @Nullable TransferHeartbeat last, int number, ProgressNotes notes) {
+      Watchdog watchdog,
+      @Nullable TransferHeartbeat last,
+      int number,
+      ProgressNotes notes,
+      KeptDigests.Place keptDigests) {
     this.watchdog = watchdog;
     this.last = last;
     this.number = number;
     this.notes = notes;
+    this.keptDigests = keptDigests;
     watchdog.watch(() -> notes.watch(watchdog.current().progress()));
   }
 
@@ -57,6 +64,10 @@ final class AttemptProgress {
                 last.validator(),
                 last.attemptsWithoutProgress() + 1)
             .withToken(last.token());
+  }
+
+  KeptDigests.Place keptDigests() {
+    return keptDigests;
   }
 
   Watchdog watchdog() {

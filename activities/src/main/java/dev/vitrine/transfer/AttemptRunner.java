@@ -51,6 +51,7 @@ final class AttemptRunner {
   private final HeldStreams streams;
   private final HeartbeatSchedule schedule;
   private final RunningTransfers transfers = new RunningTransfers();
+  private final KeptDigests digests = new KeptDigests();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-transfer"));
 
@@ -133,7 +134,13 @@ final class AttemptRunner {
       ProgressNotes notes =
           new ProgressNotes(
               registry, subject.taskId(), config.tuning().progressInterval(), executor);
-      AttemptProgress attempt = new AttemptProgress(watchdog, last, activity.attempt(), notes);
+      AttemptProgress attempt =
+          new AttemptProgress(
+              watchdog,
+              last,
+              activity.attempt(),
+              notes,
+              digests.of(subject.key(), activity.attempt()));
       return Optional.of(outcome(subject, activity, transfer, kept, attempt, work));
     }
   }
@@ -157,6 +164,9 @@ final class AttemptRunner {
       boolean isFinal = failure instanceof ApplicationFailure f && f.isNonRetryable();
       if (!kept || !isFinal) {
         transfers.forget(subject.key(), transfer);
+      }
+      if (isFinal) {
+        digests.forget(subject.key());
       }
       transfer.failed(failure);
       throw failure;

@@ -37,6 +37,7 @@ final class CopyPass implements AutoCloseable {
   private final Digests digests;
   private long position;
   private long syncingTo;
+  private volatile long durableTo;
   private CompletableFuture<?> syncing = CompletableFuture.completedFuture(null);
   private long syncedAt = System.nanoTime();
 
@@ -89,6 +90,24 @@ final class CopyPass implements AutoCloseable {
       }
     }
     syncingTo = end;
+    durableTo = end;
+  }
+
+  /** Goes on with what an earlier attempt of this process has hashed and made durable. */
+  void restore(Digests.State hashed) {
+    digests.restore(hashed);
+    position = hashed.bytes();
+    syncingTo = position;
+    durableTo = position;
+  }
+
+  /** What was hashed, if just that is durable; ends the pass. Null if it isn't. */
+  Digests.@Nullable State hashed() throws InterruptedException {
+    if (position == 0 || durableTo != position) {
+      return null;
+    }
+    Digests.State state = digests.state();
+    return state.bytes() == position ? state : null;
   }
 
   /** Hashes data that is stored already; nothing is written. */
@@ -249,7 +268,12 @@ final class CopyPass implements AutoCloseable {
     endSync();
     syncingTo = position;
     syncedAt = System.nanoTime();
-    syncing = CompletableFuture.runAsync(() -> durable.accept(writer.sync()), executor);
+    syncing = CompletableFuture.runAsync(() -> sync(writer), executor);
+  }
+
+  private void sync(StoreWriter writer) {
+    durableTo = writer.sync();
+    durable.accept(durableTo);
   }
 
   /** Waits for the sync on its way, if there is one, whether or not this thread is interrupted. */
@@ -272,7 +296,7 @@ final class CopyPass implements AutoCloseable {
       endSync();
       boolean anotherAttempt = !(reason instanceof VitrineException e) || e.isTransient();
       if (anotherAttempt && position > syncingTo) {
-        durable.accept(writer.sync());
+        sync(writer);
       }
     } catch (RuntimeException e) {
       reason.addSuppressed(e);

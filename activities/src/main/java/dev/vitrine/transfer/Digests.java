@@ -24,6 +24,14 @@ final class Digests {
   private final List<Lane> lanes = List.of(md5, sha512);
   private final @Nullable Executor executor;
   private boolean begun;
+  private long taken;
+
+  /**
+   * What has been hashed; goes on in one other place at most.
+   *
+   * @param bytes that it is of
+   */
+  record State(long bytes, MessageDigest md5, MessageDigest sha512) {}
 
   /**
    * @param executor to run each digest on, with a free thread for each; null to hash in line
@@ -36,6 +44,7 @@ final class Digests {
   void update(Buffer buffer) {
     Executor lent = begun ? executor : null;
     begun = true;
+    taken += buffer.length;
     for (Lane lane : lanes) {
       if (lent != null) {
         lane.hand(buffer, lent);
@@ -45,17 +54,34 @@ final class Digests {
     }
   }
 
+  /** Goes on from there, before anything is taken in. */
+  void restore(State state) {
+    md5.digest = state.md5();
+    sha512.digest = state.sha512();
+    taken = state.bytes();
+  }
+
+  /** What all that was taken in comes to so far; nothing may be taken in after it. */
+  State state() throws InterruptedException {
+    settle();
+    return new State(taken, md5.digest, sha512.digest);
+  }
+
   /** The digests of all that was taken in; waits for the threads. */
   ImageData finish(long size) throws InterruptedException {
+    settle();
+    HexFormat hex = HexFormat.of();
+    return new ImageData(
+        size, hex.formatHex(md5.digest.digest()), hex.formatHex(sha512.digest.digest()));
+  }
+
+  private void settle() throws InterruptedException {
     for (Lane lane : lanes) {
       lane.end();
     }
     for (Lane lane : lanes) {
       lane.await();
     }
-    HexFormat hex = HexFormat.of();
-    return new ImageData(
-        size, hex.formatHex(md5.digest.digest()), hex.formatHex(sha512.digest.digest()));
   }
 
   /** Lets the threads go, if there are any left; for when nobody wants the result. */
@@ -67,7 +93,7 @@ final class Digests {
 
   private static final class Lane implements Runnable {
 
-    private final MessageDigest digest;
+    private MessageDigest digest; // Set before the lane's thread begins.
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean running;

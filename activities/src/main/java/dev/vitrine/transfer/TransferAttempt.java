@@ -74,22 +74,46 @@ record TransferAttempt(
     OpenSource opened;
     try (StoreWriter writer = alone(() -> target.resume(attempt.token(), from.offset()));
         CopyPass pass = pass(from.total())) {
-      if (!(writer instanceof SupportsReadBack unfinished)) {
+      Digests.State hashed = attempt.keptDigests().take(from);
+      if (hashed != null) {
+        pass.restore(hashed);
+      } else if (writer instanceof SupportsReadBack unfinished) {
+        // Before the source is opened, for no source waits as long as this may take.
+        attempt.waitFor("what is durable already is read again, for the digests");
+        pass.rehash(unfinished, from.offset());
+        attempt.waitFor(null);
+      } else {
         opened = source.open(ResumePoint.START);
         writer.discard();
         return begin(opened);
       }
-      // Before the source is opened, for no source waits as long as this may take.
-      attempt.waitFor("what is durable already is read again, for the digests");
-      pass.rehash(unfinished, from.offset());
-      attempt.waitFor(null);
-      boolean complete = from.total() != null && from.total() == from.offset();
-      opened = complete ? nothingMore(from) : source.open(from);
+      opened = open(from, pass);
       if (opened.offset() == from.offset()) {
         return deliver(opened, writer, pass);
       }
     }
     return begin(opened);
+  }
+
+  private OpenSource open(ResumePoint from, CopyPass pass) throws InterruptedException {
+    boolean complete = from.total() != null && from.total() == from.offset();
+    try {
+      return complete ? nothingMore(from) : source.open(from);
+    } catch (VitrineException e) {
+      keepHashed(pass, from.validator(), e);
+      throw e;
+    }
+  }
+
+  /** For the next attempt, if there may be one. */
+  private void keepHashed(CopyPass pass, @Nullable String validator, VitrineException reason)
+      throws InterruptedException {
+    if (reason.isTransient()) {
+      Digests.State hashed = pass.hashed();
+      if (hashed != null) {
+        attempt.keptDigests().keep(hashed, validator);
+      }
+    }
   }
 
   /** All was durable; only the publishing was missing. */
@@ -134,6 +158,8 @@ record TransferAttempt(
     } catch (VitrineException e) {
       if (!e.isTransient() || !opened.replayable()) {
         discard(writer, e);
+      } else {
+        keepHashed(pass, opened.validator(), e);
       }
       throw e;
     } finally {

@@ -63,7 +63,8 @@ class LargeTransferIT {
       ProgressNotes notes =
           new ProgressNotes(
               new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
-      AttemptProgress attempt = new AttemptProgress(watchdog, null, 1, notes);
+      AttemptProgress attempt =
+          new AttemptProgress(watchdog, null, 1, notes, new KeptDigests().of(UUID.randomUUID(), 1));
       attempt.begins(source, writer);
       Reservation room = new Reservation(bytes -> {});
       try (CopyPass pass =
