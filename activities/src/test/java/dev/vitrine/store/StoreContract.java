@@ -43,12 +43,21 @@ public abstract class StoreContract extends StoreReadingContract {
 
   private record Unfinished(@Nullable String token, long durable) {}
 
+  /** Bytes of a write that is small beside a part. */
+  private int step() {
+    return Math.max(1, part() / 5);
+  }
+
+  private ByteBuffer slice(byte[] data, int from) {
+    return ByteBuffer.wrap(data, from, Math.min(step(), data.length - from));
+  }
+
   @Test
   void showsNothingUntilItIsPublished() {
     byte[] data = bytes(part() + 1);
     try (StoreWriter writer = store().create(key)) {
-      for (byte one : data) {
-        writer.write(ByteBuffer.wrap(new byte[] {one}));
+      for (int i = 0; i < data.length; i += step()) {
+        writer.write(slice(data, i));
       }
       assertThat(writer.position()).isEqualTo(data.length);
       assertThat(store().size(key)).isEmpty();
@@ -94,8 +103,8 @@ public abstract class StoreContract extends StoreReadingContract {
     byte[] data = bytes(2 * part() + 1);
     try (StoreWriter writer = store().create(key)) {
       long before = 0;
-      for (int i = 0; i < data.length; i++) {
-        writer.write(ByteBuffer.wrap(data, i, 1));
+      for (int i = 0; i < data.length; i += step()) {
+        writer.write(slice(data, i));
         long durable = writer.sync();
         assertThat(durable).isBetween(before, writer.position());
         assertThat(durable).isGreaterThan(writer.position() - part());
@@ -136,8 +145,9 @@ public abstract class StoreContract extends StoreReadingContract {
     try (StoreWriter writer = store().create(key)) {
       token = writer.token();
       reported.add(writer.sync());
-      for (int i = 0; i < data.length; i++) {
-        writer.write(ByteBuffer.wrap(new byte[] {(byte) ~data[i]}));
+      byte[] other = bytes(data.length + 1);
+      for (int i = 0; i < data.length; i += step()) {
+        writer.write(slice(other, i));
         reported.add(writer.sync());
       }
     }

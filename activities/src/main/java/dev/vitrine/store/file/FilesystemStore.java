@@ -1,11 +1,11 @@
 package dev.vitrine.store.file;
 
 import dev.vitrine.error.VitrineException.Conflict;
-import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
+import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsResume;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * directory, and what were written there would be lost to sight with the next mount.
  */
 public final class FilesystemStore implements SupportsResume {
-
-  private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-  private static final Pattern KEY = Pattern.compile(UUID + "/" + UUID);
 
   /** How often a directory may vanish under a writer because another removed its last file. */
   private static final int TRIES = 5;
@@ -141,7 +137,7 @@ public final class FilesystemStore implements SupportsResume {
 
   @Override
   public long unfinished(String key, @Nullable String token) {
-    Path partial = unfinished.resolve(checked(key));
+    Path partial = unfinished.resolve(StoreKeys.require(owner, key));
     requireRoot();
     return sizeOf(partial).orElse(0);
   }
@@ -182,14 +178,7 @@ public final class FilesystemStore implements SupportsResume {
   }
 
   private Path published(String key) {
-    return root.resolve(checked(key));
-  }
-
-  private String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw new Invalid("%s: key '%s' is not <uuid>/<uuid>".formatted(owner, key));
-    }
-    return key;
+    return root.resolve(StoreKeys.require(owner, key));
   }
 
   private void requireRoot() {
