@@ -2,6 +2,7 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
@@ -60,6 +61,7 @@ final class StoreTarget implements Target {
    * Notes what was measured of what is published, which is what makes the image {@code active}.
    *
    * @throws DataMismatch if the store has something else, or nothing
+   * @throws NotFound if the location was removed meanwhile; then the data is, too
    */
   void record(ImageData data) {
     OptionalLong stored = store.size(location.key());
@@ -73,7 +75,13 @@ final class StoreTarget implements Target {
                   stored.isEmpty() ? "nothing" : stored.getAsLong() + " bytes",
                   location.key()));
     }
-    registry.recordMeasured(location.imageId(), location.id(), data);
+    try {
+      registry.recordMeasured(location.imageId(), location.id(), data);
+    } catch (NotFound removed) {
+      // A store that has nothing of small data before it is published can't notice a removal.
+      store.delete(location.key());
+      throw removed;
+    }
   }
 
   @Override

@@ -96,6 +96,9 @@ public final class FakeRegistry {
   }
 
   public void recordMeasured(UUID imageId, UUID locationId, ImageData data) {
+    if (!locations.containsKey(locationId)) {
+      throw new VitrineException.NotFound("no location " + locationId);
+    }
     assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
     measured.put(locationId, data);
   }
