@@ -132,8 +132,9 @@ record Wall(String name, List<String> unknown) {
               "store",
               TEMPORAL,
               REGISTRY,
-              new String[] {"store.file", "image", "source", "task", "transfer"}),
+              new String[] {"store.file", "store.s3", "image", "source", "task", "transfer"}),
           of("store.file", TEMPORAL, REGISTRY, new String[] {"image", "source", "task"}),
+          of("store.s3", TEMPORAL, REGISTRY, new String[] {"image", "source", "task"}),
           of(
               "transfer",
               WORKFLOWS,

@@ -26,6 +26,7 @@ import dev.vitrine.source.FileSource;
 import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.store.s3.S3Store;
 import dev.vitrine.task.Task;
 import dev.vitrine.terminal.Table;
 import dev.vitrine.transfer.TransferActivitiesImpl;
@@ -71,6 +72,7 @@ interface KnowsAll {
       Database database,
       Store store,
       FilesystemStore directory,
+      S3Store bucket,
       GuardedImages guard);
 
   void bytes(

@@ -1,0 +1,12 @@
+package dev.vitrine.store.s3;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/**
+ * What is published under a key.
+ *
+ * @param etag with its quotes
+ * @param encryption null if it isn't encrypted, or if the server doesn't say
+ */
+record StoredObject(long size, String etag, @Nullable ServerSideEncryption encryption) {}
