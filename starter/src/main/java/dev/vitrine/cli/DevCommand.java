@@ -187,7 +187,7 @@ public final class DevCommand implements Callable<Integer> {
     }
     line(out, "data", data.toString());
     line(out, "registry", settings.registry().displayUrl());
-    line(out, "store", settings.stores().stores().get(0).path().toString());
+    line(out, "store", StackSettings.store(data).toString());
     line(out, "sources", "http and https, " + StackSettings.WEB_SOURCES);
     line(out, "", "files below " + join(sourceRoots));
     line(out, "", "a program on Temporal seals their query strings with the key in");

@@ -2,10 +2,10 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
+import dev.vitrine.config.FileStoreSettings;
 import dev.vitrine.config.ReconciliationSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.Settings;
-import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.StoresSettings;
 import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.WorkerRole;
@@ -44,7 +44,7 @@ public final class StackSettings {
             registry.poolSize(),
             registry.taskTimeToLive(),
             registry.imageRetention()),
-        new StoresSettings(List.of(new StoreSettings("main", data.resolve("store"))), "main"),
+        new StoresSettings(List.of(new FileStoreSettings("main", store(data))), "main"),
         new TransferSettings(
             sourceRoots,
             List.of(exports(data)),
@@ -112,6 +112,11 @@ public final class StackSettings {
   /** The key for query strings of sources; to be made before a worker starts. */
   public static Path sourceKey(Path data) {
     return data.resolve("source.key");
+  }
+
+  /** The directory that data is kept in. */
+  public static Path store(Path data) {
+    return data.resolve("store");
   }
 
   /** Where exports may be written to. */

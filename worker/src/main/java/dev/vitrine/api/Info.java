@@ -1,5 +1,7 @@
 package dev.vitrine.api;
 
+import dev.vitrine.config.FileStoreSettings;
+import dev.vitrine.config.S3StoreSettings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
@@ -65,10 +67,24 @@ final class Info {
   /** A store's weight says which of several is read first; here all weigh the same. */
   private static Map<String, Object> detail(StoreSettings store, StoreSettings first) {
     Map<String, Object> document = document(store, first);
-    document.put("type", "file");
+    document.put("type", store instanceof S3StoreSettings ? "s3" : "file");
     document.put("weight", 0);
-    document.put("properties", Map.of("data_dir", store.path().toAbsolutePath().toString()));
+    document.put("properties", properties(store));
     return document;
+  }
+
+  private static Map<String, Object> properties(StoreSettings store) {
+    if (store instanceof FileStoreSettings file) {
+      return Map.of("data_dir", file.path().toAbsolutePath().toString());
+    }
+    S3StoreSettings place = (S3StoreSettings) store;
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("bucket", place.bucket());
+    properties.put("prefix", place.prefix());
+    if (place.endpoint() != null) {
+      properties.put("endpoint", place.endpoint().toString());
+    }
+    return properties;
   }
 
   private Answer details(Call call) {

@@ -66,25 +66,31 @@ final class SettingsReader {
    * <p>User information would be a credential in the wrong place, and is not repeated.
    */
   @Nullable URI webUrlOrNull(String key) {
-    String accepted = "http://HOST or https://HOST, with a port and a path if need be";
     String text = textOrNull(key);
     if (text == null) {
       return null;
     }
+    String origin = layers.value(key).origin();
+    return webUrl("%s (%s)".formatted(key, origin), text);
+  }
+
+  /** As above, of a text that was given. */
+  static URI webUrl(String where, String text) {
+    String accepted = "http://HOST or https://HOST, with a port and a path if need be";
     String shown = text.replaceFirst("[?#].*", "").replaceFirst("//.*@", "//");
     URI url;
     try {
       url = new URI(shown.replaceFirst("/+$", ""));
     } catch (URISyntaxException e) {
-      throw wrong(key, shown, accepted);
+      throw refused(where, shown, accepted);
     }
     boolean web =
         "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
     if (!web || url.getHost() == null) {
-      throw wrong(key, shown, accepted);
+      throw refused(where, shown, accepted);
     }
     if (!shown.equals(text)) {
-      throw wrong(key, shown, accepted + ", and neither credentials nor a query");
+      throw refused(where, shown, accepted + ", and neither credentials nor a query");
     }
     return url;
   }
@@ -282,9 +288,17 @@ final class SettingsReader {
 
   /** How every wrong value is refused. */
   Invalid wrong(String key, String value, String accepted) {
-    Value given = layers.value(key);
+    return refused("%s (%s)".formatted(key, layers.value(key).origin()), value, accepted);
+  }
+
+  /**
+   * As above.
+   *
+   * @param where the key, and where it was given
+   */
+  static Invalid refused(String where, String value, String accepted) {
     return value.isEmpty()
-        ? new Invalid("%s (%s) is empty: give %s".formatted(key, given.origin(), accepted))
-        : new Invalid("%s (%s) is '%s': give %s".formatted(key, given.origin(), value, accepted));
+        ? new Invalid("%s is empty: give %s".formatted(where, accepted))
+        : new Invalid("%s is '%s': give %s".formatted(where, value, accepted));
   }
 }

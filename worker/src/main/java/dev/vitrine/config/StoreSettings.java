@@ -1,11 +1,8 @@
 package dev.vitrine.config;
 
-import java.nio.file.Path;
+/** One store, of one of the types there are. */
+public sealed interface StoreSettings permits FileStoreSettings, S3StoreSettings {
 
-/**
- * One store, on a file system: the only type there is.
- *
- * @param name as locations record it
- * @param path the directory the data is kept in
- */
-public record StoreSettings(String name, Path path) {}
+  /** As locations record it. */
+  String name();
+}

@@ -4,16 +4,46 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Location;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The list of stores, from YAML or as {@code name=path,name=path} from the environment. */
+/**
+ * The list of stores, from YAML or as {@code name=path,name=s3://bucket/prefix} from the
+ * environment.
+ */
 final class StoresReader {
 
-  private static final Set<String> KEYS = Set.of("name", "type", "path");
-  private static final String ACCEPTED = "a list of stores, each with name, type (file) and path";
+  private static final Set<String> FILE_KEYS = Set.of("name", "type", "path");
+  private static final Set<String> S3_KEYS =
+      Set.of(
+          "name",
+          "type",
+          "bucket",
+          "prefix",
+          "region",
+          "endpoint",
+          "path-style",
+          "part-size",
+          "profile");
+  private static final String ACCEPTED =
+      "a list of stores, each with name, type (file or s3), and path or bucket";
+
+  private static final String S3_URL = "s3://";
+
+  /** Amazon's rules for new buckets, but for the few forms that are reserved. */
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+  /** S3 takes names of 1,024 bytes; the rest is the key. */
+  private static final int LONGEST_PREFIX = 900;
+
+  private static final long DEFAULT_PART = 8L << 20;
+
+  /** Below this S3 takes no part but the last. */
+  private static final long LEAST_PART = 5L << 20;
+
+  /** Two of them are in memory for each transfer. */
+  private static final long MOST_PART = 1L << 30;
 
   private final SettingsReader in;
 
@@ -28,13 +58,17 @@ final class StoresReader {
       for (String pair : node.asText().split(",")) {
         int equals = pair.indexOf('=');
         if (equals < 0) {
-          throw in.wrong(key, pair, "name=path, separated by commas");
+          throw in.wrong(key, pair, "name=path or name=s3://bucket, separated by commas");
         }
-        stores.add(store(key, pair.substring(0, equals), pair.substring(equals + 1)));
+        stores.add(pair(key, pair.substring(0, equals), pair.substring(equals + 1).strip()));
       }
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        stores.add(store("%s[%d]".formatted(key, i), key, node.get(i)));
+        if (!node.get(i).isObject()) {
+          throw in.wrong(key, node.get(i).asText(), ACCEPTED);
+        }
+        String element = "%s[%d]".formatted(key, i);
+        stores.add(store(element, StoreFields.of(element, node.get(i))));
       }
     }
     if (stores.isEmpty()) {
@@ -43,40 +77,78 @@ final class StoresReader {
     return stores;
   }
 
-  private StoreSettings store(String key, String listKey, JsonNode node) {
-    if (!node.isObject()) {
-      throw in.wrong(listKey, node.asText(), ACCEPTED);
+  private StoreSettings pair(String key, String name, String place) {
+    StoreFields fields = new StoreFields(key).put("name", name);
+    if (!place.startsWith(S3_URL)) {
+      return store(key, fields.put("path", place));
     }
-    Map<String, String> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (!KEYS.contains(field.getKey())) {
-        throw new Invalid(
-            "%s.%s is unknown; the nearest known key is %s.%s"
-                .formatted(key, field.getKey(), key, NearestName.to(field.getKey(), KEYS)));
-      }
-      fields.put(field.getKey(), field.getValue().asText(""));
-    }
-    String type = fields.getOrDefault("type", "file");
-    if (!type.equals("file")) {
-      throw new Invalid("%s.type is '%s': give file".formatted(key, type));
-    }
-    return store(key, fields.getOrDefault("name", ""), fields.getOrDefault("path", ""));
+    String inBucket = place.substring(S3_URL.length());
+    int slash = inBucket.indexOf('/');
+    return store(
+        key,
+        fields
+            .put("type", "s3")
+            .put("bucket", slash < 0 ? inBucket : inBucket.substring(0, slash))
+            .put("prefix", slash < 0 ? "" : inBucket.substring(slash + 1)));
   }
 
-  private StoreSettings store(String key, String name, String path) {
-    if (!name.strip().matches("[a-z0-9][a-z0-9-]*")) {
+  private StoreSettings store(String key, StoreFields fields) {
+    String type = fields.text("type");
+    return switch (type) {
+      case "", "file" -> file(key, fields);
+      case "s3" -> s3(key, fields);
+      default -> throw fields.wrong("type", "file or s3");
+    };
+  }
+
+  private StoreSettings file(String key, StoreFields fields) {
+    fields.requireOnly(FILE_KEYS);
+    String name = name(key, fields);
+    String path = fields.text("path");
+    if (path.isEmpty()) {
+      throw new Invalid("%s: the store '%s' has no path".formatted(key, name));
+    }
+    return new FileStoreSettings(name, in.path(key, path));
+  }
+
+  private StoreSettings s3(String key, StoreFields fields) {
+    fields.requireOnly(S3_KEYS);
+    String name = name(key, fields);
+    if (!BUCKET.matcher(fields.text("bucket")).matches()) {
+      throw fields.wrong("bucket", "3 to 63 lower-case letters, digits, dots and hyphens");
+    }
+    return new S3StoreSettings(
+        name,
+        fields.text("bucket"),
+        prefix(fields),
+        fields.textOrNull("region"),
+        fields.webUrlOrNull("endpoint"),
+        fields.flag("path-style", fields.textOrNull("endpoint") != null),
+        fields.size("part-size", DEFAULT_PART, LEAST_PART, MOST_PART),
+        fields.textOrNull("profile"));
+  }
+
+  private static String prefix(StoreFields fields) {
+    String prefix = fields.text("prefix");
+    if (prefix.startsWith("/") || prefix.length() > LONGEST_PREFIX) {
+      throw fields.wrong(
+          "prefix", "at most %d characters without a slash in front".formatted(LONGEST_PREFIX));
+    }
+    return prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+  }
+
+  private static String name(String key, StoreFields fields) {
+    String name = fields.text("name");
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
       throw new Invalid(
           "%s: the name of a store is '%s': give lower-case letters, digits and hyphens"
               .formatted(key, name));
     }
-    if (name.strip().equals(Location.EXTERNAL)) {
+    if (name.equals(Location.EXTERNAL)) {
       throw new Invalid(
           "%s: the name '%s' stands for data that lies elsewhere: give the store another one"
               .formatted(key, Location.EXTERNAL));
     }
-    if (path.isBlank()) {
-      throw new Invalid("%s: the store '%s' has no path".formatted(key, name.strip()));
-    }
-    return new StoreSettings(name.strip(), in.path(key, path.strip()));
+    return name;
   }
 }

@@ -5,11 +5,14 @@ import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.CorsSettings;
+import dev.vitrine.config.FileStoreSettings;
 import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.RequestSettings;
+import dev.vitrine.config.S3StoreSettings;
 import dev.vitrine.config.Secret;
 import dev.vitrine.config.Settings;
+import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.UploadSettings;
 import dev.vitrine.database.DatabaseConfig;
@@ -29,6 +32,8 @@ import dev.vitrine.source.SourceConfig;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.store.s3.S3Store;
+import dev.vitrine.store.s3.S3StoreConfig;
 import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
 import dev.vitrine.web.AddressRange;
@@ -37,7 +42,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -160,12 +164,29 @@ final class Wiring {
     return certificate == null || key == null ? null : new TlsFiles(certificate, key);
   }
 
-  /** Makes the directories that are missing. */
+  /** Makes the directories that are missing, and asks for the buckets. */
   static Stores stores(Settings settings) {
-    List<Store> stores =
-        settings.stores().stores().stream()
-            .<Store>map(store -> new FilesystemStore(store.name(), store.path()))
-            .toList();
-    return new Stores(stores);
+    return new Stores(settings.stores().stores().stream().map(Wiring::store).toList());
+  }
+
+  /** What speaks to S3 is loaded for a store in S3 alone. */
+  private static Store store(StoreSettings settings) {
+    if (settings instanceof S3StoreSettings s3) {
+      S3Store store =
+          new S3Store(
+              new S3StoreConfig(
+                  s3.name(),
+                  s3.bucket(),
+                  s3.prefix(),
+                  s3.region(),
+                  s3.endpoint(),
+                  s3.pathStyle(),
+                  s3.partSize(),
+                  s3.profile()));
+      store.requireBucket();
+      return store;
+    }
+    FileStoreSettings file = (FileStoreSettings) settings;
+    return new FilesystemStore(file.name(), file.path());
   }
 }

@@ -103,8 +103,33 @@ class SettingsErrorsTest extends SettingsFixture {
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
             + " transfer, api",
         "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
-            + " (file) and path",
-        "stores: [{name: local, type: s3, path: x}] | stores[0].type is 's3': give file",
+            + " (file or s3), and path or bucket",
+        "stores: [text] | stores (in FILE) is 'text': give a list of stores, each with name, type"
+            + " (file or s3), and path or bucket",
+        "stores: [{name: local, type: tape, path: x}] | stores[0].type is 'tape': give file or s3",
+        "stores: [{name: a, type: s3, path: x}] | stores[0].path is unknown; the nearest known key"
+            + " is stores[0].name",
+        "stores: [{name: a, type: s3}] | stores[0].bucket is empty: give 3 to 63 lower-case"
+            + " letters, digits, dots and hyphens",
+        "stores: [{name: a, type: s3, bucket: My_Bucket}] | stores[0].bucket is 'My_Bucket': give"
+            + " 3 to 63 lower-case letters, digits, dots and hyphens",
+        "stores: [{name: a, type: s3, bucket: abc, prefix: /x}] | stores[0].prefix is '/x': give"
+            + " at most 900 characters without a slash in front",
+        "stores: [{name: a, type: s3, bucket: abc, part-size: 5242879}] | stores[0].part-size is"
+            + " '5242879': give a whole number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB,"
+            + " from 5MiB to 1024MiB",
+        "stores: [{name: a, type: s3, bucket: abc, part-size: 2GiB}] | stores[0].part-size is"
+            + " '2GiB': give a whole number with B, KiB, MiB, GiB, TiB or PiB, such as 64MiB,"
+            + " from 5MiB to 1024MiB",
+        "stores: [{name: a, type: s3, bucket: abc, path-style: maybe}] | stores[0].path-style is"
+            + " 'maybe': give true or false",
+        "stores: [{name: a, type: s3, bucket: abc, endpoint: minio}] | stores[0].endpoint is"
+            + " 'minio': give http://HOST or https://HOST, with a port and a path if need be",
+        "stores: [{name: a, type: s3, bucket: abc, endpoint: 'http://id:hush@minio'}] |"
+            + " stores[0].endpoint is 'http://minio': give http://HOST or https://HOST, with a"
+            + " port and a path if need be, and neither credentials nor a query",
+        "stores: [{name: a, type: s3, bucket: abc, secret-key: hush}] | stores[0].secret-key is"
+            + " unknown; the nearest known key is stores[0].bucket",
         "stores: [{name: local, pfad: x}] | stores[0].pfad is unknown; the nearest known key is"
             + " stores[0].path",
         "stores: [{name: local}] | stores[0]: the store 'local' has no path",
@@ -136,8 +161,10 @@ class SettingsErrorsTest extends SettingsFixture {
         "VITRINE_TRANSFER_HEARTBEAT_INTERVAL | 8s | transfer.heartbeat-interval (in"
             + " VITRINE_TRANSFER_HEARTBEAT_INTERVAL) is '8s': give a whole number with ms, s, m, h"
             + " or d, such as 30s or 48h, from 100ms to 5000ms",
-        "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path, separated"
-            + " by commas",
+        "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path or"
+            + " name=s3://bucket, separated by commas",
+        "VITRINE_STORES | a=s3://B | stores.bucket is 'B': give 3 to 63 lower-case letters, digits,"
+            + " dots and hyphens",
       })
   void refusesWhatIsWrongInTheEnvironment(String name, String text, String message) {
     assertThatThrownBy(() -> Settings.load(null, Map.of(name, text)))
