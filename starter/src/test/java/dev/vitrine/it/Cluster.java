@@ -47,31 +47,43 @@ final class Cluster implements AutoCloseable {
   private final TestWorkflowEnvironment temporal;
   private final EmbeddedPostgres postgres;
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final Map<String, String> environment;
   private final Path config;
   final VitrineClient client;
   final Registry registry;
 
+  /** With one store, in a directory. */
   Cluster(Path directory) throws IOException {
+    this(
+        directory,
+        "{name: main, type: file, path: %s}".formatted(directory.toRealPath().resolve("store")),
+        Map.of());
+  }
+
+  /**
+   * @param mainStore its settings; its name is main
+   * @param environment that all workers have beside their settings
+   */
+  Cluster(Path directory, String mainStore, Map<String, String> environment) throws IOException {
     this.directory = directory.toRealPath();
+    this.environment = environment;
     temporal = RealTemporal.start();
     postgres = EmbeddedPostgres.builder().start();
     OwnerOnly.createDirectories(store());
     Files.createDirectories(sources());
     Files.createDirectories(exports());
     String url = postgres.getJdbcUrl("postgres", "postgres");
-    config = Files.writeString(directory.resolve("worker.yaml"), yaml(url));
+    config = Files.writeString(directory.resolve("worker.yaml"), yaml(url, mainStore));
     registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC());
     client = VitrineClient.on(temporal(), registry.installation().id());
   }
 
-  private String yaml(String url) {
+  private String yaml(String url, String mainStore) {
     return """
     registry:
       url: %s
     stores:
-      - name: main
-        type: file
-        path: %s
+      - %s
     default-store: main
     transfer:
       source-roots: [%s]
@@ -82,7 +94,7 @@ final class Cluster implements AutoCloseable {
     reconciliation:
       interval: 2s
     """
-        .formatted(url, store(), sources(), exports());
+        .formatted(url, mainStore, sources(), exports());
   }
 
   /** The registry with other limits than the workers have. */
@@ -165,7 +177,9 @@ final class Cluster implements AutoCloseable {
 
   private WorkerProcess startProcess(Map<String, String> settings, Path log) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
-    WorkerProcess worker = new WorkerProcess(config, address, settings, log);
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    WorkerProcess worker = new WorkerProcess(config, address, all, log);
     workers.add(worker);
     return worker;
   }
