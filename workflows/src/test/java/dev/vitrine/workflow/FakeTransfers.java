@@ -10,7 +10,9 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageData;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TimeoutFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ public final class FakeTransfers implements TransferActivities {
   public final CountDownLatch hanging = new CountDownLatch(1);
   public final AtomicInteger removalsTried = new AtomicInteger();
   public volatile boolean hang;
+  private final AtomicInteger silent = new AtomicInteger();
   private volatile boolean hangingRemoval;
   private volatile @Nullable VitrineException everyRemoval;
   private final Deque<VitrineException> failures = new ArrayDeque<>();
@@ -53,6 +56,11 @@ public final class FakeTransfers implements TransferActivities {
   /** Removals from now on are begun and never end. */
   public void hangOnRemoval() {
     hangingRemoval = true;
+  }
+
+  /** So many transfers end as those of which the server has heard nothing more. */
+  public void fallSilent(int times) {
+    silent.set(times);
   }
 
   public synchronized void failNextRemoval(VitrineException failure) {
@@ -93,6 +101,9 @@ public final class FakeTransfers implements TransferActivities {
   private Transferred move(String call) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     calls.add(call);
+    if (silent.getAndDecrement() > 0) {
+      throw new TimeoutFailure("no heartbeat", null, TimeoutType.TIMEOUT_TYPE_HEARTBEAT);
+    }
     context.heartbeat(
         new TransferHeartbeat("transfer", 3, 7L, 1, context.getInfo().getAttempt(), null, 0));
     throwNext(failures);

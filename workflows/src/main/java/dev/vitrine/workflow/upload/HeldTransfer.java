@@ -29,6 +29,12 @@ final class HeldTransfer {
   /** Executions that had met a silent process before this was built have given it up. */
   private static final String TAKE_OVER = "held-transfer-take-over";
 
+  /**
+   * The change by which a transfer is taken over so often and not more. One that the last release
+   * has taken over already goes on without a bound, because it may have passed it.
+   */
+  private static final String BOUNDED = "held-transfer-bounded";
+
   private final RegistrySteps registry;
   private final CurrentDetails steps;
   private final Source.HeldStream stream;
@@ -65,14 +71,15 @@ final class HeldTransfer {
         "the process that holds the stream fell silent: another attempt on %s takes the transfer over,"
                 .formatted(Markdown.code(stream.taskQueue()))
             + " or it is given up");
+    boolean bounded = Workflow.getVersion(BOUNDED, Workflow.DEFAULT_VERSION, 1) == 1;
     Holder holder = Holder.SUSPECTED;
-    while (!holder.isGivenUp()) {
+    while (!holder.isGivenUp(bounded)) {
       long signs = signsOfLife();
       try {
         return attempt(request, holder.isLost());
       } catch (ActivityFailure failure) {
         boolean takenUp = requireSilence(failure) == TimeoutType.TIMEOUT_TYPE_HEARTBEAT;
-        holder = takenUp ? Holder.SUSPECTED : holder.unheard(signsOfLife() != signs);
+        holder = takenUp ? holder.takenUpAgain() : holder.unheard(signsOfLife() != signs);
       }
     }
     throw Failures.toTemporal(holder.error());
@@ -121,29 +128,48 @@ final class HeldTransfer {
    *
    * @param lives whether it gave a sign of life while it should have taken the last attempt up
    * @param unheard attempts in a row that it has not taken up
+   * @param takenUp attempts that it has taken up, and fallen silent again
    */
-  record Holder(boolean lives, int unheard) {
+  record Holder(boolean lives, int unheard, int takenUp) {
 
     /** It fell silent; that it is dead is to be seen. */
-    static final Holder SUSPECTED = new Holder(true, 0);
+    static final Holder SUSPECTED = new Holder(true, 0, 0);
 
     /** Some ten minutes in which it lives and does not reach the server. */
     static final int MOST_UNHEARD = 60;
 
+    /** Each leaves some ten events in a history, which has room for 50,000. */
+    static final int MOST_TAKEN_UP = 500;
+
     /** It has not taken up another attempt. */
     Holder unheard(boolean gaveSign) {
-      return new Holder(gaveSign, unheard + 1);
+      return new Holder(gaveSign, unheard + 1, takenUp);
+    }
+
+    /** It has taken up another attempt, and fallen silent again. */
+    Holder takenUpAgain() {
+      return new Holder(true, 0, takenUp + 1);
     }
 
     boolean isLost() {
       return unheard > 0;
     }
 
-    boolean isGivenUp() {
-      return !lives || unheard >= MOST_UNHEARD;
+    /**
+     * Whether there is no use in another attempt.
+     *
+     * @param bounded whether it may fall silent so often and not more
+     */
+    boolean isGivenUp(boolean bounded) {
+      return !lives || unheard >= MOST_UNHEARD || (bounded && takenUp >= MOST_TAKEN_UP);
     }
 
     Unavailable error() {
+      if (takenUp >= MOST_TAKEN_UP) {
+        return new Unavailable(
+            "the process that holds the stream fell silent %d times; upload again"
+                .formatted(takenUp));
+      }
       return new Unavailable(
           lives
               ? "the process that holds the stream does not reach Temporal; upload again"

@@ -108,11 +108,35 @@ class HeldTransferTest {
     Holder holder = Holder.SUSPECTED;
     for (int attempt = 1; attempt < Holder.MOST_UNHEARD; attempt++) {
       holder = holder.unheard(true);
-      assertThat(holder.isGivenUp()).isFalse();
+      assertThat(holder.isGivenUp(true)).isFalse();
     }
     holder = holder.unheard(true);
-    assertThat(holder.isGivenUp()).isTrue();
+    assertThat(holder.isGivenUp(true)).isTrue();
     assertThat(holder.error()).hasMessageContaining("does not reach Temporal");
+  }
+
+  /** It takes each attempt up, and falls silent again. */
+  @Test
+  void takesATransferOverAgain() {
+    stack.signsOfLife = queue -> looks.incrementAndGet();
+    stack.transfers.fallSilent(3);
+    startHolder();
+
+    assertThat(upload().outcome()).isEqualTo(Outcome.ACTIVATED);
+    assertThat(attempts()).isEqualTo(4);
+  }
+
+  @Test
+  void takesATransferOverWithinABound() {
+    Holder holder = Holder.SUSPECTED;
+    for (int time = 0; time < Holder.MOST_TAKEN_UP; time++) {
+      assertThat(holder.isGivenUp(true)).isFalse();
+      holder = holder.takenUpAgain();
+    }
+    assertThat(holder.isGivenUp(true)).isTrue();
+    assertThat(holder.error()).hasMessageContaining("fell silent 500 times");
+    // As the last release has begun it.
+    assertThat(holder.isGivenUp(false)).isFalse();
   }
 
   @Test
