@@ -18,11 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of work that move large data, each through the same clients. */
 final class BytesWork implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 100;
+  private static final long MEBIBYTE = 1 << 20;
 
   /**
    * One kind.
@@ -58,6 +60,7 @@ final class BytesWork implements AutoCloseable {
   private final Loopback loopback;
   private final Cpu cpu;
   private final UUID stored;
+  private volatile @Nullable WarmMemory memory;
 
   /**
    * @param size of all the data that is moved once
@@ -65,8 +68,8 @@ final class BytesWork implements AutoCloseable {
   BytesWork(ImageApi api, long size, BytesPlan plan) throws IOException {
     this.api = api;
     this.plan = plan;
-    data = new GeneratedData(size);
-    part = new GeneratedData(Math.max(1, size / plan.streams()));
+    data = new GeneratedData(size, this::sent);
+    part = new GeneratedData(Math.max(1, size / plan.streams()), this::sent);
     known = Hashing.known(data);
     knownPart = Hashing.known(part);
     clients = Executors.newFixedThreadPool(plan.streams(), this::client);
@@ -115,25 +118,26 @@ final class BytesWork implements AutoCloseable {
   /** Moves all the bytes once. */
   MovedBytes move(Kind kind) throws IOException {
     List<UUID> prepared = kind.mover().prepare();
-    touchMemory();
+    WarmMemory warm = new WarmMemory(plan.directory(), data.size());
+    memory = warm;
     Cpu.Reading before = cpu.read();
     long began = System.nanoTime();
     kind.mover().move(prepared);
     double seconds = (System.nanoTime() - began) / 1e9;
     Cpu.Reading taken = cpu.read().minus(before);
+    warm.close();
+    memory = null;
     kind.mover().verify(prepared);
     boolean unused = Files.deleteIfExists(file("loop"));
     return new MovedBytes(data.size(), seconds, taken.here() + taken.elsewhere(), taken.clients());
   }
 
-  /**
-   * Writes as much as will be written, and removes it: a virtual machine gives free memory back to
-   * its host, and the first use of it afterwards may cost several times what the data does.
-   */
-  private void touchMemory() throws IOException {
-    Path file = file("memory");
-    Phase unused = Hashing.write(data, file);
-    Files.delete(file);
+  /** A mebibyte was sent, and will be written. */
+  private void sent() {
+    WarmMemory warm = memory;
+    if (warm != null) {
+      warm.need(MEBIBYTE);
+    }
   }
 
   private Path file(String name) {

@@ -12,11 +12,16 @@ import java.util.Random;
  * on the way can make smaller.
  *
  * @param size bytes
+ * @param afterBlock is run after each mebibyte that was given out
  */
-record GeneratedData(long size) {
+record GeneratedData(long size, Runnable afterBlock) {
 
   private static final int BLOCK = 1 << 20;
   private static final byte[] RANDOM = random();
+
+  GeneratedData(long size) {
+    this(size, () -> {});
+  }
 
   UploadSource source() {
     return new UploadSource(this::open, size, true);
@@ -32,6 +37,7 @@ record GeneratedData(long size) {
     for (long position = 0; position < size; position += BLOCK) {
       ByteBuffer.wrap(block).putLong(position / BLOCK);
       out.write(block, 0, (int) Math.min(BLOCK, size - position));
+      afterBlock.run();
     }
   }
 
