@@ -8,17 +8,21 @@ import dev.vitrine.workflow.registration.VitrineWorkflows;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +58,16 @@ class ReplayTest {
                 WorkflowReplayer.replayWorkflowExecutionFromResource(
                     "histories/" + history, worker))
         .doesNotThrowAnyException();
+  }
+
+  /**
+   * One that went wrong, given by {@code -Dvitrine.history}: fails if this code goes another way.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "vitrine.history", matches = ".+")
+  void replaysAFile() throws Exception {
+    String json = Files.readString(Path.of(System.getProperty("vitrine.history")));
+    WorkflowReplayer.replayWorkflowExecution(WorkflowExecutionHistory.fromJson(json), worker);
   }
 
   @Test

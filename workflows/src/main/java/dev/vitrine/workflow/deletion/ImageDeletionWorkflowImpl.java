@@ -7,6 +7,7 @@ import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageStatus;
@@ -184,7 +185,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     try {
       return Optional.of(deleteNow(request));
     } catch (ApplicationFailure refused) {
-      if (!refused.getType().equals("Conflict") || attempts > 100) {
+      if (!refused.getType().equals(ErrorKind.CONFLICT.wireName()) || attempts > 100) {
         throw refused;
       }
       return Optional.empty();

@@ -34,7 +34,7 @@ final class PassCounts {
    *
    * @return the reason, for what fails of the same
    */
-  String failed(String what, TemporalFailure failure) {
+  String failed(String what, RuntimeException failure) {
     String why = deepestMessage(failure);
     failed(what, why);
     return why;

@@ -7,6 +7,7 @@ import dev.vitrine.activity.ReconciliationActivities;
 import dev.vitrine.activity.ScanMark;
 import dev.vitrine.activity.ScanPage;
 import dev.vitrine.activity.ScanRequest;
+import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.RegistrySteps;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -161,7 +162,8 @@ final class ReconciliationPass {
       if (settlement.settle(finding)) {
         counts.settled(finding.kind());
       }
-    } catch (TemporalFailure failure) {
+    } catch (RuntimeException failure) {
+      Faults.rethrowIfForAnotherWorker(failure);
       String why = counts.failed(finding.detail(), failure);
       if (store != null) {
         failedStores.put(store, "store '%s' failed in this pass: %s".formatted(store, why));

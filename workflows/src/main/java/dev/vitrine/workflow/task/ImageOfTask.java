@@ -5,6 +5,7 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ExpectedData;
@@ -194,7 +195,7 @@ final class ImageOfTask {
     if (upload.outcome() != Outcome.ACTIVATED) {
       throw ApplicationFailure.newNonRetryableFailure(
           upload.message() == null ? "the upload ended " + upload.outcome() : upload.message(),
-          upload.errorKind() == null ? "Conflict" : upload.errorKind());
+          upload.errorKind() == null ? ErrorKind.CONFLICT.wireName() : upload.errorKind());
     }
     return done();
   }

@@ -143,6 +143,22 @@ class ReconciliationWorkflowTest {
     assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
   }
 
+  /** Nobody foresaw a finding of an upload without an image. */
+  @Test
+  void goesOnAfterAFindingThatMakesNoSense() {
+    stack.findings.add(
+        new Finding(
+            Finding.Kind.ABANDONED_UPLOAD, null, null, null, FailurePolicy.KILL, "odd", null));
+    stack.registry.put(imageId, ImageStatus.SAVING, "acme", false);
+    find(Finding.Kind.ABANDONED_UPLOAD, null, FailurePolicy.REQUEUE);
+
+    ReconciliationResult result = pass();
+
+    assertThat(result.failed()).isEqualTo(1);
+    assertThat(result.notSettled()).hasSize(1).first().asString().startsWith("odd: ");
+    assertThat(stack.registry.status(imageId)).isEqualTo(ImageStatus.QUEUED);
+  }
+
   @Test
   void namesWhatFailedAndWhyAndNotAllOfIt() {
     for (int i = 0; i < 30; i++) {
