@@ -83,7 +83,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs what only reads, on a connection of its own. */
-  public <R> R read(HandleCallback<R, RuntimeException> work) {
+  public <R> R read(String name, HandleCallback<R, RuntimeException> work) {
     try {
       return jdbi.withHandle(work);
     } catch (RuntimeException e) {
@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Runs a transaction, again from its beginning if it lost against another one. */
-  public <R> R write(HandleCallback<R, RuntimeException> work) {
+  public <R> R transaction(String name, HandleCallback<R, RuntimeException> work) {
     for (int round = 1; ; round++) {
       try {
         return dialect.inTransaction(jdbi, work);

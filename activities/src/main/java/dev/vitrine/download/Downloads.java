@@ -6,11 +6,11 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.ResumePoint;
 import dev.vitrine.source.SourceConfig;
@@ -36,8 +36,8 @@ public final class Downloads {
   private static final Logger log = LoggerFactory.getLogger(Downloads.class);
   private static final String VERB = "download";
 
-  private final Registry registry;
-  private final GuardedImages images;
+  private final Locations locations;
+  private final GuardedData data;
   private final Stores stores;
   private final WebSource web;
   private final Duration readTimeout;
@@ -45,13 +45,13 @@ public final class Downloads {
       new ScheduledThreadPoolExecutor(1, DaemonThreads.named("vitrine-download"));
 
   /**
-   * @param images asked whether the data may be read
+   * @param data asked whether the data may be read
    * @param stores those that locations may be in
    * @param config how web sources are read
    */
-  public Downloads(Registry registry, GuardedImages images, Stores stores, SourceConfig config) {
-    this.registry = registry;
-    this.images = images;
+  public Downloads(Locations locations, GuardedData data, Stores stores, SourceConfig config) {
+    this.locations = locations;
+    this.data = data;
     this.stores = stores;
     this.web = new WebSource(config);
     this.readTimeout = config.readTimeout();
@@ -68,10 +68,10 @@ public final class Downloads {
    *     yet); invalid if the part isn't in the data; unavailable if no location answers
    */
   public Download open(Image image, Requester by, long offset, @Nullable Long length) {
-    images.requireData(image, by, VERB);
+    data.require(image, by, VERB);
     requireInside(image, offset, length);
     List<Location> locations =
-        registry.locations(image.id()).stream()
+        this.locations.of(image.id()).stream()
             .filter(location -> location.status() == LocationStatus.ACTIVE)
             .toList();
     if (locations.isEmpty() && image.size() != null && image.size() == 0) {
@@ -90,7 +90,7 @@ public final class Downloads {
       }
     }
     // It may have been deleted after it was looked up: then that is the reason.
-    images.requireData(image.id(), by, VERB);
+    data.require(image.id(), by, VERB);
     throw unreadable;
   }
 

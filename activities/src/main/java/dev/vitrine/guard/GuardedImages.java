@@ -2,16 +2,18 @@ package dev.vitrine.guard;
 
 import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
-import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageUploads;
+import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.NewImage;
@@ -36,16 +38,18 @@ public final class GuardedImages {
 
   private final Registry registry;
   private final ImageAccess access;
+  private final GuardedData data;
 
   public GuardedImages(Registry registry, ImageAccess access) {
     this.registry = registry;
     this.access = access;
+    this.data = new GuardedData(registry.lookup(), access);
   }
 
   /** Reserves an id; {@code active} at once if the size is declared to be zero. */
   public Image register(Operation operation, NewImage image, Requester by) {
     access.requireCreate(image, by);
-    return registry.createImage(operation, image);
+    return registry.images().create(operation, image);
   }
 
   /**
@@ -60,7 +64,7 @@ public final class GuardedImages {
       return register(operation, image, by);
     }
     access.requireCreate(image, by);
-    UUID id = registry.createImage(operation, image, key).subject();
+    UUID id = registry.images().create(operation, image, key).subject();
     return find(id, by)
         .filter(found -> !isDeleted(found))
         .orElseThrow(
@@ -72,13 +76,16 @@ public final class GuardedImages {
 
   /** The image, whatever its status; empty if there is none that the requester may see. */
   public Optional<Image> find(UUID id, Requester by) {
-    return registry.findImage(id).filter(image -> access.maySee(image, by, isMember(image, by)));
+    return registry
+        .lookup()
+        .find(id)
+        .filter(image -> access.maySee(image, by, isMember(image, by)));
   }
 
   /** One page of those that the viewer may see. */
   public List<Image> list(ImageQuery query) {
     access.require(ImageOperation.LIST, query.viewer());
-    return registry.listImages(query, access.visible(query.viewer()));
+    return registry.images().list(query, access.visible(query.viewer()));
   }
 
   /**
@@ -93,7 +100,7 @@ public final class GuardedImages {
           "usage is of a project, and a token for the system names none; get a token for the"
               + " project");
     }
-    return registry.usage(by.project());
+    return registry.images().usage(by.project());
   }
 
   /** Requires that the requester may see how stores are made. */
@@ -120,7 +127,8 @@ public final class GuardedImages {
   public Image require(ImageOperation operation, UUID id, Requester by) {
     Image image =
         registry
-            .findImage(id)
+            .lookup()
+            .find(id)
             .filter(found -> !isDeleted(found))
             .orElseThrow(() -> ImageAccess.notFound(id));
     access.require(operation, image, by, isMember(image, by));
@@ -138,82 +146,100 @@ public final class GuardedImages {
     return image;
   }
 
-  /** The image, if the requester may do that with it; whether its status allows it is not asked. */
-  public Image permit(ImageOperation operation, UUID id, Requester by) {
-    Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
-    access.require(operation, image, by, isMember(image, by));
-    return image;
-  }
-
-  /**
-   * The image, if the requester may read its data.
-   *
-   * @param verb what is to be done with it, for the message
-   */
-  public Image requireData(UUID id, Requester by, String verb) {
-    Image image = registry.findImage(id).orElseThrow(() -> ImageAccess.notFound(id));
-    requireData(image, by, verb);
-    return image;
-  }
-
-  /** Requires that the requester may read the data of an image that is known already. */
-  public void requireData(Image image, Requester by, String verb) {
-    access.requireData(image, by, isMember(image, by), verb);
+  /** The data of the same images, by the same rules. */
+  public GuardedData data() {
+    return data;
   }
 
   /**
    * Changes what isn't status or data.
    *
-   * @param change as for {@link Registry#changeImage}; what it changes decides what it takes
+   * @param change as for {@link dev.vitrine.registry.ImageRecords#change}; what it changes decides
+   *     what it takes
    */
   public Image change(UUID id, Requester by, Function<Image, ImageMetadata> change) {
     boolean member = isMember(require(ImageOperation.MODIFY, id, by), by);
-    return registry.changeImage(
-        id,
-        image -> {
-          access.require(ImageOperation.MODIFY, image, by, member);
-          ImageMetadata wanted = change.apply(image);
-          if (!wanted.owner().equals(image.owner())) {
-            access.require(ImageOperation.CHANGE_OWNER, image, by, member);
-            ImageAccess.requireOwner(id, wanted.owner(), by);
-          }
-          if (wanted.visibility() != image.visibility()) {
-            access.requireVisibility(image, wanted.visibility(), by, member);
-          }
-          return wanted;
-        });
+    return registry
+        .images()
+        .change(
+            id,
+            image -> {
+              access.require(ImageOperation.MODIFY, image, by, member);
+              ImageMetadata wanted = change.apply(image);
+              if (!wanted.owner().equals(image.owner())) {
+                access.require(ImageOperation.CHANGE_OWNER, image, by, member);
+                ImageAccess.requireOwner(id, wanted.owner(), by);
+              }
+              if (wanted.visibility() != image.visibility()) {
+                access.requireVisibility(image, wanted.visibility(), by, member);
+              }
+              return wanted;
+            });
   }
 
   /** How many uploads of an image have begun, and which workflow is the last one. */
   public ImageUploads uploads(UUID id) {
-    return registry.uploads(id);
+    return registry.uploads().of(id);
   }
 
   /**
    * Deletes the image; what is left to do then, whoever does it.
    *
-   * @param delay as for {@link Registry#deleteImage}
+   * @param delay as for {@link dev.vitrine.registry.Deletions#delete}
    * @throws NotFound also if it is deleted already
    */
   public DeletedImage delete(Operation operation, UUID id, Requester by, Duration delay) {
     require(ImageOperation.DELETE, id, by);
     Image deleted;
     try {
-      deleted = registry.deleteImage(operation, id, delay);
+      deleted = registry.deletions().delete(operation, id, delay);
     } catch (Conflict refused) {
       // Another may have deleted it at the same time.
       require(ImageOperation.DELETE, id, by);
       throw refused;
     }
-    if (registry.locations(id).isEmpty()) {
+    if (registry.locations().of(id).isEmpty()) {
       return new DeletedImage(deleted, false, null);
     }
     boolean uploading =
-        registry.imageHistory(id).stream()
+        registry.history().ofImage(id).stream()
             .filter(entry -> entry.operationId().equals(operation.id()))
             .anyMatch(entry -> ImageStatus.SAVING.wireName().equals(entry.from()));
     return new DeletedImage(
-        deleted, true, uploading ? WorkflowIds.upload(id, registry.uploads(id)) : null);
+        deleted, true, uploading ? WorkflowIds.upload(id, registry.uploads().of(id)) : null);
+  }
+
+  /**
+   * Gives the image to an upload.
+   *
+   * @param declaredSize bytes; null if not known
+   */
+  public Location beginUpload(
+      Operation operation,
+      UUID id,
+      FailurePolicy policy,
+      String store,
+      @Nullable Long declaredSize,
+      Requester by) {
+    permit(ImageOperation.UPLOAD, id, by);
+    return registry.uploads().begin(operation, id, policy, store, declaredSize);
+  }
+
+  /**
+   * Deletes the image, for whoever sees to the rest. Unlike {@link #delete} it may be deleted
+   * already, which is a conflict only if it can't be done again.
+   *
+   * @param delay as for {@link dev.vitrine.registry.Deletions#delete}
+   */
+  public Image beginDeletion(Operation operation, UUID id, Requester by, Duration delay) {
+    permit(ImageOperation.DELETE, id, by);
+    return registry.deletions().delete(operation, id, delay);
+  }
+
+  /** Every change of the image's status, oldest first. */
+  public List<HistoryEntry> history(UUID id, Requester by) {
+    require(ImageOperation.SHOW_HISTORY, id, by);
+    return registry.history().ofImage(id);
   }
 
   /**
@@ -223,28 +249,30 @@ public final class GuardedImages {
    */
   public Image addLocation(Operation operation, UUID id, String url, Requester by) {
     permit(ImageOperation.ADD_LOCATION, id, by);
-    return registry.addLocation(operation, id, url);
+    return registry.locationChanges().addFirst(operation, id, url);
   }
 
   /** Denies access to the data to every non-admin. */
   public Image deactivate(Operation operation, UUID id, Requester by) {
     permit(ImageOperation.DEACTIVATE, id, by);
-    return registry.deactivate(operation, id, by);
+    return registry.images().deactivate(operation, id, by);
   }
 
   /** Allows access again, if whoever denied it leaves that to the requester. */
   public Image reactivate(Operation operation, UUID id, Requester by) {
     permit(ImageOperation.REACTIVATE, id, by);
-    return registry.reactivate(
-        operation,
-        id,
-        (image, deactivation) -> ImageAccess.requireReactivation(image, deactivation, by));
+    return registry
+        .images()
+        .reactivate(
+            operation,
+            id,
+            (image, deactivation) -> ImageAccess.requireReactivation(image, deactivation, by));
   }
 
   /** Those that the requester may see: all for the owner, its own for a member. */
   public List<Member> members(UUID id, Requester by) {
     Image image = require(ImageOperation.LIST_MEMBERS, id, by);
-    return registry.members(id).stream()
+    return registry.members().of(id).stream()
         .filter(member -> access.maySeeMember(image, by, member.member()))
         .toList();
   }
@@ -253,7 +281,8 @@ public final class GuardedImages {
   public Member requireMember(UUID id, String project, Requester by) {
     Image image = require(ImageOperation.LIST_MEMBERS, id, by);
     return registry
-        .findMember(id, project)
+        .members()
+        .find(id, project)
         .filter(member -> access.maySeeMember(image, by, member.member()))
         .orElseThrow(() -> new NotFound("image %s: %s is not a member".formatted(id, project)));
   }
@@ -261,26 +290,31 @@ public final class GuardedImages {
   /** Shares the image with a project. */
   public Member addMember(UUID id, String project, Requester by) {
     require(ImageOperation.ADD_MEMBER, id, by);
-    return registry.addMember(id, project);
+    return registry.members().add(id, project);
   }
 
   /** Shares it no longer. */
   public void removeMember(UUID id, String project, Requester by) {
     require(ImageOperation.REMOVE_MEMBER, id, by);
-    registry.removeMember(id, project);
+    registry.members().remove(id, project);
   }
 
   /** What a project makes of an image that is shared with it. */
   public Member setMemberStatus(UUID id, String project, MemberStatus status, Requester by) {
     Image image = require(id, by);
     access.requireMemberStatus(image, by, isMember(image, by), project);
-    return registry.setMemberStatus(id, project, status);
+    return registry.members().setStatus(id, project, status);
   }
 
-  /** Asks only where the answer matters: where a membership makes the image something else. */
+  /** The image, if the requester may do that with it; whether its status allows it is not asked. */
+  private Image permit(ImageOperation operation, UUID id, Requester by) {
+    Image image = registry.lookup().find(id).orElseThrow(() -> ImageAccess.notFound(id));
+    access.require(operation, image, by, isMember(image, by));
+    return image;
+  }
+
   private boolean isMember(Image image, Requester by) {
-    return Relation.of(image, by, true) == Relation.SHARED
-        && registry.isMember(image.id(), by.project());
+    return data.isMember(image, by);
   }
 
   private static boolean isDeleted(Image image) {

@@ -4,7 +4,8 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.listing.TaskQuery;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.IdempotencyKey;
+import dev.vitrine.registry.TaskRecords;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.util.List;
@@ -18,30 +19,42 @@ import java.util.UUID;
  */
 public final class GuardedTasks {
 
-  private final Registry registry;
+  private final TaskRecords tasks;
   private final TaskAccess access;
 
-  public GuardedTasks(Registry registry, TaskAccess access) {
-    this.registry = registry;
+  public GuardedTasks(TaskRecords tasks, TaskAccess access) {
+    this.tasks = tasks;
     this.access = access;
+  }
+
+  /** Requires that the requester may have such a task made, before it is. */
+  public void requireAcceptable(TaskInput input, Requester by) {
+    access.requireCreate(by);
+    tasks.requireAcceptable(input);
+  }
+
+  /** As {@link TaskRecords#claim}: the id of the task that the key stands for. */
+  public UUID claim(IdempotencyKey key, UUID id, Requester by) {
+    access.requireCreate(by);
+    return tasks.claim(key, id).subject();
   }
 
   /** Reserves the id of a task of the requester's project. */
   public Task create(Operation operation, UUID id, TaskInput input, Requester by) {
     access.requireCreate(by);
-    return registry.createTask(operation, id, input, by);
+    return tasks.create(operation, id, input, by);
   }
 
   /** The same for a task that does again what one that failed did, which the requester may see. */
   public Task retry(Operation operation, UUID id, UUID failedId, Requester by) {
     access.requireCreate(by);
     require(failedId, by);
-    return registry.retryTask(operation, id, failedId, by);
+    return tasks.retry(operation, id, failedId, by);
   }
 
   /** The task; empty if there is none that the requester may see. */
   public Optional<Task> find(UUID id, Requester by) {
-    return registry.findTask(id).filter(task -> access.maySee(task, by));
+    return tasks.find(id).filter(task -> access.maySee(task, by));
   }
 
   /** The task; not found if there is none that the requester may see. */
@@ -58,7 +71,7 @@ public final class GuardedTasks {
 
   /** One page of those that the viewer may see. */
   public List<Task> list(TaskQuery query) {
-    return registry.listTasks(query, access.requireList(query.viewer()));
+    return tasks.list(query, access.requireList(query.viewer()));
   }
 
   /**
@@ -66,6 +79,6 @@ public final class GuardedTasks {
    * to see the image; the newest of them, newest first.
    */
   public List<Task> ofImage(UUID imageId, Requester by) {
-    return registry.tasksOfImage(imageId, by, access.visible(by));
+    return tasks.ofImage(imageId, by, access.visible(by));
   }
 }

@@ -59,7 +59,7 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
         () -> {
           requireHome();
           return Stream.of(Finding.Kind.values())
-              .filter(kind -> !registry.suspects(kind, null, 1).isEmpty())
+              .filter(kind -> !registry.backlog().page(kind, null, 1).isEmpty())
               .toList();
         });
   }
@@ -69,7 +69,8 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
     return carrying(
         () -> {
           requireHome();
-          return new Scan(registry, liveness, heartbeat, request).run();
+          return new Scan(registry.backlog(), registry.locations(), liveness, heartbeat, request)
+              .run();
         });
   }
 
@@ -85,7 +86,10 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
               ScanRequest request = new ScanRequest(kind, null, left);
               // What it tells of one kind is no place to go on in another.
               Heartbeat beats = Heartbeat.fromTheStart(heartbeat);
-              found.addAll(new Scan(registry, liveness, beats, request).run().findings());
+              found.addAll(
+                  new Scan(registry.backlog(), registry.locations(), liveness, beats, request)
+                      .run()
+                      .findings());
             }
           }
           return found;
@@ -94,7 +98,7 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
 
   /** Anywhere else every workflow is unknown, which says nothing. */
   private void requireHome() {
-    Home recorded = registry.installation().home();
+    Home recorded = registry.installations().get().home();
     if (recorded != null && !recorded.is(here)) {
       throw new Conflict(
           "the registry's work runs in %s by now, and this worker is connected to %s; stop it"
@@ -106,16 +110,16 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
   public int removeExpiredTasks() {
     return carrying(
         () -> {
-          registry.removeExpiredKeys();
-          int removed = registry.removeExpiredTasks();
-          registry.removeUnneededQueries();
+          registry.housekeeping().removeExpiredKeys();
+          int removed = registry.housekeeping().removeExpiredTasks();
+          registry.housekeeping().removeUnneededQueries();
           return removed;
         });
   }
 
   @Override
   public int purgeDeletedImages() {
-    return carrying(registry::purgeDeletedImages);
+    return carrying(registry.housekeeping()::purgeDeletedImages);
   }
 
   @Override

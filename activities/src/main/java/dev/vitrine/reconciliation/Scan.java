@@ -9,8 +9,9 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.reconciliation.Verdict.Gone;
 import dev.vitrine.reconciliation.Verdict.Stuck;
 import dev.vitrine.reconciliation.Verdict.Unanswered;
+import dev.vitrine.registry.Backlog;
 import dev.vitrine.registry.BacklogRow;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
 import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,15 +37,22 @@ final class Scan {
   /** Then the rest is for another stretch: the workflow shall see how far it is, and what to do. */
   private static final Duration LONG = Duration.ofSeconds(15);
 
-  private final Registry registry;
+  private final Backlog backlog;
+  private final Locations locations;
   private final Liveness liveness;
   private final Heartbeat heartbeat;
   private final ScanRequest request;
   private final List<Finding> found = new ArrayList<>();
   private int unanswered;
 
-  Scan(Registry registry, Liveness liveness, Heartbeat heartbeat, ScanRequest request) {
-    this.registry = registry;
+  Scan(
+      Backlog backlog,
+      Locations locations,
+      Liveness liveness,
+      Heartbeat heartbeat,
+      ScanRequest request) {
+    this.backlog = backlog;
+    this.locations = locations;
     this.liveness = liveness;
     this.heartbeat = heartbeat;
     this.request = request;
@@ -54,7 +62,7 @@ final class Scan {
     long begun = System.nanoTime();
     ScanMark mark = heartbeat.last().orElse(request.after());
     while (true) {
-      List<BacklogRow> page = registry.suspects(request.kind(), mark, PAGE);
+      List<BacklogRow> page = backlog.page(request.kind(), mark, PAGE);
       for (int i = 0; i < page.size(); i += TOGETHER) {
         heartbeat.at(mark);
         List<BacklogRow> rows = page.subList(i, Math.min(i + TOGETHER, page.size()));
@@ -91,7 +99,7 @@ final class Scan {
       unanswered++;
     } else if (verdict instanceof Gone gone) {
       report(row, gone.why());
-    } else if (verdict instanceof Stuck stuck && registry.holds(row)) {
+    } else if (verdict instanceof Stuck stuck && backlog.holds(row)) {
       liveness.stuck().terminate(stuck);
       report(row, stuck.why());
     }
@@ -100,7 +108,7 @@ final class Scan {
   private void report(BacklogRow row, String why) {
     // Before the row is compared: by then another upload may hold the image, at another location.
     UUID location = location(row);
-    if (registry.holds(row)) {
+    if (backlog.holds(row)) {
       found.add(finding(row, location, why));
     }
   }
@@ -126,7 +134,7 @@ final class Scan {
   private @Nullable UUID location(BacklogRow row) {
     return switch (row.kind()) {
       case ABANDONED_UPLOAD ->
-          registry.locations(row.id()).stream()
+          locations.of(row.id()).stream()
               .filter(location -> location.status() == LocationStatus.PENDING)
               .map(Location::id)
               .findFirst()

@@ -5,13 +5,13 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import java.io.InputStream;
@@ -24,18 +24,18 @@ import java.util.UUID;
  */
 public final class ImageSource {
 
-  private final Registry registry;
-  private final GuardedImages images;
+  private final Locations locations;
+  private final GuardedData data;
   private final Stores stores;
   private final WebSource web;
 
   /**
-   * @param images asked whether the data may be read
+   * @param data asked whether the data may be read
    * @param web reads what only has a URL
    */
-  public ImageSource(Registry registry, GuardedImages images, Stores stores, WebSource web) {
-    this.registry = registry;
-    this.images = images;
+  public ImageSource(Locations locations, GuardedData data, Stores stores, WebSource web) {
+    this.locations = locations;
+    this.data = data;
     this.stores = stores;
     this.web = web;
   }
@@ -46,7 +46,7 @@ public final class ImageSource {
    * @param verb what is to be done with it, for the message
    */
   public Image require(UUID imageId, Requester by, String verb) {
-    return images.requireData(imageId, by, verb);
+    return data.require(imageId, by, verb);
   }
 
   /** What is recorded of its data. */
@@ -66,7 +66,7 @@ public final class ImageSource {
       throws InterruptedException {
     String display = new Source.OfImage(image.id()).display();
     Optional<Location> active =
-        registry.locations(image.id()).stream()
+        locations.of(image.id()).stream()
             .filter(location -> location.status() == LocationStatus.ACTIVE)
             .findFirst();
     if (active.isEmpty()) {

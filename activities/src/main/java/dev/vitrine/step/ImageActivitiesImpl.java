@@ -2,7 +2,6 @@ package dev.vitrine.step;
 
 import static dev.vitrine.error.Failures.carrying;
 
-import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.activity.ImageActivities;
@@ -52,11 +51,12 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Operation operation, UUID taskId, UUID imageId, Requester by) {
     return carrying(
         () -> {
-          Task task = registry.findTask(taskId).orElseThrow(() -> TaskAccess.notFound(taskId));
+          Task task =
+              registry.taskRuns().find(taskId).orElseThrow(() -> TaskAccess.notFound(taskId));
           if (task.input() instanceof TaskInput.Clone clone) {
-            images.requireData(clone.imageId(), by, "clone");
+            images.data().require(clone.imageId(), by, "clone");
           }
-          NewImage image = new ImageOfTask(registry).describe(task, imageId);
+          NewImage image = new ImageOfTask(registry.lookup()).describe(task, imageId);
           return ImageSummary.of(images.register(operation, image, by));
         });
   }
@@ -74,17 +74,14 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Requester by,
       @Nullable Long declaredSize) {
     return carrying(
-        () -> {
-          images.permit(ImageOperation.UPLOAD, imageId, by);
-          return registry.beginUpload(operation, imageId, policy, defaultStore, declaredSize);
-        });
+        () -> images.beginUpload(operation, imageId, policy, defaultStore, declaredSize, by));
   }
 
   @Override
   public ImageSummary completeUpload(
       Operation operation, UUID imageId, UUID locationId, ImageData data) {
     return carrying(
-        () -> ImageSummary.of(registry.completeUpload(operation, imageId, locationId, data)));
+        () -> ImageSummary.of(registry.uploads().complete(operation, imageId, locationId, data)));
   }
 
   @Override
@@ -94,27 +91,23 @@ public final class ImageActivitiesImpl implements ImageActivities {
         () ->
             ImageSummary.of(
                 locationId == null
-                    ? registry.failUpload(operation, imageId, policy)
-                    : registry.failUpload(operation, imageId, policy, locationId)));
+                    ? registry.uploads().fail(operation, imageId, policy)
+                    : registry.uploads().fail(operation, imageId, policy, locationId)));
   }
 
   @Override
   public ImageUploads uploads(UUID imageId) {
-    return carrying(() -> registry.uploads(imageId));
+    return carrying(() -> registry.uploads().of(imageId));
   }
 
   @Override
   public ImageSummary deleteImage(Operation operation, UUID imageId, Requester by, Duration delay) {
-    return carrying(
-        () -> {
-          images.permit(ImageOperation.DELETE, imageId, by);
-          return ImageSummary.of(registry.deleteImage(operation, imageId, delay));
-        });
+    return carrying(() -> ImageSummary.of(images.beginDeletion(operation, imageId, by, delay)));
   }
 
   @Override
   public ImageSummary completeScrub(Operation operation, UUID imageId) {
-    return carrying(() -> ImageSummary.of(registry.completeScrub(operation, imageId)));
+    return carrying(() -> ImageSummary.of(registry.deletions().completeScrub(operation, imageId)));
   }
 
   @Override
@@ -134,13 +127,13 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   @Override
   public ImageSummary requireData(UUID imageId, Requester by, String verb) {
-    return carrying(() -> ImageSummary.of(images.requireData(imageId, by, verb)));
+    return carrying(() -> ImageSummary.of(images.data().require(imageId, by, verb)));
   }
 
   @Override
   public List<Location> locations(UUID imageId) {
     return carrying(
-        () -> registry.locations(imageId).stream().map(ImageActivitiesImpl::bounded).toList());
+        () -> registry.locations().of(imageId).stream().map(ImageActivitiesImpl::bounded).toList());
   }
 
   /** A URL elsewhere may be of any length, and nothing that workflows do is done with it. */

@@ -6,7 +6,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageProperties;
 import dev.vitrine.image.NewImage;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The image that an import or a clone is to make, read from the registry alone. */
-record ImageOfTask(Registry registry) {
+record ImageOfTask(ImageLookup images) {
 
   /**
    * With the metadata of the task's input, and a clone's of the original beneath that.
@@ -30,9 +30,7 @@ record ImageOfTask(Registry registry) {
     }
     if (task.input() instanceof TaskInput.Clone clone) {
       Image original =
-          registry
-              .findImage(clone.imageId())
-              .orElseThrow(() -> ImageAccess.notFound(clone.imageId()));
+          images.find(clone.imageId()).orElseThrow(() -> ImageAccess.notFound(clone.imageId()));
       return ImageProperties.copy(imageId, task.owner(), original, clone.imageProperties());
     }
     throw new Invalid("task %s, %s, makes no image".formatted(task.id(), task.type()));

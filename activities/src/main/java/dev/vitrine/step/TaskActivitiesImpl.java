@@ -6,7 +6,8 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.guard.GuardedTasks;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.ImageLookup;
+import dev.vitrine.registry.TaskRuns;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** The task activities on a registry. Safe for use by many threads. */
 public final class TaskActivitiesImpl implements TaskActivities {
 
-  private final Registry registry;
+  private final TaskRuns runs;
+  private final ImageLookup images;
   private final GuardedTasks tasks;
 
-  /** Activities on that registry. */
-  public TaskActivitiesImpl(Registry registry, GuardedTasks tasks) {
-    this.registry = registry;
+  /**
+   * Activities on tasks.
+   *
+   * @param images asked for what a clone copies
+   */
+  public TaskActivitiesImpl(TaskRuns runs, ImageLookup images, GuardedTasks tasks) {
+    this.runs = runs;
+    this.images = images;
     this.tasks = tasks;
   }
 
@@ -41,23 +48,22 @@ public final class TaskActivitiesImpl implements TaskActivities {
   public TaskSummary startTask(Operation operation, UUID taskId, UUID imageId) {
     return carrying(
         () -> {
-          registry
-              .findTask(taskId)
+          runs.find(taskId)
               .filter(task -> task.status() == TaskStatus.PENDING && task.type().makesImage())
-              .ifPresent(task -> new ImageOfTask(registry).describe(task, imageId));
-          return TaskSummary.of(registry.startTask(operation, taskId, imageId));
+              .ifPresent(task -> new ImageOfTask(images).describe(task, imageId));
+          return TaskSummary.of(runs.start(operation, taskId, imageId));
         });
   }
 
   @Override
   public TaskSummary succeedTask(Operation operation, UUID taskId, Map<String, Object> result) {
-    return carrying(() -> TaskSummary.of(registry.succeedTask(operation, taskId, result)));
+    return carrying(() -> TaskSummary.of(runs.succeed(operation, taskId, result)));
   }
 
   @Override
   public TaskSummary failTask(
       Operation operation, UUID taskId, @Nullable UUID imageId, String message) {
-    return carrying(() -> TaskSummary.of(registry.failTask(operation, taskId, imageId, message)));
+    return carrying(() -> TaskSummary.of(runs.fail(operation, taskId, imageId, message)));
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.thread.DaemonThreads;
 import io.temporal.client.ActivityCompletionException;
@@ -45,7 +45,7 @@ final class AttemptRunner {
   record Subject(
       UUID key, @Nullable UUID taskId, @Nullable String handle, HeartbeatDetails.Route route) {}
 
-  private final Registry registry;
+  private final TransferNotes registry;
   private final TransferConfig config;
   private final Executor executor;
   private final HeldStreams streams;
@@ -55,7 +55,8 @@ final class AttemptRunner {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-transfer"));
 
-  AttemptRunner(Registry registry, TransferConfig config, HeldStreams streams, Executor executor) {
+  AttemptRunner(
+      TransferNotes registry, TransferConfig config, HeldStreams streams, Executor executor) {
     this.registry = registry;
     this.config = config;
     this.streams = streams;

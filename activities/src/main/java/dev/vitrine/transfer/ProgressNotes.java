@@ -1,7 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.task.Progress;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,7 +30,7 @@ final class ProgressNotes {
 
   private static final long PATIENCE_SECONDS = 2;
 
-  private final Registry registry;
+  private final TransferNotes registry;
   private final @Nullable UUID taskId;
   private final long intervalNanos;
   private final Executor executor;
@@ -42,12 +42,13 @@ final class ProgressNotes {
   /**
    * @param taskId null for a transfer that belongs to no task
    */
-  ProgressNotes(Registry registry, @Nullable UUID taskId, Duration interval, Executor executor) {
+  ProgressNotes(
+      TransferNotes registry, @Nullable UUID taskId, Duration interval, Executor executor) {
     this(registry, taskId, interval, executor, System::nanoTime);
   }
 
   ProgressNotes(
-      Registry registry,
+      TransferNotes registry,
       @Nullable UUID taskId,
       Duration interval,
       Executor executor,

@@ -6,7 +6,8 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
+import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsResume;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** A location that the registry gave out. */
 final class StoreTarget implements Target {
 
-  private final Registry registry;
+  private final Locations locations;
+  private final TransferNotes notes;
   private final WritableStore store;
   private final Location location;
 
-  StoreTarget(Registry registry, WritableStore store, Location location) {
-    this.registry = registry;
+  StoreTarget(Locations locations, TransferNotes notes, WritableStore store, Location location) {
+    this.locations = locations;
+    this.notes = notes;
     this.store = store;
     this.location = location;
   }
@@ -31,7 +34,7 @@ final class StoreTarget implements Target {
   /** An image that was deleted meanwhile must not be brought back by a late writer. */
   @Override
   public void requireWanted() {
-    Optional<LocationStatus> status = registry.findLocation(location.id()).map(Location::status);
+    Optional<LocationStatus> status = locations.find(location.id()).map(Location::status);
     if (!status.equals(Optional.of(LocationStatus.PENDING))) {
       throw new Conflict(
           "location %s of image %s is no longer pending: %s"
@@ -44,7 +47,7 @@ final class StoreTarget implements Target {
 
   @Override
   public void reserve(long bytes) {
-    registry.reserveBytes(location.imageId(), location.id(), bytes);
+    notes.reserve(location.imageId(), location.id(), bytes);
   }
 
   @Override
@@ -76,7 +79,7 @@ final class StoreTarget implements Target {
                   location.key()));
     }
     try {
-      registry.recordMeasured(location.imageId(), location.id(), data);
+      notes.recordMeasured(location.imageId(), location.id(), data);
     } catch (NotFound removed) {
       // A store that has nothing of small data before it is published can't notice a removal.
       store.delete(location.key());

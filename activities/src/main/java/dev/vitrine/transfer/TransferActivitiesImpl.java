@@ -10,14 +10,16 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.HiddenQueries;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
+import dev.vitrine.registry.SourceQueries;
+import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.FileSource;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
@@ -43,7 +45,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   private static final Logger log = LoggerFactory.getLogger(TransferActivitiesImpl.class);
 
-  private final Registry registry;
+  private final Locations locations;
+  private final TransferNotes notes;
+  private final SourceQueries queries;
   private final Stores stores;
   private final TransferConfig config;
   private final HeldStreams streams;
@@ -55,22 +59,28 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final AttemptRunner attempts;
 
   /**
+   * @param notes is told of what was moved
+   * @param queries asked for the parts of URLs that workflows do not carry
    * @param guarded asked whether an image's data may be read
    */
   public TransferActivitiesImpl(
-      Registry registry,
-      GuardedImages guarded,
+      Locations locations,
+      TransferNotes notes,
+      SourceQueries queries,
+      GuardedData guarded,
       Stores stores,
       TransferConfig config,
       HeldStreams streams) {
-    this.registry = registry;
+    this.locations = locations;
+    this.notes = notes;
+    this.queries = queries;
     this.stores = stores;
     this.config = config;
     this.streams = streams;
     this.web = new WebSource(config.sources());
     this.files = new FileSource(config.sources());
-    this.images = new ImageSource(registry, guarded, stores, web);
-    this.attempts = new AttemptRunner(registry, config, streams, executor);
+    this.images = new ImageSource(locations, guarded, stores, web);
+    this.attempts = new AttemptRunner(notes, config, streams, executor);
   }
 
   /** The worker is about to stop: its transfers shall notice within a moment. */
@@ -97,7 +107,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         attempt -> {
           Location location = request.location();
           StoreTarget target =
-              new StoreTarget(registry, stores.requireWritable(location.store()), location);
+              new StoreTarget(locations, notes, stores.requireWritable(location.store()), location);
           ImageData data = deliver(request, target, attempt).run();
           target.record(data);
           return data;
@@ -134,8 +144,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         ? url.url()
         : url.url()
             + "?"
-            + new HiddenQueries(registry.sourceQueries(), config.sources().key())
-                .reveal(url.url(), url.query());
+            + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
   }
 
   /** Named for the client that sends it, which doesn't know this process. */
@@ -178,7 +187,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                       config.withoutSizeLimit(),
                       executor)
                   .run();
-          registry.recordExported(request.taskId());
+          notes.recordExported(request.taskId());
           return data;
         });
   }
@@ -202,7 +211,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   void remove(UUID imageId, UUID locationId) {
     try {
-      Optional<Location> found = registry.findLocation(locationId);
+      Optional<Location> found = locations.find(locationId);
       if (found.isEmpty()) {
         return;
       }
@@ -220,7 +229,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
       if (!location.store().equals(Location.EXTERNAL)) {
         stores.requireWritable(location.store()).delete(location.key());
       }
-      registry.forgetLocation(locationId);
+      locations.forget(locationId);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }

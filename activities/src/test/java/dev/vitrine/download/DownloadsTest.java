@@ -13,7 +13,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
@@ -82,8 +82,8 @@ class DownloadsTest {
 
   private Downloads downloads() {
     return new Downloads(
-        registry.registry(),
-        new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
+        registry.locations(),
+        new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
         new Stores(List.of(store)),
         new SourceConfig(
             List.of(),
@@ -94,7 +94,7 @@ class DownloadsTest {
   }
 
   private Image image() {
-    return registry.findImage(id).orElseThrow();
+    return registry.lookup().find(id).orElseThrow();
   }
 
   private Location stored(byte[] bytes) {
@@ -171,7 +171,7 @@ class DownloadsTest {
     Location at = stored(data);
     Download download = open(0, null);
     registry.image(id, ImageStatus.DELETED, null);
-    registry.forgetLocation(at.id());
+    registry.locations().forget(at.id());
     store.delete(at.key());
     assertThat(all(download)).isEqualTo(data);
   }

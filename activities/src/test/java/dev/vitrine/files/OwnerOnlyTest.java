@@ -69,7 +69,7 @@ class OwnerOnlyTest {
   void aRegistryIsItsOwnersAlone() throws IOException {
     String url = "jdbc:sqlite:" + directory.resolve("registry.db");
     try (Registry registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC())) {
-      assertThat(registry.findTask(UUID.randomUUID())).isEmpty();
+      assertThat(registry.tasks().find(UUID.randomUUID())).isEmpty();
       try (Stream<Path> all = Files.list(directory)) {
         assertThat(all.toList())
             .hasSize(3)

@@ -112,28 +112,28 @@ final class ReconciliationActivitiesImplTest {
   }
 
   private Image saving() {
-    UUID id = registry.createImage(op(), Samples.image()).id();
+    UUID id = registry.images().create(op(), Samples.image()).id();
     begin(id, WorkflowIds.upload(id));
-    return registry.findImage(id).orElseThrow();
+    return registry.lookup().find(id).orElseThrow();
   }
 
   private Location begin(UUID id, String workflowId) {
     Operation begin = new Operation(UUID.randomUUID().toString(), workflowId, "run", "a test");
-    return registry.beginUpload(begin, id, FailurePolicy.KILL, "main", null);
+    return registry.uploads().begin(begin, id, FailurePolicy.KILL, "main", null);
   }
 
   private UUID task() {
-    return registry.createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE).id();
+    return registry.tasks().create(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE).id();
   }
 
   @Test
   void findsNothingWhereEveryWorkflowIsLive() {
     runs(WorkflowIds.upload(saving().id()));
     runs(WorkflowIds.task(task()));
-    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
+    Image deleted = registry.deletions().delete(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.deletion(deleted.id()));
-    Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
-    UUID left = registry.locations(requeued.id()).get(0).id();
+    Image requeued = registry.uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
+    UUID left = registry.locations().of(requeued.id()).get(0).id();
     runs(WorkflowIds.removal(requeued.id(), left));
 
     assertThat(activities.findUnsettled(100)).isEmpty();
@@ -141,10 +141,12 @@ final class ReconciliationActivitiesImplTest {
 
   @Test
   void findsNothingInWhatIsSettled() {
-    registry.createImage(op(), Samples.image());
+    registry.images().create(op(), Samples.image());
     UUID task = task();
-    registry.failTask(op(), task, null, "no");
-    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), Duration.ZERO);
+    registry.taskRuns().fail(op(), task, null, "no");
+    registry
+        .deletions()
+        .delete(op(), registry.images().create(op(), Samples.image()).id(), Duration.ZERO);
 
     assertThat(activities.findUnsettled(100)).isEmpty();
   }
@@ -159,7 +161,7 @@ final class ReconciliationActivitiesImplTest {
                 Kind.ABANDONED_UPLOAD,
                 image.id(),
                 null,
-                registry.locations(image.id()).get(0).id(),
+                registry.locations().of(image.id()).get(0).id(),
                 FailurePolicy.KILL,
                 "image %s is saving; workflow image-upload/%s is unknown to the server"
                     .formatted(image.id(), image.id()),
@@ -170,7 +172,7 @@ final class ReconciliationActivitiesImplTest {
   void findsATerminatedTaskWithItsImage() {
     UUID task = task();
     UUID imageId = UUID.randomUUID();
-    registry.startTask(op(), task, imageId);
+    registry.taskRuns().start(op(), task, imageId);
     runs(WorkflowIds.task(task)).terminate("by hand");
 
     assertThat(activities.findUnsettled(100))
@@ -227,10 +229,14 @@ final class ReconciliationActivitiesImplTest {
   @Test
   void findsDeletionsThatNobodyEnds() {
     Image pending =
-        registry.deleteImage(
-            op(), registry.createImage(op(), Samples.emptyImage()).id(), Samples.SCRUB_TIME);
+        registry
+            .deletions()
+            .delete(
+                op(),
+                registry.images().create(op(), Samples.emptyImage()).id(),
+                Samples.SCRUB_TIME);
     clock.advance(Duration.ofSeconds(1));
-    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
+    Image deleted = registry.deletions().delete(op(), saving().id(), Duration.ZERO);
     assertThat(activities.findUnsettled(100))
         .extracting(Finding::imageId)
         .containsExactly(deleted.id());
@@ -245,7 +251,7 @@ final class ReconciliationActivitiesImplTest {
 
   @Test
   void findsADeletedImageWhoseUploadWasNotTold() {
-    Image deleted = registry.deleteImage(op(), saving().id(), Duration.ZERO);
+    Image deleted = registry.deletions().delete(op(), saving().id(), Duration.ZERO);
     runs(WorkflowIds.upload(deleted.id()));
 
     assertThat(activities.findUnsettled(100))
@@ -256,8 +262,8 @@ final class ReconciliationActivitiesImplTest {
   @Test
   void asksAboutTheUploadThatHoldsTheImageAndNoOther() {
     Image image = saving();
-    registry.failUpload(op(), image.id(), FailurePolicy.REQUEUE);
-    registry.forgetLocation(registry.locations(image.id()).get(0).id());
+    registry.uploads().fail(op(), image.id(), FailurePolicy.REQUEUE);
+    registry.locations().forget(registry.locations().of(image.id()).get(0).id());
     String second = WorkflowIds.upload(image.id(), 2);
     Location location = begin(image.id(), second);
     WorkflowStub live = runs(second);
@@ -277,8 +283,8 @@ final class ReconciliationActivitiesImplTest {
 
   @Test
   void findsALocationThatAFailedUploadLeft() {
-    Image requeued = registry.failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
-    Location location = registry.locations(requeued.id()).get(0);
+    Image requeued = registry.uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
+    Location location = registry.locations().of(requeued.id()).get(0);
 
     assertThat(activities.findUnsettled(100))
         .singleElement()
@@ -296,7 +302,7 @@ final class ReconciliationActivitiesImplTest {
     UUID task = task();
     clock.advance(Duration.ofSeconds(1));
     Image image = saving();
-    ScanMark behind = registry.suspects(Kind.ABANDONED_UPLOAD, null, 1).get(0).mark();
+    ScanMark behind = registry.backlog().page(Kind.ABANDONED_UPLOAD, null, 1).get(0).mark();
     Heartbeat own =
         new Heartbeat() {
           @Override
@@ -348,8 +354,10 @@ final class ReconciliationActivitiesImplTest {
 
   @Test
   void removesWhatHasExpired() {
-    registry.failTask(op(), task(), null, "no");
-    registry.deleteImage(op(), registry.createImage(op(), Samples.image()).id(), Duration.ZERO);
+    registry.taskRuns().fail(op(), task(), null, "no");
+    registry
+        .deletions()
+        .delete(op(), registry.images().create(op(), Samples.image()).id(), Duration.ZERO);
     clock.advance(Duration.ofDays(30));
 
     assertThat(activities.removeExpiredTasks()).isEqualTo(1);

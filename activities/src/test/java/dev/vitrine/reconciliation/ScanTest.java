@@ -249,7 +249,7 @@ final class ScanTest {
   @Test
   void judgesNothingWhereTheRegistrysWorkDoesNotRun() throws SQLException {
     images(1, "saving", null);
-    registry.moveTo(new Home("default", "another", null));
+    registry.installations().moveTo(new Home("default", "another", null));
 
     assertThatThrownBy(() -> scan(Finding.Kind.ABANDONED_UPLOAD, null, new NotedHeartbeat()))
         .satisfies(

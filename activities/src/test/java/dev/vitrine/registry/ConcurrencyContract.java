@@ -34,12 +34,12 @@ interface ConcurrencyContract extends RegistryFixture {
 
     List<Object> outcomes =
         Together.run(
-            THREADS, i -> either(i).beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null));
+            THREADS, i -> either(i).uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null));
 
     assertThat(outcomes).filteredOn(Location.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(THREADS - 1);
-    assertThat(registry().locations(id)).hasSize(1);
-    assertThat(registry().history(id)).hasSize(2);
+    assertThat(registry().locations().of(id)).hasSize(1);
+    assertThat(registry().history().of(id)).hasSize(2);
   }
 
   @Test
@@ -50,23 +50,23 @@ interface ConcurrencyContract extends RegistryFixture {
     List<Object> outcomes =
         Together.run(
             THREADS,
-            i -> either(i).beginUpload(operation, id, FailurePolicy.REQUEUE, "main", null));
+            i -> either(i).uploads().begin(operation, id, FailurePolicy.REQUEUE, "main", null));
 
-    Location location = registry().locations(id).get(0);
+    Location location = registry().locations().of(id).get(0);
     assertThat(outcomes).hasSize(THREADS).containsOnly(location);
-    assertThat(registry().locations(id)).hasSize(1);
-    assertThat(registry().history(id)).hasSize(2);
+    assertThat(registry().locations().of(id)).hasSize(1);
+    assertThat(registry().history().of(id)).hasSize(2);
   }
 
   @Test
   default void createsAnImageOnce() throws Exception {
     NewImage asked = Samples.image();
 
-    List<Object> outcomes = Together.run(THREADS, i -> either(i).createImage(op(), asked));
+    List<Object> outcomes = Together.run(THREADS, i -> either(i).images().create(op(), asked));
 
     assertThat(outcomes).filteredOn(Image.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(THREADS - 1);
-    assertThat(registry().history(asked.id())).hasSize(1);
+    assertThat(registry().history().of(asked.id())).hasSize(1);
   }
 
   @Test
@@ -74,10 +74,10 @@ interface ConcurrencyContract extends RegistryFixture {
     NewImage asked = Samples.image();
     Operation operation = op();
 
-    List<Object> outcomes = Together.run(THREADS, i -> either(i).createImage(operation, asked));
+    List<Object> outcomes = Together.run(THREADS, i -> either(i).images().create(operation, asked));
 
     assertThat(outcomes).containsOnly(reread(asked.id()));
-    assertThat(registry().history(asked.id())).hasSize(1);
+    assertThat(registry().history().of(asked.id())).hasSize(1);
   }
 
   @Test
@@ -89,12 +89,12 @@ interface ConcurrencyContract extends RegistryFixture {
             THREADS,
             i ->
                 i % 3 == 0
-                    ? either(i).deactivate(op(), id, Samples.ALICE)
-                    : either(i).reactivate(op(), id, (image, by) -> {}));
+                    ? either(i).images().deactivate(op(), id, Samples.ALICE)
+                    : either(i).images().reactivate(op(), id, (image, by) -> {}));
 
     assertThat(outcomes).hasSize(THREADS).allMatch(Image.class::isInstance);
     Image image = reread(id);
-    assertThat(registry().history(id)).hasSize((int) image.version());
+    assertThat(registry().history().of(id)).hasSize((int) image.version());
   }
 
   @Test
@@ -105,11 +105,11 @@ interface ConcurrencyContract extends RegistryFixture {
             i -> {
               Registry registry = either(i);
               for (int round = 0; round < 5; round++) {
-                UUID id = registry.createImage(op(), Samples.image()).id();
-                registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
-                registry.failUpload(op(), id, FailurePolicy.REQUEUE);
-                registry.deleteImage(op(), id, Duration.ZERO);
-                registry.locations(id).forEach(l -> registry.forgetLocation(l.id()));
+                UUID id = registry.images().create(op(), Samples.image()).id();
+                registry.uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
+                registry.uploads().fail(op(), id, FailurePolicy.REQUEUE);
+                registry.deletions().delete(op(), id, Duration.ZERO);
+                registry.locations().of(id).forEach(l -> registry.locations().forget(l.id()));
               }
               return "done";
             });
@@ -120,23 +120,23 @@ interface ConcurrencyContract extends RegistryFixture {
   @Test
   default void settlesATaskOnceWhileItsProgressIsRecorded() throws Exception {
     UUID id = UUID.randomUUID();
-    registry().createTask(op(), id, Samples.IMPORT, Samples.ALICE);
-    registry().startTask(op(), id, UUID.randomUUID());
+    registry().tasks().create(op(), id, Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().start(op(), id, UUID.randomUUID());
 
     List<Object> outcomes =
         Together.run(
             THREADS,
             i -> {
-              either(i).recordProgress(id, new Progress("transfer", i, 100L, 1, 1));
+              either(i).transferNotes().recordProgress(id, new Progress("transfer", i, 100L, 1, 1));
               return i % 2 == 0
-                  ? either(i).succeedTask(op(), id, Map.of())
-                  : either(i).failTask(op(), id, null, "cancelled");
+                  ? either(i).taskRuns().succeed(op(), id, Map.of())
+                  : either(i).taskRuns().fail(op(), id, null, "cancelled");
             });
 
     assertThat(outcomes).filteredOn(Task.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Conflict.class::isInstance).hasSize(THREADS - 1);
-    assertThat(registry().findTask(id).orElseThrow().status()).matches(TaskStatus::isFinal);
-    assertThat(registry().history(id)).hasSize(3);
+    assertThat(registry().tasks().find(id).orElseThrow().status()).matches(TaskStatus::isFinal);
+    assertThat(registry().history().of(id)).hasSize(3);
   }
 
   @Test
@@ -148,8 +148,8 @@ interface ConcurrencyContract extends RegistryFixture {
             THREADS,
             i ->
                 i % 2 == 0
-                    ? either(i).deleteImage(op(), id, Duration.ZERO)
-                    : either(i).failUpload(op(), id, FailurePolicy.KILL));
+                    ? either(i).deletions().delete(op(), id, Duration.ZERO)
+                    : either(i).uploads().fail(op(), id, FailurePolicy.KILL));
 
     assertThat(outcomes).filteredOn(Image.class::isInstance).hasSizeBetween(1, 2);
     assertThat(outcomes).allMatch(o -> o instanceof Image || o instanceof Conflict);

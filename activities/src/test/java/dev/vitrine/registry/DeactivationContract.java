@@ -32,6 +32,7 @@ interface DeactivationContract extends RegistryFixture {
     assertThatThrownBy(
             () ->
                 registry()
+                    .images()
                     .reactivate(
                         op(),
                         id,
@@ -46,14 +47,14 @@ interface DeactivationContract extends RegistryFixture {
   @Test
   default void keepsWhoDeactivatedAnImage() {
     Image image = active();
-    registry().deactivate(op(), image.id(), ROOT);
-    registry().deactivate(op(), image.id(), ALICE);
+    registry().images().deactivate(op(), image.id(), ROOT);
+    registry().images().deactivate(op(), image.id(), ALICE);
 
     assertThat(askedAbout(image.id())).containsExactly(Deactivation.by(ROOT));
     assertThat(reread(image.id()).status()).isEqualTo(ImageStatus.DEACTIVATED);
 
-    registry().reactivate(op(), image.id(), (before, by) -> {});
-    registry().deactivate(op(), image.id(), ALICE);
+    registry().images().reactivate(op(), image.id(), (before, by) -> {});
+    registry().images().deactivate(op(), image.id(), ALICE);
 
     assertThat(askedAbout(image.id())).containsExactly(Deactivation.by(ALICE));
   }
@@ -64,6 +65,7 @@ interface DeactivationContract extends RegistryFixture {
 
     assertThat(
             registry()
+                .images()
                 .reactivate(
                     op(),
                     image.id(),
@@ -89,11 +91,11 @@ interface DeactivationContract extends RegistryFixture {
   @Test
   default void forgetsItWithTheDeactivation() {
     Image image = active();
-    registry().deactivate(op(), image.id(), ROOT);
-    registry().deleteImage(op(), image.id(), Duration.ZERO);
-    registry().locations(image.id()).forEach(each -> registry().forgetLocation(each.id()));
+    registry().images().deactivate(op(), image.id(), ROOT);
+    registry().deletions().delete(op(), image.id(), Duration.ZERO);
+    registry().locations().of(image.id()).forEach(each -> registry().locations().forget(each.id()));
     clock().advance(Duration.ofDays(1000));
 
-    assertThat(registry().purgeDeletedImages()).isEqualTo(1);
+    assertThat(registry().housekeeping().purgeDeletedImages()).isEqualTo(1);
   }
 }

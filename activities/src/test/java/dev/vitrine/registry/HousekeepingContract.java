@@ -36,19 +36,20 @@ interface HousekeepingContract extends RegistryFixture {
         .extracting(BacklogRow::imageId)
         .contains(saving.id())
         .endsWith(younger.id());
-    assertThat(registry().suspects(Kind.ABANDONED_UPLOAD, null, 2)).hasSize(2);
+    assertThat(registry().backlog().page(Kind.ABANDONED_UPLOAD, null, 2)).hasSize(2);
   }
 
   @Test
   default void listsTasksThatHaveNotEnded() {
-    Task pending = registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+    Task pending =
+        registry().tasks().create(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
     clock().advance(Duration.ofSeconds(1));
     UUID second = UUID.randomUUID();
-    registry().createTask(op(), second, Samples.IMPORT, Samples.ALICE);
-    Task processing = registry().startTask(op(), second, UUID.randomUUID());
+    registry().tasks().create(op(), second, Samples.IMPORT, Samples.ALICE);
+    Task processing = registry().taskRuns().start(op(), second, UUID.randomUUID());
     UUID third = UUID.randomUUID();
-    registry().createTask(op(), third, Samples.IMPORT, Samples.ALICE);
-    registry().failTask(op(), third, null, "no");
+    registry().tasks().create(op(), third, Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().fail(op(), third, null, "no");
 
     assertThat(suspects(Kind.ABANDONED_TASK))
         .extracting(BacklogRow::id)
@@ -62,7 +63,7 @@ interface HousekeepingContract extends RegistryFixture {
     imageThatIs(ImageStatus.DELETED);
     Image sleeping = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofSeconds(1));
-    Image deletedWithData = registry().deleteImage(op(), active().id(), Duration.ZERO);
+    Image deletedWithData = registry().deletions().delete(op(), active().id(), Duration.ZERO);
 
     assertThat(suspects(Kind.UNFINISHED_DELETION))
         .extracting(BacklogRow::id)
@@ -71,45 +72,46 @@ interface HousekeepingContract extends RegistryFixture {
     clock().advance(Samples.SCRUB_TIME);
     List<BacklogRow> due = suspects(Kind.UNFINISHED_DELETION);
     assertThat(due).extracting(BacklogRow::id).containsExactly(sleeping.id(), deletedWithData.id());
-    assertThat(due).allMatch(registry()::holds);
+    assertThat(due).allMatch(registry().backlog()::holds);
 
     registry()
-        .locations(deletedWithData.id())
-        .forEach(location -> registry().forgetLocation(location.id()));
+        .locations()
+        .of(deletedWithData.id())
+        .forEach(location -> registry().locations().forget(location.id()));
     assertThat(suspects(Kind.UNFINISHED_DELETION))
         .extracting(BacklogRow::id)
         .containsExactly(sleeping.id());
-    assertThat(registry().holds(due.get(1))).isFalse();
+    assertThat(registry().backlog().holds(due.get(1))).isFalse();
   }
 
   @Test
   default void listsLocationsLeftOverOfLivingImages() {
     active();
-    registry().deleteImage(op(), active().id(), Duration.ZERO);
-    registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
-    Image requeued = registry().failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+    registry().deletions().delete(op(), active().id(), Duration.ZERO);
+    registry().deletions().delete(op(), active().id(), Samples.SCRUB_TIME);
+    Image requeued = registry().uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
     clock().advance(Duration.ofSeconds(1));
-    Image killed = registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
+    Image killed = registry().uploads().fail(op(), saving().id(), FailurePolicy.KILL);
 
     List<BacklogRow> left = suspects(Kind.LEFTOVER_LOCATION);
     assertThat(left).extracting(BacklogRow::imageId).containsExactly(requeued.id(), killed.id());
     assertThat(left)
         .extracting(BacklogRow::store)
-        .containsOnly(registry().locations(killed.id()).get(0).store());
+        .containsOnly(registry().locations().of(killed.id()).get(0).store());
   }
 
   @Test
   default void aRowInTransitHoldsUntilItChanges() {
     UUID id = saving().id();
     BacklogRow upload = suspects(Kind.ABANDONED_UPLOAD).get(0);
-    assertThat(registry().holds(upload)).isTrue();
+    assertThat(registry().backlog().holds(upload)).isTrue();
     clock().advance(Duration.ofSeconds(1));
 
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    assertThat(registry().holds(upload)).isFalse();
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
+    assertThat(registry().backlog().holds(upload)).isFalse();
 
-    registry().beginUpload(op(), id, FailurePolicy.KILL, "main", null);
-    assertThat(registry().holds(upload)).isFalse();
+    registry().uploads().begin(op(), id, FailurePolicy.KILL, "main", null);
+    assertThat(registry().backlog().holds(upload)).isFalse();
   }
 
   @Test
@@ -124,42 +126,46 @@ interface HousekeepingContract extends RegistryFixture {
     assertThat(all).hasSize(7).isSortedAccordingTo(Comparator.comparing(BacklogRow::since));
 
     List<BacklogRow> inPages = new ArrayList<>();
-    List<BacklogRow> page = registry().suspects(Kind.ABANDONED_UPLOAD, null, 2);
+    List<BacklogRow> page = registry().backlog().page(Kind.ABANDONED_UPLOAD, null, 2);
     while (!page.isEmpty()) {
       inPages.addAll(page);
-      page = registry().suspects(Kind.ABANDONED_UPLOAD, inPages.get(inPages.size() - 1).mark(), 2);
+      page =
+          registry()
+              .backlog()
+              .page(Kind.ABANDONED_UPLOAD, inPages.get(inPages.size() - 1).mark(), 2);
     }
 
     assertThat(inPages).isEqualTo(all);
   }
 
   private List<BacklogRow> suspects(Kind kind) {
-    return registry().suspects(kind, null, 100);
+    return registry().backlog().page(kind, null, 100);
   }
 
   @Test
   default void removesTasksWhoseTimeIsOver() {
     UUID expired = UUID.randomUUID();
-    registry().createTask(op(), expired, Samples.IMPORT, Samples.ALICE);
-    registry().failTask(op(), expired, null, "no");
+    registry().tasks().create(op(), expired, Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().fail(op(), expired, null, "no");
     UUID running = UUID.randomUUID();
-    registry().createTask(op(), running, Samples.IMPORT, Samples.ALICE);
+    registry().tasks().create(op(), running, Samples.IMPORT, Samples.ALICE);
     clock().advance(Duration.ofHours(47));
     UUID recent = UUID.randomUUID();
-    registry().createTask(op(), recent, Samples.IMPORT, Samples.ALICE);
-    registry().startTask(op(), recent, UUID.randomUUID());
-    registry().succeedTask(op(), recent, Map.of());
-    assertThat(registry().removeExpiredTasks()).isZero();
+    registry().tasks().create(op(), recent, Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().start(op(), recent, UUID.randomUUID());
+    registry().taskRuns().succeed(op(), recent, Map.of());
+    assertThat(registry().housekeeping().removeExpiredTasks()).isZero();
 
     clock().advance(Duration.ofHours(1));
 
-    assertThat(registry().removeExpiredTasks()).isEqualTo(1);
-    assertThat(registry().findTask(expired)).isEmpty();
-    assertThat(registry().history(expired)).isEmpty();
-    assertThat(registry().findTask(running)).isPresent();
-    assertThat(registry().findTask(recent)).isPresent();
-    assertThat(registry().history(recent)).hasSize(3);
-    assertThatThrownBy(() -> registry().createTask(op(), expired, Samples.IMPORT, Samples.ALICE))
+    assertThat(registry().housekeeping().removeExpiredTasks()).isEqualTo(1);
+    assertThat(registry().tasks().find(expired)).isEmpty();
+    assertThat(registry().history().of(expired)).isEmpty();
+    assertThat(registry().tasks().find(running)).isPresent();
+    assertThat(registry().tasks().find(recent)).isPresent();
+    assertThat(registry().history().of(recent)).hasSize(3);
+    assertThatThrownBy(
+            () -> registry().tasks().create(op(), expired, Samples.IMPORT, Samples.ALICE))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("reserved");
   }
@@ -167,53 +173,53 @@ interface HousekeepingContract extends RegistryFixture {
   @Test
   default void purgesDeletedImagesAndKeepsTheirIds() {
     NewImage asked = Samples.image(Map.of("a", "b"), List.of("c"));
-    registry().createImage(op(), asked);
-    registry().deleteImage(op(), asked.id(), Duration.ZERO);
+    registry().images().create(op(), asked);
+    registry().deletions().delete(op(), asked.id(), Duration.ZERO);
     Image shared = queued();
-    registry().addMember(shared.id(), "venus");
-    registry().deleteImage(op(), shared.id(), Duration.ZERO);
+    registry().members().add(shared.id(), "venus");
+    registry().deletions().delete(op(), shared.id(), Duration.ZERO);
     clock().advance(Duration.ofDays(30).minusNanos(1000));
-    assertThat(registry().purgeDeletedImages()).isZero();
+    assertThat(registry().housekeeping().purgeDeletedImages()).isZero();
 
     clock().advance(Duration.ofNanos(1000));
 
-    assertThat(registry().purgeDeletedImages()).isEqualTo(2);
-    assertThat(registry().findImage(asked.id())).isEmpty();
-    assertThat(registry().history(asked.id())).isEmpty();
-    assertThat(registry().members(shared.id())).isEmpty();
-    assertThatThrownBy(() -> registry().createImage(op(), asked))
+    assertThat(registry().housekeeping().purgeDeletedImages()).isEqualTo(2);
+    assertThat(registry().lookup().find(asked.id())).isEmpty();
+    assertThat(registry().history().of(asked.id())).isEmpty();
+    assertThat(registry().members().of(shared.id())).isEmpty();
+    assertThatThrownBy(() -> registry().images().create(op(), asked))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("reserved");
-    assertThat(registry().findImage(asked.id())).isEmpty();
+    assertThat(registry().lookup().find(asked.id())).isEmpty();
   }
 
   @Test
   default void purgesNothingElse() {
     Image queued = queued();
     Image active = active();
-    Image withData = registry().deleteImage(op(), active().id(), Duration.ZERO);
+    Image withData = registry().deletions().delete(op(), active().id(), Duration.ZERO);
     Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofDays(31));
     Image scrubbedLate = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofDays(31));
-    registry().completeScrub(op(), scrubbedLate.id());
+    registry().deletions().completeScrub(op(), scrubbedLate.id());
 
-    assertThat(registry().purgeDeletedImages()).isZero();
+    assertThat(registry().housekeeping().purgeDeletedImages()).isZero();
 
     for (Image kept : List.of(queued, active, withData, pending, scrubbedLate)) {
-      assertThat(registry().findImage(kept.id())).isPresent();
+      assertThat(registry().lookup().find(kept.id())).isPresent();
     }
   }
 
   @Test
   default void letsATaskHaveTheIdOfAnImage() {
     Image image = queued();
-    registry().createTask(op(), image.id(), Samples.IMPORT, Samples.ALICE);
-    registry().failTask(op(), image.id(), null, "no");
+    registry().tasks().create(op(), image.id(), Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().fail(op(), image.id(), null, "no");
     clock().advance(Duration.ofDays(3));
 
-    assertThat(registry().removeExpiredTasks()).isEqualTo(1);
+    assertThat(registry().housekeeping().removeExpiredTasks()).isEqualTo(1);
 
-    assertThat(registry().history(image.id())).hasSize(1);
+    assertThat(registry().history().of(image.id())).hasSize(1);
   }
 }

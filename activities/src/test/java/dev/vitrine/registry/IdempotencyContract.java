@@ -29,66 +29,70 @@ interface IdempotencyContract extends RegistryFixture {
     NewImage asked = Samples.image();
     UUID id = asked.id();
     Operation create = op();
-    Image created = registry().createImage(create, asked);
-    assertThat(registry().createImage(create, asked)).isEqualTo(created);
+    Image created = registry().images().create(create, asked);
+    assertThat(registry().images().create(create, asked)).isEqualTo(created);
 
     Operation begin = op();
-    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null);
-    assertThat(registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
+    Location location = registry().uploads().begin(begin, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads().begin(begin, id, FailurePolicy.REQUEUE, "main", null))
         .isEqualTo(location);
 
     Operation complete = op();
-    registry().recordMeasured(id, location.id(), DATA);
-    Image active = registry().completeUpload(complete, id, location.id(), DATA);
-    assertThat(registry().completeUpload(complete, id, location.id(), DATA)).isEqualTo(active);
+    registry().transferNotes().recordMeasured(id, location.id(), DATA);
+    Image active = registry().uploads().complete(complete, id, location.id(), DATA);
+    assertThat(registry().uploads().complete(complete, id, location.id(), DATA)).isEqualTo(active);
 
     Operation deactivate = op();
-    registry().deactivate(deactivate, id, Samples.ALICE);
-    Image reactivated = registry().reactivate(op(), id, (image, by) -> {});
-    assertThat(registry().deactivate(deactivate, id, Samples.ALICE)).isEqualTo(reactivated);
+    registry().images().deactivate(deactivate, id, Samples.ALICE);
+    Image reactivated = registry().images().reactivate(op(), id, (image, by) -> {});
+    assertThat(registry().images().deactivate(deactivate, id, Samples.ALICE))
+        .isEqualTo(reactivated);
 
     Operation delete = op();
-    Image pending = registry().deleteImage(delete, id, Samples.SCRUB_TIME);
-    assertThat(registry().deleteImage(delete, id, Samples.SCRUB_TIME)).isEqualTo(pending);
+    Image pending = registry().deletions().delete(delete, id, Samples.SCRUB_TIME);
+    assertThat(registry().deletions().delete(delete, id, Samples.SCRUB_TIME)).isEqualTo(pending);
 
-    registry().forgetLocation(location.id());
+    registry().locations().forget(location.id());
     Operation scrub = op();
-    Image deleted = registry().completeScrub(scrub, id);
-    assertThat(registry().completeScrub(scrub, id)).isEqualTo(deleted);
+    Image deleted = registry().deletions().completeScrub(scrub, id);
+    assertThat(registry().deletions().completeScrub(scrub, id)).isEqualTo(deleted);
 
-    assertThat(registry().history(id)).hasSize(7);
-    assertThat(registry().createImage(create, asked)).isEqualTo(deleted);
-    assertThat(registry().completeUpload(complete, id, location.id(), DATA)).isEqualTo(deleted);
-    assertThat(registry().history(id)).hasSize(7);
+    assertThat(registry().history().of(id)).hasSize(7);
+    assertThat(registry().images().create(create, asked)).isEqualTo(deleted);
+    assertThat(registry().uploads().complete(complete, id, location.id(), DATA)).isEqualTo(deleted);
+    assertThat(registry().history().of(id)).hasSize(7);
   }
 
   @Test
   default void repeatsNoAddedLocationAndNoFailure() {
     Operation add = op();
     UUID id = queued().id();
-    registry().addLocation(add, id, "http://example.org/");
-    registry().addLocation(add, id, "http://example.org/");
-    assertThat(registry().locations(id)).hasSize(1);
+    registry().locationChanges().addFirst(add, id, "http://example.org/");
+    registry().locationChanges().addFirst(add, id, "http://example.org/");
+    assertThat(registry().locations().of(id)).hasSize(1);
 
     Operation fail = op();
     Image saving = saving();
-    Image queued = registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE);
-    assertThat(registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE)).isEqualTo(queued);
-    Location next = registry().beginUpload(op(), saving.id(), FailurePolicy.REQUEUE, "main", null);
-    assertThat(registry().failUpload(fail, saving.id(), FailurePolicy.REQUEUE).status())
+    Image queued = registry().uploads().fail(fail, saving.id(), FailurePolicy.REQUEUE);
+    assertThat(registry().uploads().fail(fail, saving.id(), FailurePolicy.REQUEUE))
+        .isEqualTo(queued);
+    Location next =
+        registry().uploads().begin(op(), saving.id(), FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads().fail(fail, saving.id(), FailurePolicy.REQUEUE).status())
         .isEqualTo(ImageStatus.SAVING);
-    assertThat(registry().findLocation(next.id())).contains(next);
+    assertThat(registry().locations().find(next.id())).contains(next);
   }
 
   @Test
   default void saysThatARepeatedUploadIsOverOnceItsLocationIsGone() {
     Operation begin = op();
     UUID id = queued().id();
-    Location location = registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    registry().forgetLocation(location.id());
+    Location location = registry().uploads().begin(begin, id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
+    registry().locations().forget(location.id());
 
-    assertThatThrownBy(() -> registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
+    assertThatThrownBy(
+            () -> registry().uploads().begin(begin, id, FailurePolicy.REQUEUE, "main", null))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("is over");
     assertThat(reread(id).status()).isEqualTo(ImageStatus.QUEUED);
@@ -98,16 +102,16 @@ interface IdempotencyContract extends RegistryFixture {
   default void saysThatARepeatedUploadIsOverWhileItsDataIsLeft() {
     Operation failed = op();
     UUID id = queued().id();
-    registry().beginUpload(failed, id, FailurePolicy.REQUEUE, "main", null);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
+    registry().uploads().begin(failed, id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
     Operation done = op();
-    Location location = registry().beginUpload(done, id, FailurePolicy.REQUEUE, "main", null);
-    registry().recordMeasured(id, location.id(), DATA);
-    Image active = registry().completeUpload(op(), id, location.id(), DATA);
+    Location location = registry().uploads().begin(done, id, FailurePolicy.REQUEUE, "main", null);
+    registry().transferNotes().recordMeasured(id, location.id(), DATA);
+    Image active = registry().uploads().complete(op(), id, location.id(), DATA);
 
     for (Operation begin : List.of(failed, done)) {
       assertThatThrownBy(
-              () -> registry().beginUpload(begin, id, FailurePolicy.REQUEUE, "main", null))
+              () -> registry().uploads().begin(begin, id, FailurePolicy.REQUEUE, "main", null))
           .isInstanceOf(Conflict.class)
           .hasMessageContainingAll(id.toString(), begin.workflowId(), "is over");
     }
@@ -117,41 +121,42 @@ interface IdempotencyContract extends RegistryFixture {
   @Test
   default void failsNoOtherUploadThanItsOwn() {
     UUID id = queued().id();
-    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id());
-    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+    Location first = registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE, first.id());
+    Location second = registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
 
-    assertThatThrownBy(() -> registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id()))
+    assertThatThrownBy(() -> registry().uploads().fail(op(), id, FailurePolicy.REQUEUE, first.id()))
         .isInstanceOf(Conflict.class)
         .hasMessageContainingAll(id.toString(), first.id().toString());
     assertThat(reread(id).status()).isEqualTo(ImageStatus.SAVING);
-    assertThat(registry().findLocation(second.id())).contains(second);
-    registry().forgetLocation(first.id());
-    assertThatThrownBy(() -> registry().failUpload(op(), id, FailurePolicy.REQUEUE, first.id()))
+    assertThat(registry().locations().find(second.id())).contains(second);
+    registry().locations().forget(first.id());
+    assertThatThrownBy(() -> registry().uploads().fail(op(), id, FailurePolicy.REQUEUE, first.id()))
         .isInstanceOf(Conflict.class);
-    assertThat(registry().failUpload(op(), id, FailurePolicy.KILL, second.id()).status())
+    assertThat(registry().uploads().fail(op(), id, FailurePolicy.KILL, second.id()).status())
         .isEqualTo(ImageStatus.KILLED);
   }
 
   @Test
   default void countsUploadsAndKnowsTheLastOnesWorkflow() {
     UUID id = queued().id();
-    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(0, null));
+    assertThat(registry().uploads().of(id)).isEqualTo(new ImageUploads(0, null));
 
     Operation first = new Operation("first-" + id, "image-upload/1", "run", "a test");
-    registry().beginUpload(first, id, FailurePolicy.REQUEUE, "main", null);
-    registry().beginUpload(first, id, FailurePolicy.REQUEUE, "main", null);
-    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
-    assertThatThrownBy(() -> registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null))
+    registry().uploads().begin(first, id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().begin(first, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads().of(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
+    assertThatThrownBy(
+            () -> registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null))
         .isInstanceOf(Conflict.class);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
+    assertThat(registry().uploads().of(id)).isEqualTo(new ImageUploads(1, first.workflowId()));
 
     Operation second = new Operation("second-" + id, "image-upload/2", "run", "a test");
-    registry().beginUpload(second, id, FailurePolicy.REQUEUE, "main", null);
-    assertThat(registry().uploads(id)).isEqualTo(new ImageUploads(2, second.workflowId()));
+    registry().uploads().begin(second, id, FailurePolicy.REQUEUE, "main", null);
+    assertThat(registry().uploads().of(id)).isEqualTo(new ImageUploads(2, second.workflowId()));
     UUID unknown = UUID.randomUUID();
-    assertThatThrownBy(() -> registry().uploads(unknown)).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> registry().uploads().of(unknown)).isInstanceOf(NotFound.class);
   }
 
   @Test
@@ -161,27 +166,28 @@ interface IdempotencyContract extends RegistryFixture {
     Operation create = op();
     Operation start = op();
     Operation succeed = op();
-    registry().createTask(create, id, Samples.IMPORT, Samples.ALICE);
-    registry().startTask(start, id, imageId);
-    Task done = registry().succeedTask(succeed, id, Map.of("image_id", imageId.toString()));
+    registry().tasks().create(create, id, Samples.IMPORT, Samples.ALICE);
+    registry().taskRuns().start(start, id, imageId);
+    Task done = registry().taskRuns().succeed(succeed, id, Map.of("image_id", imageId.toString()));
 
-    assertThat(registry().createTask(create, id, Samples.IMPORT, Samples.ALICE)).isEqualTo(done);
-    assertThat(registry().startTask(start, id, imageId)).isEqualTo(done);
-    assertThat(registry().succeedTask(succeed, id, Map.of())).isEqualTo(done);
-    assertThat(registry().history(id)).hasSize(3);
+    assertThat(registry().tasks().create(create, id, Samples.IMPORT, Samples.ALICE))
+        .isEqualTo(done);
+    assertThat(registry().taskRuns().start(start, id, imageId)).isEqualTo(done);
+    assertThat(registry().taskRuns().succeed(succeed, id, Map.of())).isEqualTo(done);
+    assertThat(registry().history().of(id)).hasSize(3);
   }
 
   @Test
   default void refusesOneOperationIdForTwoThings() {
     Operation operation = op();
-    Image image = registry().createImage(operation, Samples.image());
+    Image image = registry().images().create(operation, Samples.image());
     Image other = queued();
 
-    assertThatThrownBy(() -> registry().createImage(operation, Samples.image()))
+    assertThatThrownBy(() -> registry().images().create(operation, Samples.image()))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining(operation.id())
         .hasMessageContaining(image.id().toString());
-    assertThatThrownBy(() -> registry().deleteImage(operation, other.id(), Duration.ZERO))
+    assertThatThrownBy(() -> registry().deletions().delete(operation, other.id(), Duration.ZERO))
         .isInstanceOf(Conflict.class);
     assertThat(reread(other.id())).isEqualTo(other);
   }

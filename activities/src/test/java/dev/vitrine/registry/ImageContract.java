@@ -35,12 +35,12 @@ interface ImageContract extends RegistryFixture {
     String safe = "by eve\\nforged \\u001b[31m\\u202e";
     Image image = active();
     Operation operation = new Operation("op-" + image.id(), "w", "r", words);
-    registry().deactivate(operation, image.id(), Samples.ROOT);
+    registry().images().deactivate(operation, image.id(), Samples.ROOT);
     UUID task = UUID.randomUUID();
-    registry().createTask(op(), task, Samples.IMPORT, Samples.ALICE);
+    registry().tasks().create(op(), task, Samples.IMPORT, Samples.ALICE);
 
-    assertThat(registry().history(image.id())).last().returns(safe, HistoryEntry::cause);
-    assertThat(registry().failTask(op(), task, null, words).message()).isEqualTo(safe);
+    assertThat(registry().history().of(image.id())).last().returns(safe, HistoryEntry::cause);
+    assertThat(registry().taskRuns().fail(op(), task, null, words).message()).isEqualTo(safe);
   }
 
   @Test
@@ -51,7 +51,7 @@ interface ImageContract extends RegistryFixture {
     List<String> tags = List.of("zulu", "älpha", "🐧");
     NewImage asked = Samples.image(properties, tags);
 
-    Image image = registry().createImage(op(), asked);
+    Image image = registry().images().create(op(), asked);
 
     assertThat(image.id()).isEqualTo(asked.id());
     assertThat(image.name()).isEqualTo("Debian – Ünïcødé 🐧");
@@ -87,40 +87,41 @@ interface ImageContract extends RegistryFixture {
 
   @Test
   default void keepsATagOnce() {
-    Image image = registry().createImage(op(), Samples.image(Map.of(), List.of("b", "a", "b")));
+    Image image = registry().images().create(op(), Samples.image(Map.of(), List.of("b", "a", "b")));
 
     assertThat(image.tags()).containsExactly("b", "a");
   }
 
   @Test
   default void isActiveAtOnceIfDeclaredEmpty() {
-    Image image = registry().createImage(op(), Samples.emptyImage());
+    Image image = registry().images().create(op(), Samples.emptyImage());
 
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(image.size()).isZero();
-    assertThat(registry().locations(image.id())).isEmpty();
+    assertThat(registry().locations().of(image.id())).isEmpty();
   }
 
   @Test
   default void findsNothingThatIsNotThere() {
     UUID unknown = UUID.randomUUID();
 
-    assertThat(registry().findImage(unknown)).isEmpty();
-    assertThat(registry().findLocation(unknown)).isEmpty();
-    assertThat(registry().locations(unknown)).isEmpty();
-    assertThat(registry().history(unknown)).isEmpty();
-    assertThatThrownBy(() -> registry().deleteImage(op(), unknown, Duration.ZERO))
+    assertThat(registry().lookup().find(unknown)).isEmpty();
+    assertThat(registry().locations().find(unknown)).isEmpty();
+    assertThat(registry().locations().of(unknown)).isEmpty();
+    assertThat(registry().history().of(unknown)).isEmpty();
+    assertThatThrownBy(() -> registry().deletions().delete(op(), unknown, Duration.ZERO))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining(unknown.toString());
   }
 
   @Test
   default void addsALocationElsewhere() {
-    Image image = registry().addLocation(op(), queued().id(), "https://example.org/a?b=c");
+    Image image =
+        registry().locationChanges().addFirst(op(), queued().id(), "https://example.org/a?b=c");
 
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(image.size()).isNull();
-    assertThat(registry().locations(image.id()))
+    assertThat(registry().locations().of(image.id()))
         .singleElement()
         .satisfies(
             location -> {
@@ -135,12 +136,12 @@ interface ImageContract extends RegistryFixture {
   default void recordsALocationBeforeTheFirstByte() {
     UUID id = queued().id();
 
-    Location location = registry().beginUpload(op(), id, FailurePolicy.KILL, "main", null);
+    Location location = registry().uploads().begin(op(), id, FailurePolicy.KILL, "main", null);
 
     assertThat(location.store()).isEqualTo("main");
     assertThat(location.key()).isEqualTo(id + "/" + location.id());
     assertThat(location.status()).isEqualTo(LocationStatus.PENDING);
-    assertThat(registry().findLocation(location.id())).contains(location);
+    assertThat(registry().locations().find(location.id())).contains(location);
     assertThat(reread(id).failurePolicy()).isEqualTo(FailurePolicy.KILL);
   }
 
@@ -152,7 +153,7 @@ interface ImageContract extends RegistryFixture {
     assertThat(image.checksum()).isEqualTo(DATA.checksum());
     assertThat(image.osHashAlgo()).isEqualTo("sha512");
     assertThat(image.osHashValue()).isEqualTo(DATA.sha512());
-    assertThat(registry().locations(image.id()))
+    assertThat(registry().locations().of(image.id()))
         .singleElement()
         .extracting(Location::status)
         .isEqualTo(LocationStatus.ACTIVE);
@@ -162,40 +163,40 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void keepsLocationsInTheOrderOfTheirCreation() {
     UUID id = queued().id();
-    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    Location second = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+    Location first = registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
+    Location second = registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
 
-    assertThat(registry().locations(id))
+    assertThat(registry().locations().of(id))
         .extracting(Location::id)
         .containsExactly(first.id(), second.id());
 
-    registry().forgetLocation(first.id());
-    registry().forgetLocation(first.id());
-    assertThat(registry().locations(id)).containsExactly(second);
+    registry().locations().forget(first.id());
+    registry().locations().forget(first.id());
+    assertThat(registry().locations().of(id)).containsExactly(second);
   }
 
   @Test
   default void leavesNoDataBehindAFailedUpload() {
-    Image image = registry().failUpload(op(), saving().id(), FailurePolicy.REQUEUE);
+    Image image = registry().uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
 
     assertThat(image.size()).isNull();
     assertThat(image.checksum()).isNull();
     assertThat(image.osHashAlgo()).isNull();
     assertThat(image.osHashValue()).isNull();
-    assertThat(registry().locations(image.id()))
+    assertThat(registry().locations().of(image.id()))
         .extracting(Location::status)
         .containsExactly(LocationStatus.PENDING_DELETE);
   }
 
   @Test
   default void condemnsEveryLocationOfADeletedImage() {
-    Image image = registry().deleteImage(op(), active().id(), Duration.ZERO);
+    Image image = registry().deletions().delete(op(), active().id(), Duration.ZERO);
 
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
     assertThat(image.scrubAt()).isNull();
     assertThat(image.size()).isEqualTo(DATA.size());
-    assertThat(registry().locations(image.id()))
+    assertThat(registry().locations().of(image.id()))
         .extracting(Location::status)
         .containsExactly(LocationStatus.PENDING_DELETE);
   }
@@ -205,7 +206,7 @@ interface ImageContract extends RegistryFixture {
     Image pending = imageThatIs(ImageStatus.PENDING_DELETE);
     clock().advance(Duration.ofHours(3));
 
-    Image deleted = registry().completeScrub(op(), pending.id());
+    Image deleted = registry().deletions().completeScrub(op(), pending.id());
 
     assertThat(pending.deletedAt()).isEqualTo(pending.updatedAt());
     assertThat(pending.scrubAt()).isEqualTo(pending.updatedAt().plus(Samples.SCRUB_TIME));
@@ -218,13 +219,13 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void writesARowOfHistoryPerChange() {
     NewImage asked = Samples.image();
-    registry().createImage(new Operation("a/1", "wf", "run", "asked for by alice"), asked);
+    registry().images().create(new Operation("a/1", "wf", "run", "asked for by alice"), asked);
     clock().advance(Duration.ofSeconds(5));
     Operation begin = new Operation("b/1", "image-upload/1", "run-2", "upload by alice");
-    registry().beginUpload(begin, asked.id(), FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().begin(begin, asked.id(), FailurePolicy.REQUEUE, "main", null);
     Image image = reread(asked.id());
 
-    assertThat(registry().history(asked.id()))
+    assertThat(registry().history().of(asked.id()))
         .containsExactly(
             new HistoryEntry(
                 asked.id(),
@@ -252,32 +253,32 @@ interface ImageContract extends RegistryFixture {
   default void changesNothingIfTheUploadEndsInAnUnknownLocation() {
     Image image = saving();
     Location elsewhere =
-        registry().beginUpload(op(), queued().id(), FailurePolicy.KILL, "main", null);
+        registry().uploads().begin(op(), queued().id(), FailurePolicy.KILL, "main", null);
 
     for (UUID wrong : List.of(UUID.randomUUID(), elsewhere.id())) {
-      assertThatThrownBy(() -> registry().completeUpload(op(), image.id(), wrong, DATA))
+      assertThatThrownBy(() -> registry().uploads().complete(op(), image.id(), wrong, DATA))
           .isInstanceOf(NotFound.class)
           .hasMessageContaining(wrong.toString());
     }
 
     assertThat(reread(image.id())).isEqualTo(image);
-    assertThat(registry().history(image.id())).hasSize(2);
-    assertThat(registry().findLocation(elsewhere.id())).contains(elsewhere);
+    assertThat(registry().history().of(image.id())).hasSize(2);
+    assertThat(registry().locations().find(elsewhere.id())).contains(elsewhere);
   }
 
   @Test
   default void makesNoImageActiveWhoseDataNobodyMeasured() {
     Image image = saving();
-    UUID location = registry().locations(image.id()).get(0).id();
+    UUID location = registry().locations().of(image.id()).get(0).id();
 
-    assertThatThrownBy(() -> registry().completeUpload(op(), image.id(), location, DATA))
+    assertThatThrownBy(() -> registry().uploads().complete(op(), image.id(), location, DATA))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("no transfer has written and measured data");
     assertThat(reread(image.id())).isEqualTo(image);
 
-    registry().recordMeasured(image.id(), location, DATA);
+    registry().transferNotes().recordMeasured(image.id(), location, DATA);
     ImageData invented = new ImageData(1, "0".repeat(32), "0".repeat(128));
-    Image active = registry().completeUpload(op(), image.id(), location, invented);
+    Image active = registry().uploads().complete(op(), image.id(), location, invented);
     assertThat(active.size()).isEqualTo(DATA.size());
     assertThat(active.checksum()).isEqualTo(DATA.checksum());
     assertThat(active.osHashValue()).isEqualTo(DATA.sha512());
@@ -286,23 +287,24 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void takesNoMeasureOfALocationThatIsGivenUp() {
     Image image = saving();
-    UUID location = registry().locations(image.id()).get(0).id();
-    registry().failUpload(op(), image.id(), FailurePolicy.REQUEUE);
+    UUID location = registry().locations().of(image.id()).get(0).id();
+    registry().uploads().fail(op(), image.id(), FailurePolicy.REQUEUE);
 
-    assertThatThrownBy(() -> registry().recordMeasured(image.id(), location, DATA))
+    assertThatThrownBy(() -> registry().transferNotes().recordMeasured(image.id(), location, DATA))
         .isInstanceOf(Conflict.class);
-    assertThatThrownBy(() -> registry().recordMeasured(image.id(), UUID.randomUUID(), DATA))
+    assertThatThrownBy(
+            () -> registry().transferNotes().recordMeasured(image.id(), UUID.randomUUID(), DATA))
         .isInstanceOf(NotFound.class);
   }
 
   @Test
   default void refusesToEndAnUploadInACondemnedLocation() {
     UUID id = queued().id();
-    Location first = registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
-    registry().failUpload(op(), id, FailurePolicy.REQUEUE);
-    registry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+    Location first = registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().fail(op(), id, FailurePolicy.REQUEUE);
+    registry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
 
-    assertThatThrownBy(() -> registry().completeUpload(op(), id, first.id(), DATA))
+    assertThatThrownBy(() -> registry().uploads().complete(op(), id, first.id(), DATA))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("pending_delete");
     assertThat(reread(id).status()).isEqualTo(ImageStatus.SAVING);
@@ -310,20 +312,20 @@ interface ImageContract extends RegistryFixture {
 
   @Test
   default void refusesToDeleteAProtectedImage() {
-    Image image = registry().createImage(op(), Samples.image(Visibility.SHARED, true));
+    Image image = registry().images().create(op(), Samples.image(Visibility.SHARED, true));
 
-    assertThatThrownBy(() -> registry().deleteImage(op(), image.id(), Duration.ZERO))
+    assertThatThrownBy(() -> registry().deletions().delete(op(), image.id(), Duration.ZERO))
         .isInstanceOf(Forbidden.class)
         .hasMessageContaining("protected");
     assertThat(reread(image.id())).isEqualTo(image);
-    assertThat(registry().history(image.id())).hasSize(1);
+    assertThat(registry().history().of(image.id())).hasSize(1);
   }
 
   @Test
   default void refusesToEndAScrubWhileALocationIsLeft() {
-    Image image = registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
+    Image image = registry().deletions().delete(op(), active().id(), Samples.SCRUB_TIME);
 
-    assertThatThrownBy(() -> registry().completeScrub(op(), image.id()))
+    assertThatThrownBy(() -> registry().deletions().completeScrub(op(), image.id()))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("1 of its locations");
     assertThat(reread(image.id())).isEqualTo(image);

@@ -40,7 +40,7 @@ interface ImageEdgesContract extends RegistryFixture {
   @MethodSource("dev.vitrine.registry.ImageEdgesContract#pairs")
   default void doesWhatTheTableDecides(ImageStatus status, ImageEvent event) {
     Image before = imageThatIs(status);
-    List<HistoryEntry> historyBefore = registry().history(before.id());
+    List<HistoryEntry> historyBefore = registry().history().of(before.id());
     clock().advance(Duration.ofSeconds(1));
 
     Decision<ImageStatus, ImageEvent> decision = expected(status, event);
@@ -54,7 +54,7 @@ interface ImageEdgesContract extends RegistryFixture {
     }
 
     Image after = reread(before.id());
-    List<HistoryEntry> history = registry().history(before.id());
+    List<HistoryEntry> history = registry().history().of(before.id());
     if (decision instanceof Decision.Move<ImageStatus, ImageEvent> move) {
       assertThat(after.status()).isEqualTo(move.edge().to());
       assertThat(after.version()).isEqualTo(before.version() + 1);
@@ -82,28 +82,28 @@ interface ImageEdgesContract extends RegistryFixture {
   private void fire(UUID id, ImageEvent event) {
     Registry registry = registry();
     switch (event) {
-      case CREATE -> registry.createImage(op(), NewImage.of(id, "mars"));
-      case CREATE_EMPTY -> registry.createImage(op(), emptyWithId(id));
-      case ADD_LOCATION -> registry.addLocation(op(), id, "http://example.org/");
-      case BEGIN_UPLOAD -> registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "main", null);
+      case CREATE -> registry.images().create(op(), NewImage.of(id, "mars"));
+      case CREATE_EMPTY -> registry.images().create(op(), emptyWithId(id));
+      case ADD_LOCATION -> registry.locationChanges().addFirst(op(), id, "http://example.org/");
+      case BEGIN_UPLOAD -> registry.uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", null);
       case UPLOAD_SUCCEEDED -> complete(id);
-      case UPLOAD_KILLED -> registry.failUpload(op(), id, FailurePolicy.KILL);
-      case UPLOAD_REQUEUED -> registry.failUpload(op(), id, FailurePolicy.REQUEUE);
-      case DELETE -> registry.deleteImage(op(), id, Duration.ZERO);
-      case DELAYED_DELETE -> registry.deleteImage(op(), id, Samples.SCRUB_TIME);
-      case DEACTIVATE -> registry.deactivate(op(), id, Requester.member("alice", "mars"));
-      case REACTIVATE -> registry.reactivate(op(), id, (image, by) -> {});
-      case SCRUB -> registry.completeScrub(op(), id);
+      case UPLOAD_KILLED -> registry.uploads().fail(op(), id, FailurePolicy.KILL);
+      case UPLOAD_REQUEUED -> registry.uploads().fail(op(), id, FailurePolicy.REQUEUE);
+      case DELETE -> registry.deletions().delete(op(), id, Duration.ZERO);
+      case DELAYED_DELETE -> registry.deletions().delete(op(), id, Samples.SCRUB_TIME);
+      case DEACTIVATE -> registry.images().deactivate(op(), id, Requester.member("alice", "mars"));
+      case REACTIVATE -> registry.images().reactivate(op(), id, (image, by) -> {});
+      case SCRUB -> registry.deletions().completeScrub(op(), id);
     }
   }
 
   private void complete(UUID id) {
     Registry registry = registry();
     UUID location = anyLocation(id);
-    if (registry.findImage(id).map(Image::status).equals(Optional.of(ImageStatus.SAVING))) {
-      registry.recordMeasured(id, location, DATA);
+    if (registry.lookup().find(id).map(Image::status).equals(Optional.of(ImageStatus.SAVING))) {
+      registry.transferNotes().recordMeasured(id, location, DATA);
     }
-    registry.completeUpload(op(), id, location, DATA);
+    registry.uploads().complete(op(), id, location, DATA);
   }
 
   private static NewImage emptyWithId(UUID id) {
@@ -125,7 +125,7 @@ interface ImageEdgesContract extends RegistryFixture {
   }
 
   private UUID anyLocation(UUID id) {
-    return registry().locations(id).stream()
+    return registry().locations().of(id).stream()
         .map(Location::id)
         .findFirst()
         .orElseGet(UUID::randomUUID);

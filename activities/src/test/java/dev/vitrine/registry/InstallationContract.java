@@ -22,21 +22,21 @@ interface InstallationContract extends RegistryFixture {
 
   @Test
   default void anInstallationHasOneIdForGood() {
-    InstallationRecord made = registry().installation();
+    InstallationRecord made = registry().installations().get();
 
     assertThat(made.id().value()).matches("[bcdfghjkmnpqrstvwxz]{10}");
-    assertThat(registry().installation()).isEqualTo(made);
+    assertThat(registry().installations().get()).isEqualTo(made);
   }
 
   @Test
   default void theFirstPlaceIsKeptUntilItIsMoved() {
     Home first = new Home("default", "1", "a");
     Home second = new Home("default", "2", null);
-    registry().moveTo(first);
+    registry().installations().moveTo(first);
 
-    assertThat(registry().settleAt(second).home()).isEqualTo(first);
-    assertThat(registry().moveTo(second).home()).isEqualTo(second);
-    assertThat(registry().settleAt(first).home()).isEqualTo(second);
+    assertThat(registry().installations().settleAt(second).home()).isEqualTo(first);
+    assertThat(registry().installations().moveTo(second).home()).isEqualTo(second);
+    assertThat(registry().installations().settleAt(first).home()).isEqualTo(second);
   }
 
   @Test
@@ -47,7 +47,7 @@ interface InstallationContract extends RegistryFixture {
 
     clock().advance(Duration.ofSeconds(2));
     assertThat(endsFormerWork()).isTrue();
-    assertThat(secondRegistry().installation().formerWork()).isFalse();
+    assertThat(secondRegistry().installations().get().formerWork()).isFalse();
   }
 
   @Test
@@ -55,25 +55,25 @@ interface InstallationContract extends RegistryFixture {
     upgrade();
     Image image = saving();
     clock().advance(DAY.multipliedBy(3));
-    registry().changeImage(image.id(), now -> ImageMetadata.change(now).name("new").build());
+    registry().images().change(image.id(), now -> ImageMetadata.change(now).name("new").build());
     assertThat(endsFormerWork()).isFalse();
 
-    registry().failUpload(op(), image.id(), FailurePolicy.REQUEUE);
+    registry().uploads().fail(op(), image.id(), FailurePolicy.REQUEUE);
     assertThat(endsFormerWork()).isTrue();
   }
 
   @Test
   default void aTaskFromBeforeKeepsTheFormerQueuesThoughItGetsOn() throws SQLException {
     upgrade();
-    Task task = registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+    Task task = registry().tasks().create(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
     clock().advance(DAY.multipliedBy(3));
     assertThat(endsFormerWork()).as("pending").isFalse();
 
-    registry().startTask(op(), task.id(), UUID.randomUUID());
-    registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 1, 1));
+    registry().taskRuns().start(op(), task.id(), UUID.randomUUID());
+    registry().transferNotes().recordProgress(task.id(), new Progress("transfer", 1, 2L, 1, 1));
     assertThat(endsFormerWork()).as("processing").isFalse();
 
-    registry().succeedTask(op(), task.id(), Map.of());
+    registry().taskRuns().succeed(op(), task.id(), Map.of());
     assertThat(endsFormerWork()).isTrue();
   }
 
@@ -81,13 +81,13 @@ interface InstallationContract extends RegistryFixture {
   default void aDeletionFromBeforeKeepsTheFormerQueuesUntilItsDataIsRemoved() throws SQLException {
     upgrade();
     Image image = active();
-    registry().deleteImage(op(), image.id(), Duration.ofDays(30));
+    registry().deletions().delete(op(), image.id(), Duration.ofDays(30));
     clock().advance(DAY.multipliedBy(3));
     assertThat(endsFormerWork()).isFalse();
 
-    registry().locations(image.id()).forEach(l -> registry().forgetLocation(l.id()));
+    registry().locations().of(image.id()).forEach(l -> registry().locations().forget(l.id()));
     assertThat(endsFormerWork()).as("the image is not deleted yet").isFalse();
-    registry().completeScrub(op(), image.id());
+    registry().deletions().completeScrub(op(), image.id());
     assertThat(endsFormerWork()).isTrue();
   }
 
@@ -95,11 +95,11 @@ interface InstallationContract extends RegistryFixture {
   default void leftDataFromBeforeKeepsTheFormerQueues() throws SQLException {
     upgrade();
     Image image = saving();
-    registry().failUpload(op(), image.id(), FailurePolicy.KILL);
+    registry().uploads().fail(op(), image.id(), FailurePolicy.KILL);
     clock().advance(DAY.multipliedBy(3));
     assertThat(endsFormerWork()).isFalse();
 
-    registry().locations(image.id()).forEach(l -> registry().forgetLocation(l.id()));
+    registry().locations().of(image.id()).forEach(l -> registry().locations().forget(l.id()));
     assertThat(endsFormerWork()).isTrue();
   }
 
@@ -109,8 +109,8 @@ interface InstallationContract extends RegistryFixture {
     upgrade();
     clock().advance(DAY.multipliedBy(3));
     saving();
-    registry().deleteImage(op(), old.id(), Duration.ofDays(30));
-    registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+    registry().deletions().delete(op(), old.id(), Duration.ofDays(30));
+    registry().tasks().create(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
 
     assertThat(endsFormerWork()).isTrue();
   }
@@ -119,23 +119,23 @@ interface InstallationContract extends RegistryFixture {
   default void aNewRegistryHasNoFormerQueues() throws SQLException {
     execute("delete from installation");
     try (Registry opened = reopened()) {
-      assertThat(opened.installation().formerWork()).isFalse();
+      assertThat(opened.installations().get().formerWork()).isFalse();
     }
   }
 
   /** From a release without installations; what is there now is its work. */
   private void upgrade() throws SQLException {
     clock().advance(Duration.ofHours(1));
-    registry().createImage(op(), Samples.image());
+    registry().images().create(op(), Samples.image());
     execute("delete from installation");
     InstallationRecord made;
     try (Registry upgraded = reopened()) {
-      made = upgraded.installation();
+      made = upgraded.installations().get();
     }
     assertThat(made.formerWork()).isTrue();
   }
 
   private boolean endsFormerWork() {
-    return !registry().endFormerWork(DAY).formerWork();
+    return !registry().installations().endFormerWork(DAY).formerWork();
   }
 }

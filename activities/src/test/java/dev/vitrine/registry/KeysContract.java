@@ -25,39 +25,41 @@ interface KeysContract extends RegistryFixture {
   @Test
   default void createsAnImageOncePerKey() {
     NewImage asked = Samples.image();
-    Claim first = registry().createImage(op(), asked, key("k", "POST /v2/images 1"));
-    Claim repeat = registry().createImage(op(), Samples.image(), key("k", "POST /v2/images 1"));
-    Claim sameId = registry().createImage(op(), asked, key("k", "POST /v2/images 1"));
+    Claim first = registry().images().create(op(), asked, key("k", "POST /v2/images 1"));
+    Claim repeat = registry().images().create(op(), Samples.image(), key("k", "POST /v2/images 1"));
+    Claim sameId = registry().images().create(op(), asked, key("k", "POST /v2/images 1"));
 
     assertThat(first).isEqualTo(new Claim(asked.id(), true));
     assertThat(repeat).isEqualTo(new Claim(asked.id(), false));
     assertThat(sameId).isEqualTo(repeat);
-    assertThat(registry().history(asked.id())).hasSize(1);
-    assertThat(registry().createImage(op(), Samples.image(), key("other", "1")).isNew()).isTrue();
+    assertThat(registry().history().of(asked.id())).hasSize(1);
+    assertThat(registry().images().create(op(), Samples.image(), key("other", "1")).isNew())
+        .isTrue();
   }
 
   @Test
   default void refusesAKeyForAnotherRequest() {
     NewImage first = Samples.image();
     NewImage second = Samples.image();
-    registry().createImage(op(), first, key("k", "1"));
+    registry().images().create(op(), first, key("k", "1"));
 
-    assertThatThrownBy(() -> registry().createImage(op(), second, key("k", "2")))
+    assertThatThrownBy(() -> registry().images().create(op(), second, key("k", "2")))
         .isInstanceOf(KeyReused.class)
         .hasMessageContaining("'k'")
         .hasMessageContaining(first.id().toString());
-    assertThatThrownBy(() -> registry().claim(key("k", "3"), UUID.randomUUID()))
+    assertThatThrownBy(() -> registry().tasks().claim(key("k", "3"), UUID.randomUUID()))
         .isInstanceOf(KeyReused.class);
-    assertThat(registry().findImage(second.id())).isEmpty();
+    assertThat(registry().lookup().find(second.id())).isEmpty();
   }
 
   @Test
   default void keepsTheKeysOfProjectsApart() {
-    registry().createImage(op(), Samples.image(), key("k", "1"));
+    registry().images().create(op(), Samples.image(), key("k", "1"));
 
     Claim other =
         registry()
-            .createImage(op(), Samples.image(), new IdempotencyKey("venus", "k", "something else"));
+            .images()
+            .create(op(), Samples.image(), new IdempotencyKey("venus", "k", "something else"));
 
     assertThat(other.isNew()).isTrue();
   }
@@ -67,10 +69,10 @@ interface KeysContract extends RegistryFixture {
     UUID taken = queued().id();
 
     assertThatThrownBy(
-            () -> registry().createImage(op(), NewImage.of(taken, "mars"), key("k", "1")))
+            () -> registry().images().create(op(), NewImage.of(taken, "mars"), key("k", "1")))
         .isInstanceOf(Conflict.class);
 
-    assertThat(registry().createImage(op(), Samples.image(), key("k", "2")).isNew()).isTrue();
+    assertThat(registry().images().create(op(), Samples.image(), key("k", "2")).isNew()).isTrue();
   }
 
   @Test
@@ -80,23 +82,24 @@ interface KeysContract extends RegistryFixture {
             12,
             i ->
                 (i % 2 == 0 ? registry() : secondRegistry())
-                    .createImage(op(), Samples.image(), key("k", "1")));
+                    .images()
+                    .create(op(), Samples.image(), key("k", "1")));
 
     assertThat(outcomes).allMatch(Claim.class::isInstance);
     assertThat(outcomes)
         .extracting(claim -> ((Claim) claim).subject())
         .containsOnly(((Claim) outcomes.get(0)).subject());
     assertThat(outcomes).filteredOn(claim -> ((Claim) claim).isNew()).hasSize(1);
-    assertThat(registry().findImage(((Claim) outcomes.get(0)).subject())).isPresent();
+    assertThat(registry().lookup().find(((Claim) outcomes.get(0)).subject())).isPresent();
   }
 
   @Test
   default void claimsAKeyForWhatIsCreatedLater() {
     UUID task = UUID.randomUUID();
 
-    assertThat(registry().claim(key("k", "POST /v2/tasks 1"), task))
+    assertThat(registry().tasks().claim(key("k", "POST /v2/tasks 1"), task))
         .isEqualTo(new Claim(task, true));
-    assertThat(registry().claim(key("k", "POST /v2/tasks 1"), UUID.randomUUID()))
+    assertThat(registry().tasks().claim(key("k", "POST /v2/tasks 1"), UUID.randomUUID()))
         .isEqualTo(new Claim(task, false));
   }
 
@@ -104,17 +107,17 @@ interface KeysContract extends RegistryFixture {
   default void forgetsAKeyInTime() {
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
-    registry().claim(key("k", "1"), first);
-    registry().claim(key("l", "1"), first);
+    registry().tasks().claim(key("k", "1"), first);
+    registry().tasks().claim(key("l", "1"), first);
 
     clock().advance(RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE.minusSeconds(1));
-    assertThat(registry().claim(key("k", "1"), second).subject()).isEqualTo(first);
-    assertThat(registry().removeExpiredKeys()).isZero();
+    assertThat(registry().tasks().claim(key("k", "1"), second).subject()).isEqualTo(first);
+    assertThat(registry().housekeeping().removeExpiredKeys()).isZero();
 
     clock().advance(Duration.ofSeconds(1));
-    assertThat(registry().claim(key("k", "2"), second)).isEqualTo(new Claim(second, true));
-    assertThat(registry().removeExpiredKeys()).isEqualTo(1);
-    assertThat(registry().claim(key("k", "2"), first)).isEqualTo(new Claim(second, false));
+    assertThat(registry().tasks().claim(key("k", "2"), second)).isEqualTo(new Claim(second, true));
+    assertThat(registry().housekeeping().removeExpiredKeys()).isEqualTo(1);
+    assertThat(registry().tasks().claim(key("k", "2"), first)).isEqualTo(new Claim(second, false));
   }
 
   @Test

@@ -130,7 +130,8 @@ interface ListingContract extends ListingFixture {
   default void noLongerShowsAMemberWhatIsNoLongerShared() {
     Image image = sharedWithVenus("a", MemberStatus.ACCEPTED);
     registry()
-        .changeImage(
+        .images()
+        .change(
             image.id(), now -> ImageMetadata.change(now).visibility(Visibility.PRIVATE).build());
 
     assertThat(names(all(BOB))).isEmpty();
@@ -250,7 +251,7 @@ interface ListingContract extends ListingFixture {
     Image a = image("a");
     clock().advance(Duration.ofSeconds(1));
     image("b");
-    registry().changeImage(a.id(), now -> ImageMetadata.change(now).minRam(1).build());
+    registry().images().change(a.id(), now -> ImageMetadata.change(now).minRam(1).build());
 
     assertThat(matching(new ImageFilter.Time(ImageField.UPDATED_AT, Comparison.GT, a.createdAt())))
         .containsExactly("b", "a");

@@ -26,9 +26,10 @@ interface ListingFixture extends RegistryFixture {
       String owner, @Nullable String name, UnaryOperator<ImageMetadata.Builder> change) {
     clock().advance(Duration.ofSeconds(1));
     UUID id = UUID.randomUUID();
-    registry().createImage(op(), NewImage.of(id, owner));
+    registry().images().create(op(), NewImage.of(id, owner));
     return registry()
-        .changeImage(id, now -> change.apply(ImageMetadata.change(now).name(name)).build());
+        .images()
+        .change(id, now -> change.apply(ImageMetadata.change(now).name(name)).build());
   }
 
   default Image image(String owner, String name, Visibility visibility) {
@@ -41,15 +42,16 @@ interface ListingFixture extends RegistryFixture {
 
   default Image sharedWithVenus(String name, MemberStatus status) {
     Image image = image("mars", name, Visibility.SHARED);
-    registry().addMember(image.id(), "venus");
-    registry().setMemberStatus(image.id(), "venus", status);
+    registry().members().add(image.id(), "venus");
+    registry().members().setStatus(image.id(), "venus", status);
     return image;
   }
 
   default Image uploaded(Image image) {
-    UUID location = registry().beginUpload(op(), image.id(), FailurePolicy.KILL, "main", null).id();
-    registry().recordMeasured(image.id(), location, DATA);
-    return registry().completeUpload(op(), image.id(), location, DATA);
+    UUID location =
+        registry().uploads().begin(op(), image.id(), FailurePolicy.KILL, "main", null).id();
+    registry().transferNotes().recordMeasured(image.id(), location, DATA);
+    return registry().uploads().complete(op(), image.id(), location, DATA);
   }
 
   default List<@Nullable String> names(ImageQuery query) {

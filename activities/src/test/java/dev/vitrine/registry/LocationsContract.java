@@ -34,18 +34,18 @@ interface LocationsContract extends RegistryFixture {
     Image before = active();
     clock().advance(Duration.ofMinutes(1));
 
-    Location added = registry().addFurtherLocation(op(), before.id(), URL);
+    Location added = registry().locationChanges().addFurther(op(), before.id(), URL);
 
     assertThat(added.store()).isEqualTo(Location.EXTERNAL);
     assertThat(added.key()).isEqualTo(URL);
     assertThat(added.status()).isEqualTo(LocationStatus.ACTIVE);
-    assertThat(registry().locations(before.id())).hasSize(2).last().isEqualTo(added);
+    assertThat(registry().locations().of(before.id())).hasSize(2).last().isEqualTo(added);
     Image after = reread(before.id());
     assertThat(after.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(after.size()).isEqualTo(before.size());
     assertThat(after.updatedAt()).isEqualTo(before.updatedAt().plusSeconds(60));
     assertThat(after.version()).isEqualTo(before.version() + 1);
-    assertThat(registry().history(before.id())).hasSize(3);
+    assertThat(registry().history().of(before.id())).hasSize(3);
   }
 
   @Test
@@ -53,34 +53,35 @@ interface LocationsContract extends RegistryFixture {
     UUID id = active().id();
     Operation operation = op();
 
-    List<Object> outcomes = Together.run(6, i -> registry().addFurtherLocation(operation, id, URL));
+    List<Object> outcomes =
+        Together.run(6, i -> registry().locationChanges().addFurther(operation, id, URL));
 
-    assertThat(outcomes).containsOnly(registry().locations(id).get(1));
-    assertThat(registry().locations(id)).hasSize(2);
+    assertThat(outcomes).containsOnly(registry().locations().of(id).get(1));
+    assertThat(registry().locations().of(id)).hasSize(2);
   }
 
   @Test
   default void refusesALocationTwice() {
     UUID id = active().id();
-    registry().addFurtherLocation(op(), id, URL);
+    registry().locationChanges().addFurther(op(), id, URL);
 
-    assertThatThrownBy(() -> registry().addFurtherLocation(op(), id, URL))
+    assertThatThrownBy(() -> registry().locationChanges().addFurther(op(), id, URL))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining(URL);
-    assertThat(registry().locations(id)).hasSize(2);
+    assertThat(registry().locations().of(id)).hasSize(2);
   }
 
   @ParameterizedTest
   @EnumSource(value = ImageStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
   default void addsAFurtherLocationOnlyToAnActiveImage(ImageStatus status) {
     Image image = imageThatIs(status);
-    List<Location> locations = registry().locations(image.id());
+    List<Location> locations = registry().locations().of(image.id());
     boolean deleted = status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE;
 
-    assertThatThrownBy(() -> registry().addFurtherLocation(op(), image.id(), URL))
+    assertThatThrownBy(() -> registry().locationChanges().addFurther(op(), image.id(), URL))
         .isInstanceOf(deleted ? NotFound.class : Conflict.class)
         .hasMessageContaining(image.id().toString());
-    assertThat(registry().locations(image.id())).isEqualTo(locations);
+    assertThat(registry().locations().of(image.id())).isEqualTo(locations);
     assertThat(reread(image.id())).isEqualTo(image);
   }
 
@@ -98,10 +99,10 @@ interface LocationsContract extends RegistryFixture {
     Image queued = queued();
     Image active = active();
 
-    assertThatThrownBy(() -> registry().addLocation(op(), queued.id(), url))
+    assertThatThrownBy(() -> registry().locationChanges().addFirst(op(), queued.id(), url))
         .isInstanceOf(Invalid.class)
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> registry().addFurtherLocation(op(), active.id(), url))
+    assertThatThrownBy(() -> registry().locationChanges().addFurther(op(), active.id(), url))
         .isInstanceOf(Invalid.class);
     assertThat(reread(queued.id())).isEqualTo(queued);
     assertThat(reread(active.id())).isEqualTo(active);
@@ -112,26 +113,26 @@ interface LocationsContract extends RegistryFixture {
     UUID id = active().id();
 
     List<Object> outcomes =
-        Together.run(6, i -> narrowRegistry().addFurtherLocation(op(), id, URL + i));
+        Together.run(6, i -> narrowRegistry().locationChanges().addFurther(op(), id, URL + i));
 
     assertThat(outcomes).filteredOn(Location.class::isInstance).hasSize(NARROW.locations() - 1);
     assertThat(outcomes).filteredOn(TooLarge.class::isInstance).hasSize(7 - NARROW.locations());
-    assertThat(registry().locations(id)).hasSize(NARROW.locations());
+    assertThat(registry().locations().of(id)).hasSize(NARROW.locations());
   }
 
   @Test
   default void removesALocationElsewhereAtOnce() {
     Image image = active();
-    Location stored = registry().locations(image.id()).get(0);
-    Location elsewhere = registry().addFurtherLocation(op(), image.id(), URL);
+    Location stored = registry().locations().of(image.id()).get(0);
+    Location elsewhere = registry().locationChanges().addFurther(op(), image.id(), URL);
     clock().advance(Duration.ofMinutes(1));
 
-    registry().removeLocation(image.id(), elsewhere.id());
+    registry().locationChanges().remove(image.id(), elsewhere.id());
 
-    assertThat(registry().locations(image.id())).containsExactly(stored);
-    assertThat(registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
+    assertThat(registry().locations().of(image.id())).containsExactly(stored);
+    assertThat(registry().backlog().page(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
     assertThat(reread(image.id()).updatedAt()).isEqualTo(image.updatedAt().plusSeconds(60));
-    assertThatThrownBy(() -> registry().removeLocation(image.id(), elsewhere.id()))
+    assertThatThrownBy(() -> registry().locationChanges().remove(image.id(), elsewhere.id()))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining(elsewhere.id().toString());
   }
@@ -139,18 +140,18 @@ interface LocationsContract extends RegistryFixture {
   @Test
   default void leavesStoredDataToBeRemoved() {
     Image image = active();
-    Location stored = registry().locations(image.id()).get(0);
-    Location elsewhere = registry().addFurtherLocation(op(), image.id(), URL);
+    Location stored = registry().locations().of(image.id()).get(0);
+    Location elsewhere = registry().locationChanges().addFurther(op(), image.id(), URL);
 
-    registry().removeLocation(image.id(), stored.id());
+    registry().locationChanges().remove(image.id(), stored.id());
 
-    assertThat(registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10))
+    assertThat(registry().backlog().page(Finding.Kind.LEFTOVER_LOCATION, null, 10))
         .extracting(BacklogRow::id)
         .contains(stored.id());
     assertThat(reread(image.id()).status()).isEqualTo(ImageStatus.ACTIVE);
-    assertThatThrownBy(() -> registry().removeLocation(image.id(), stored.id()))
+    assertThatThrownBy(() -> registry().locationChanges().remove(image.id(), stored.id()))
         .isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> registry().removeLocation(image.id(), elsewhere.id()))
+    assertThatThrownBy(() -> registry().locationChanges().remove(image.id(), elsewhere.id()))
         .isInstanceOf(Forbidden.class)
         .hasMessageContaining("last location");
   }
@@ -158,20 +159,22 @@ interface LocationsContract extends RegistryFixture {
   @Test
   default void keepsTheLastLocationWhateverIsRemovedTogether() throws Exception {
     UUID id = active().id();
-    registry().addFurtherLocation(op(), id, URL);
-    List<Location> both = registry().locations(id);
+    registry().locationChanges().addFurther(op(), id, URL);
+    List<Location> both = registry().locations().of(id);
 
     List<Object> outcomes =
         Together.run(
             2,
             i -> {
-              (i == 0 ? registry() : secondRegistry()).removeLocation(id, both.get(i).id());
+              (i == 0 ? registry() : secondRegistry())
+                  .locationChanges()
+                  .remove(id, both.get(i).id());
               return "removed";
             });
 
     assertThat(outcomes).filteredOn("removed"::equals).hasSize(1);
     assertThat(outcomes).filteredOn(Forbidden.class::isInstance).hasSize(1);
-    assertThat(registry().locations(id))
+    assertThat(registry().locations().of(id))
         .filteredOn(location -> location.status() == LocationStatus.ACTIVE)
         .hasSize(1);
   }
@@ -179,15 +182,15 @@ interface LocationsContract extends RegistryFixture {
   @Test
   default void removesNoLocationOfADeactivatedOrAnotherImage() {
     Image image = active();
-    registry().addFurtherLocation(op(), image.id(), URL);
-    UUID location = registry().locations(image.id()).get(0).id();
+    registry().locationChanges().addFurther(op(), image.id(), URL);
+    UUID location = registry().locations().of(image.id()).get(0).id();
 
-    assertThatThrownBy(() -> registry().removeLocation(active().id(), location))
+    assertThatThrownBy(() -> registry().locationChanges().remove(active().id(), location))
         .isInstanceOf(NotFound.class);
-    registry().deactivate(op(), image.id(), Requester.member("alice", "mars"));
-    assertThatThrownBy(() -> registry().removeLocation(image.id(), location))
+    registry().images().deactivate(op(), image.id(), Requester.member("alice", "mars"));
+    assertThatThrownBy(() -> registry().locationChanges().remove(image.id(), location))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("deactivated");
-    assertThat(registry().locations(image.id())).hasSize(2);
+    assertThat(registry().locations().of(image.id())).hasSize(2);
   }
 }

@@ -26,45 +26,45 @@ interface MembersContract extends RegistryFixture {
   @Test
   default void keepsMembersInTheOrderTheyCame() {
     UUID id = queued().id();
-    Member zoe = registry().addMember(id, "zoé");
-    Member bea = registry().addMember(id, "bea");
+    Member zoe = registry().members().add(id, "zoé");
+    Member bea = registry().members().add(id, "bea");
 
     assertThat(zoe.status()).isEqualTo(MemberStatus.PENDING);
-    assertThat(registry().members(id)).containsExactly(zoe, bea);
-    assertThat(registry().findMember(id, "bea")).contains(bea);
-    assertThat(registry().findMember(id, "mars")).isEmpty();
-    assertThat(registry().isMember(id, "zoé")).isTrue();
-    assertThat(registry().isMember(id, "mars")).isFalse();
-    assertThat(registry().isMember(UUID.randomUUID(), "zoé")).isFalse();
+    assertThat(registry().members().of(id)).containsExactly(zoe, bea);
+    assertThat(registry().members().find(id, "bea")).contains(bea);
+    assertThat(registry().members().find(id, "mars")).isEmpty();
+    assertThat(registry().lookup().isMember(id, "zoé")).isTrue();
+    assertThat(registry().lookup().isMember(id, "mars")).isFalse();
+    assertThat(registry().lookup().isMember(UUID.randomUUID(), "zoé")).isFalse();
   }
 
   @Test
   default void keepsWhatAMemberMadeOfIt() {
     UUID id = queued().id();
-    Member added = registry().addMember(id, "venus");
+    Member added = registry().members().add(id, "venus");
     clock().advance(Duration.ofMinutes(1));
 
-    Member rejected = registry().setMemberStatus(id, "venus", MemberStatus.REJECTED);
+    Member rejected = registry().members().setStatus(id, "venus", MemberStatus.REJECTED);
     assertThat(rejected.status()).isEqualTo(MemberStatus.REJECTED);
     assertThat(rejected.createdAt()).isEqualTo(added.createdAt());
     assertThat(rejected.updatedAt()).isEqualTo(added.updatedAt().plusSeconds(60));
-    assertThat(registry().isMember(id, "venus")).isTrue();
+    assertThat(registry().lookup().isMember(id, "venus")).isTrue();
 
-    Member accepted = registry().setMemberStatus(id, "venus", MemberStatus.ACCEPTED);
-    assertThat(registry().members(id)).containsExactly(accepted);
+    Member accepted = registry().members().setStatus(id, "venus", MemberStatus.ACCEPTED);
+    assertThat(registry().members().of(id)).containsExactly(accepted);
   }
 
   @Test
   default void removesAMember() {
     UUID id = queued().id();
-    registry().addMember(id, "venus");
+    registry().members().add(id, "venus");
 
-    registry().removeMember(id, "venus");
+    registry().members().remove(id, "venus");
 
-    assertThat(registry().members(id)).isEmpty();
-    assertThat(registry().isMember(id, "venus")).isFalse();
-    assertThatThrownBy(() -> registry().removeMember(id, "venus")).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> registry().setMemberStatus(id, "venus", MemberStatus.ACCEPTED))
+    assertThat(registry().members().of(id)).isEmpty();
+    assertThat(registry().lookup().isMember(id, "venus")).isFalse();
+    assertThatThrownBy(() -> registry().members().remove(id, "venus")).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> registry().members().setStatus(id, "venus", MemberStatus.ACCEPTED))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("venus");
   }
@@ -72,37 +72,38 @@ interface MembersContract extends RegistryFixture {
   @Test
   default void refusesAMemberTwice() {
     UUID id = queued().id();
-    Member member = registry().addMember(id, "venus");
+    Member member = registry().members().add(id, "venus");
 
-    assertThatThrownBy(() -> registry().addMember(id, "venus"))
+    assertThatThrownBy(() -> registry().members().add(id, "venus"))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("member already");
-    assertThat(registry().members(id)).containsExactly(member);
+    assertThat(registry().members().of(id)).containsExactly(member);
   }
 
   @ParameterizedTest
   @EnumSource(value = Visibility.class, mode = EnumSource.Mode.EXCLUDE, names = "SHARED")
   default void refusesMembersOfAnImageThatIsNotShared(Visibility visibility) {
-    UUID id = registry().createImage(op(), Samples.image(visibility, false)).id();
+    UUID id = registry().images().create(op(), Samples.image(visibility, false)).id();
 
-    assertThatThrownBy(() -> registry().addMember(id, "venus"))
+    assertThatThrownBy(() -> registry().members().add(id, "venus"))
         .isInstanceOf(Forbidden.class)
         .hasMessageContaining(visibility.wireName());
-    assertThat(registry().members(id)).isEmpty();
+    assertThat(registry().members().of(id)).isEmpty();
   }
 
   @Test
   default void boundsMembers() throws Exception {
     UUID id = queued().id();
 
-    List<Object> outcomes = Together.run(6, i -> narrowRegistry().addMember(id, "project " + i));
+    List<Object> outcomes =
+        Together.run(6, i -> narrowRegistry().members().add(id, "project " + i));
 
     assertThat(outcomes).filteredOn(Member.class::isInstance).hasSize(NARROW.members());
     assertThat(outcomes)
         .filteredOn(TooLarge.class::isInstance)
         .hasSize(6 - NARROW.members())
         .allSatisfy(e -> assertThat((TooLarge) e).hasMessageContaining("limit of 2"));
-    assertThat(registry().members(id)).hasSize(NARROW.members());
+    assertThat(registry().members().of(id)).hasSize(NARROW.members());
   }
 
   @ParameterizedTest
@@ -112,15 +113,17 @@ interface MembersContract extends RegistryFixture {
   default void doesNotFindADeletedImageToShare(ImageStatus status) {
     UUID id = imageThatIs(status).id();
 
-    assertThatThrownBy(() -> registry().addMember(id, "venus")).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> registry().members().add(id, "venus")).isInstanceOf(NotFound.class);
   }
 
   @Test
   default void refusesMembersOfNothing() {
     UUID unknown = UUID.randomUUID();
 
-    assertThatThrownBy(() -> registry().addMember(unknown, "venus")).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> registry().addMember(queued().id(), "")).isInstanceOf(Invalid.class);
-    assertThat(registry().members(unknown)).isEmpty();
+    assertThatThrownBy(() -> registry().members().add(unknown, "venus"))
+        .isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> registry().members().add(queued().id(), ""))
+        .isInstanceOf(Invalid.class);
+    assertThat(registry().members().of(unknown)).isEmpty();
   }
 }

@@ -27,13 +27,16 @@ interface MetadataContract extends RegistryFixture {
   /** The image as the change makes it. */
   private Image change(Image image, Function<ImageMetadata.Builder, ImageMetadata.Builder> change) {
     return registry()
-        .changeImage(image.id(), now -> change.apply(ImageMetadata.change(now)).build());
+        .images()
+        .change(image.id(), now -> change.apply(ImageMetadata.change(now)).build());
   }
 
   @Test
   default void changesEveryField() {
     Image before =
-        registry().createImage(op(), Samples.image(Map.of("a", "1", "b", "2"), List.of("x", "y")));
+        registry()
+            .images()
+            .create(op(), Samples.image(Map.of("a", "1", "b", "2"), List.of("x", "y")));
     clock().advance(Duration.ofMinutes(1));
 
     Image after =
@@ -72,12 +75,12 @@ interface MetadataContract extends RegistryFixture {
     assertThat(after.updatedAt()).isEqualTo(before.updatedAt().plusSeconds(60));
     assertThat(after.version()).isEqualTo(before.version() + 1);
     assertThat(reread(before.id())).isEqualTo(after);
-    assertThat(registry().history(before.id())).hasSize(1);
+    assertThat(registry().history().of(before.id())).hasSize(1);
   }
 
   @Test
   default void clearsWhatMayBeNull() {
-    Image before = registry().createImage(op(), Samples.image(Map.of("a", "1"), List.of("x")));
+    Image before = registry().images().create(op(), Samples.image(Map.of("a", "1"), List.of("x")));
 
     Image after =
         change(
@@ -98,7 +101,7 @@ interface MetadataContract extends RegistryFixture {
 
   @Test
   default void writesNothingIfNothingDiffers() {
-    Image before = registry().createImage(op(), Samples.image(Map.of(), List.of("x")));
+    Image before = registry().images().create(op(), Samples.image(Map.of(), List.of("x")));
     clock().advance(Duration.ofMinutes(1));
 
     assertThat(change(before, it -> it.tag("x"))).isEqualTo(before);
@@ -107,7 +110,7 @@ interface MetadataContract extends RegistryFixture {
 
   @Test
   default void addsATagAtTheEnd() {
-    Image before = registry().createImage(op(), Samples.image(Map.of(), List.of("x", "b")));
+    Image before = registry().images().create(op(), Samples.image(Map.of(), List.of("x", "b")));
 
     assertThat(change(before, it -> it.tag("ä")).tags()).containsExactly("x", "b", "ä");
     assertThat(change(before, it -> it.withoutTag("b")).tags()).containsExactly("x", "ä");
@@ -132,7 +135,8 @@ interface MetadataContract extends RegistryFixture {
     assertThatThrownBy(
             () ->
                 registry()
-                    .changeImage(
+                    .images()
+                    .change(
                         image.id(),
                         now -> {
                           assertThat(now).isEqualTo(image);
@@ -154,7 +158,7 @@ interface MetadataContract extends RegistryFixture {
     assertThatThrownBy(() -> change(image, it -> it.property("os_glance_x", "1")))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("os_glance_x");
-    assertThatThrownBy(() -> registry().changeImage(image.id(), now -> ImageMetadata.of(other)))
+    assertThatThrownBy(() -> registry().images().change(image.id(), now -> ImageMetadata.of(other)))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("its id");
     assertThat(reread(image.id())).isEqualTo(image);
@@ -190,20 +194,20 @@ interface MetadataContract extends RegistryFixture {
     Image image = imageThatIs(status);
 
     assertThatThrownBy(() -> change(image, it -> it.name("new"))).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> registry().changeImage(UUID.randomUUID(), ImageMetadata::of))
+    assertThatThrownBy(() -> registry().images().change(UUID.randomUUID(), ImageMetadata::of))
         .isInstanceOf(NotFound.class);
     assertThat(reread(image.id())).isEqualTo(image);
   }
 
   @Test
   default void refusesATagThatCantStandInAPath() {
-    Image image = registry().createImage(op(), Samples.image(Map.of(), List.of("a")));
+    Image image = registry().images().create(op(), Samples.image(Map.of(), List.of("a")));
 
     assertThatThrownBy(() -> change(image, it -> it.tag("..")))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("tag '..'");
     assertThatThrownBy(
-            () -> registry().createImage(op(), Samples.image(Map.of(), List.of("a", "b/c"))))
+            () -> registry().images().create(op(), Samples.image(Map.of(), List.of("a", "b/c"))))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("tag 'b/c'");
     assertThat(reread(image.id())).isEqualTo(image);
@@ -214,19 +218,21 @@ interface MetadataContract extends RegistryFixture {
     Map<String, String> four = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
     List<String> tags = List.of("a", "b", "c", "d");
 
-    assertThatThrownBy(() -> narrowRegistry().createImage(op(), Samples.image(four, List.of())))
+    assertThatThrownBy(() -> narrowRegistry().images().create(op(), Samples.image(four, List.of())))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("4 properties")
         .hasMessageContaining("limit of 3");
-    assertThatThrownBy(() -> narrowRegistry().createImage(op(), Samples.image(Map.of(), tags)))
+    assertThatThrownBy(() -> narrowRegistry().images().create(op(), Samples.image(Map.of(), tags)))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("4 tags");
 
-    Image image = narrowRegistry().createImage(op(), Samples.image(Map.of(), tags.subList(0, 3)));
+    Image image =
+        narrowRegistry().images().create(op(), Samples.image(Map.of(), tags.subList(0, 3)));
     assertThatThrownBy(
             () ->
                 narrowRegistry()
-                    .changeImage(
+                    .images()
+                    .change(
                         image.id(), now -> ImageMetadata.change(now).tag("d").name("n").build()))
         .isInstanceOf(TooLarge.class);
     assertThat(reread(image.id())).isEqualTo(image);
@@ -235,12 +241,12 @@ interface MetadataContract extends RegistryFixture {
   @Test
   default void lowersWhatIsBeyondALoweredLimit() {
     Map<String, String> five = Map.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
-    UUID id = registry().createImage(op(), Samples.image(five, List.of())).id();
+    UUID id = registry().images().create(op(), Samples.image(five, List.of())).id();
 
     Image image =
         narrowRegistry()
-            .changeImage(
-                id, now -> ImageMetadata.change(now).withoutProperty("e").name("n").build());
+            .images()
+            .change(id, now -> ImageMetadata.change(now).withoutProperty("e").name("n").build());
 
     assertThat(image.properties()).hasSize(4);
     assertThat(image.name()).isEqualTo("n");
@@ -255,7 +261,8 @@ interface MetadataContract extends RegistryFixture {
             12,
             i ->
                 (i % 2 == 0 ? registry() : secondRegistry())
-                    .changeImage(
+                    .images()
+                    .change(
                         id,
                         now ->
                             ImageMetadata.change(now)

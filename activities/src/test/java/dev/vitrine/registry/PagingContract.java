@@ -62,7 +62,7 @@ interface PagingContract extends ListingFixture {
         image = uploaded(image);
       }
       if (i % 5 == 3) {
-        registry().addMember(image.id(), "mars".equals(image.owner()) ? "venus" : "mars");
+        registry().members().add(image.id(), "mars".equals(image.owner()) ? "venus" : "mars");
       }
       images.add(image);
     }
@@ -110,7 +110,7 @@ interface PagingContract extends ListingFixture {
                 image ->
                     image.owner().equals("mars")
                         || image.visibility() == Visibility.PUBLIC
-                        || registry().isMember(image.id(), "mars"))
+                        || registry().lookup().isMember(image.id(), "mars"))
             .toList();
     assertThat(visible).hasSizeBetween(15, 20);
 
@@ -175,7 +175,7 @@ interface PagingContract extends ListingFixture {
     image("old");
     Image marker = image("deleted");
     image("new");
-    registry().deleteImage(op(), marker.id(), Duration.ZERO);
+    registry().deletions().delete(op(), marker.id(), Duration.ZERO);
 
     assertThat(names(all(ALICE).after(marker.id()))).containsExactly("old");
   }

@@ -24,23 +24,23 @@ import org.junit.jupiter.api.Test;
 interface QuotaContract extends RegistryFixture {
 
   private Image imageOf(String project) {
-    return narrowRegistry().createImage(op(), NewImage.of(UUID.randomUUID(), project));
+    return narrowRegistry().images().create(op(), NewImage.of(UUID.randomUUID(), project));
   }
 
   /** Begins an upload to a new image of project {@code mars}. */
   private Location begin(@Nullable Long declared) {
     UUID id = queued().id();
-    return narrowRegistry().beginUpload(op(), id, FailurePolicy.REQUEUE, "main", declared);
+    return narrowRegistry().uploads().begin(op(), id, FailurePolicy.REQUEUE, "main", declared);
   }
 
   private void reserve(Location location, long bytes) {
-    narrowRegistry().reserveBytes(location.imageId(), location.id(), bytes);
+    narrowRegistry().transferNotes().reserve(location.imageId(), location.id(), bytes);
   }
 
   private void complete(Location location, long size) {
     ImageData data = new ImageData(size, "0".repeat(32), "0".repeat(128));
-    narrowRegistry().recordMeasured(location.imageId(), location.id(), data);
-    narrowRegistry().completeUpload(op(), location.imageId(), location.id(), data);
+    narrowRegistry().transferNotes().recordMeasured(location.imageId(), location.id(), data);
+    narrowRegistry().uploads().complete(op(), location.imageId(), location.id(), data);
   }
 
   @Test
@@ -56,10 +56,10 @@ interface QuotaContract extends RegistryFixture {
         .hasMessageContaining("limit is 4");
     imageOf("venus");
 
-    narrowRegistry().deleteImage(op(), first.id(), Duration.ZERO);
+    narrowRegistry().deletions().delete(op(), first.id(), Duration.ZERO);
     UUID killed = imageOf("mars").id();
-    narrowRegistry().beginUpload(op(), killed, FailurePolicy.KILL, "main", null);
-    narrowRegistry().failUpload(op(), killed, FailurePolicy.KILL);
+    narrowRegistry().uploads().begin(op(), killed, FailurePolicy.KILL, "main", null);
+    narrowRegistry().uploads().fail(op(), killed, FailurePolicy.KILL);
     imageOf("mars");
     assertThatThrownBy(() -> imageOf("mars")).isInstanceOf(TooLarge.class);
   }
@@ -85,9 +85,9 @@ interface QuotaContract extends RegistryFixture {
     Location second = begin(400L);
     assertThatThrownBy(() -> begin(1L)).isInstanceOf(TooLarge.class);
 
-    narrowRegistry().failUpload(op(), second.imageId(), FailurePolicy.REQUEUE);
+    narrowRegistry().uploads().fail(op(), second.imageId(), FailurePolicy.REQUEUE);
     begin(100L);
-    narrowRegistry().deleteImage(op(), first.imageId(), Duration.ZERO);
+    narrowRegistry().deletions().delete(op(), first.imageId(), Duration.ZERO);
     begin(900L);
     assertThatThrownBy(() -> begin(1L)).isInstanceOf(TooLarge.class);
   }
@@ -97,12 +97,15 @@ interface QuotaContract extends RegistryFixture {
     Image image = queued();
 
     assertThatThrownBy(
-            () -> narrowRegistry().beginUpload(op(), image.id(), FailurePolicy.KILL, "main", 1001L))
+            () ->
+                narrowRegistry()
+                    .uploads()
+                    .begin(op(), image.id(), FailurePolicy.KILL, "main", 1001L))
         .isInstanceOf(TooLarge.class);
 
     assertThat(reread(image.id())).isEqualTo(image);
-    assertThat(registry().locations(image.id())).isEmpty();
-    assertThat(registry().history(image.id())).hasSize(1);
+    assertThat(registry().locations().of(image.id())).isEmpty();
+    assertThat(registry().history().of(image.id())).hasSize(1);
   }
 
   @Test
@@ -134,21 +137,22 @@ interface QuotaContract extends RegistryFixture {
   @Test
   default void takesNothingForAnUploadThatIsOver() {
     Location location = begin(null);
-    narrowRegistry().failUpload(op(), location.imageId(), FailurePolicy.REQUEUE);
+    narrowRegistry().uploads().fail(op(), location.imageId(), FailurePolicy.REQUEUE);
 
     assertThatThrownBy(() -> reserve(location, 10))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("pending_delete");
     assertThatThrownBy(
-            () -> narrowRegistry().reserveBytes(location.imageId(), UUID.randomUUID(), 10))
+            () ->
+                narrowRegistry().transferNotes().reserve(location.imageId(), UUID.randomUUID(), 10))
         .isInstanceOf(NotFound.class);
     begin(1000L);
   }
 
   @Test
   default void asksNobodyWithoutAQuota() {
-    registry().reserveBytes(UUID.randomUUID(), UUID.randomUUID(), Long.MAX_VALUE);
-    registry().beginUpload(op(), queued().id(), FailurePolicy.KILL, "main", Long.MAX_VALUE);
+    registry().transferNotes().reserve(UUID.randomUUID(), UUID.randomUUID(), Long.MAX_VALUE);
+    registry().uploads().begin(op(), queued().id(), FailurePolicy.KILL, "main", Long.MAX_VALUE);
   }
 
   @Test
@@ -189,19 +193,21 @@ interface QuotaContract extends RegistryFixture {
   default void givesNoImageToAProjectWithoutRoom() {
     Location ours = begin(600L);
     UUID theirs = imageOf("venus").id();
-    narrowRegistry().beginUpload(op(), theirs, FailurePolicy.KILL, "main", 500L);
+    narrowRegistry().uploads().begin(op(), theirs, FailurePolicy.KILL, "main", 500L);
 
     assertThatThrownBy(
             () ->
                 narrowRegistry()
-                    .changeImage(
+                    .images()
+                    .change(
                         ours.imageId(), now -> ImageMetadata.change(now).owner("venus").build()))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("project venus");
     assertThat(reread(ours.imageId()).owner()).isEqualTo("mars");
 
     narrowRegistry()
-        .changeImage(ours.imageId(), now -> ImageMetadata.change(now).owner("pluto").build());
+        .images()
+        .change(ours.imageId(), now -> ImageMetadata.change(now).owner("pluto").build());
     begin(1000L);
   }
 }

@@ -45,21 +45,21 @@ interface RegistryFixture {
   void execute(String statement) throws SQLException;
 
   default Image queued() {
-    return registry().createImage(op(), Samples.image());
+    return registry().images().create(op(), Samples.image());
   }
 
   default Image saving() {
     Image image = queued();
-    registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
+    registry().uploads().begin(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
     return reread(image.id());
   }
 
   default Image active() {
     Image image = queued();
     Location location =
-        registry().beginUpload(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
-    registry().recordMeasured(image.id(), location.id(), DATA);
-    return registry().completeUpload(op(), image.id(), location.id(), DATA);
+        registry().uploads().begin(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
+    registry().transferNotes().recordMeasured(image.id(), location.id(), DATA);
+    return registry().uploads().complete(op(), image.id(), location.id(), DATA);
   }
 
   /** A new image in that status, without the locations that would keep it from the next one. */
@@ -69,12 +69,12 @@ interface RegistryFixture {
       case SAVING -> saving();
       case ACTIVE -> active();
       case DEACTIVATED ->
-          registry().deactivate(op(), active().id(), Requester.member("alice", "mars"));
-      case KILLED -> registry().failUpload(op(), saving().id(), FailurePolicy.KILL);
-      case DELETED -> registry().deleteImage(op(), queued().id(), Duration.ZERO);
+          registry().images().deactivate(op(), active().id(), Requester.member("alice", "mars"));
+      case KILLED -> registry().uploads().fail(op(), saving().id(), FailurePolicy.KILL);
+      case DELETED -> registry().deletions().delete(op(), queued().id(), Duration.ZERO);
       case PENDING_DELETE -> {
-        Image image = registry().deleteImage(op(), active().id(), Samples.SCRUB_TIME);
-        registry().locations(image.id()).forEach(l -> registry().forgetLocation(l.id()));
+        Image image = registry().deletions().delete(op(), active().id(), Samples.SCRUB_TIME);
+        registry().locations().of(image.id()).forEach(l -> registry().locations().forget(l.id()));
         yield image;
       }
     };
@@ -87,10 +87,10 @@ interface RegistryFixture {
 
   /** One page as the query's viewer may have it. */
   default List<Task> listTasks(TaskQuery query) {
-    return new GuardedTasks(registry(), new TaskAccess(Permissions.DEFAULT)).list(query);
+    return new GuardedTasks(registry().tasks(), new TaskAccess(Permissions.DEFAULT)).list(query);
   }
 
   default Image reread(UUID id) {
-    return registry().findImage(id).orElseThrow();
+    return registry().lookup().find(id).orElseThrow();
   }
 }

@@ -20,8 +20,9 @@ interface SizesContract extends RegistryFixture {
 
   @Test
   default void takesMetadataUpToItsLimitAndNoByteMore() {
-    Image image = narrowRegistry().createImage(op(), Samples.image());
-    Change setting = values -> narrowRegistry().changeImage(image.id(), now -> with(now, values));
+    Image image = narrowRegistry().images().create(op(), Samples.image());
+    Change setting =
+        values -> narrowRegistry().images().change(image.id(), now -> with(now, values));
 
     Map<String, String> most = onlyThree(4096, image);
     assertThat(setting.apply(most).properties()).isEqualTo(most);
@@ -57,13 +58,14 @@ interface SizesContract extends RegistryFixture {
   default void takesNoLargerValue() {
     String largest = "é".repeat(1000);
     Image image =
-        narrowRegistry().createImage(op(), Samples.image(Map.of("a", largest), List.of()));
+        narrowRegistry().images().create(op(), Samples.image(Map.of("a", largest), List.of()));
 
     assertThat(image.properties()).containsEntry("a", largest);
     assertThatThrownBy(
             () ->
                 narrowRegistry()
-                    .createImage(op(), Samples.image(Map.of("a", largest + "x"), List.of())))
+                    .images()
+                    .create(op(), Samples.image(Map.of("a", largest + "x"), List.of())))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("property 'a' has 2001 bytes");
   }
@@ -72,15 +74,17 @@ interface SizesContract extends RegistryFixture {
   default void letsWhatIsLargerAlreadyShrink() {
     String huge = "x".repeat(10_000);
     Image image =
-        registry().createImage(op(), Samples.image(Map.of("a", huge, "b", huge), List.of()));
+        registry().images().create(op(), Samples.image(Map.of("a", huge, "b", huge), List.of()));
 
-    Image smaller = narrowRegistry().changeImage(image.id(), now -> with(now, Map.of("a", huge)));
+    Image smaller =
+        narrowRegistry().images().change(image.id(), now -> with(now, Map.of("a", huge)));
 
     assertThat(smaller.properties()).isEqualTo(Map.of("a", huge));
     assertThatThrownBy(
             () ->
                 narrowRegistry()
-                    .changeImage(image.id(), now -> with(now, Map.of("a", huge, "b", "y"))))
+                    .images()
+                    .change(image.id(), now -> with(now, Map.of("a", huge, "b", "y"))))
         .isInstanceOf(TooLarge.class);
   }
 
@@ -90,12 +94,12 @@ interface SizesContract extends RegistryFixture {
     TaskInput input =
         new TaskInput.Import("https://example.org/a", "raw", Map.of("a", "x".repeat(4096)));
 
-    assertThatThrownBy(() -> narrowRegistry().requireAcceptable(input))
+    assertThatThrownBy(() -> narrowRegistry().tasks().requireAcceptable(input))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("at most 4096");
-    assertThatThrownBy(() -> narrowRegistry().createTask(op(), id, input, ALICE))
+    assertThatThrownBy(() -> narrowRegistry().tasks().create(op(), id, input, ALICE))
         .isInstanceOf(TooLarge.class);
-    assertThat(registry().findTask(id)).isEmpty();
+    assertThat(registry().tasks().find(id)).isEmpty();
   }
 
   @Test
@@ -104,8 +108,8 @@ interface SizesContract extends RegistryFixture {
     TaskInput.Clone whole = new TaskInput.Clone(UUID.randomUUID(), Map.of("a", largest));
     TaskInput.Clone larger = new TaskInput.Clone(UUID.randomUUID(), Map.of("a", largest + "x"));
 
-    narrowRegistry().requireAcceptable(whole);
-    assertThatThrownBy(() -> narrowRegistry().requireAcceptable(larger))
+    narrowRegistry().tasks().requireAcceptable(whole);
+    assertThatThrownBy(() -> narrowRegistry().tasks().requireAcceptable(larger))
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("task input: property 'a' has 2001 bytes");
   }

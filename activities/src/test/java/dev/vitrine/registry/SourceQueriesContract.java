@@ -59,23 +59,23 @@ interface SourceQueriesContract extends RegistryFixture {
     HiddenQuery hidden = queries().hide(URL, "a=1");
     UUID first = UUID.randomUUID();
     UUID retry = UUID.randomUUID();
-    registry().createTask(op(), first, importing(hidden), Requester.member("ann", "mars"));
-    registry().failTask(op(), first, null, "no");
+    registry().tasks().create(op(), first, importing(hidden), Requester.member("ann", "mars"));
+    registry().taskRuns().fail(op(), first, null, "no");
     clock().advance(Duration.ofHours(47));
-    registry().createTask(op(), retry, importing(hidden), Requester.member("ann", "mars"));
+    registry().tasks().create(op(), retry, importing(hidden), Requester.member("ann", "mars"));
     clock().advance(Duration.ofHours(2));
 
-    registry().removeExpiredTasks();
-    registry().removeUnneededQueries();
-    assertThat(registry().findTask(first)).isEmpty();
+    registry().housekeeping().removeExpiredTasks();
+    registry().housekeeping().removeUnneededQueries();
+    assertThat(registry().tasks().find(first)).isEmpty();
     assertThat(queries().reveal(URL, hidden)).isEqualTo("a=1");
 
-    registry().failTask(op(), retry, null, "no");
+    registry().taskRuns().fail(op(), retry, null, "no");
     clock().advance(Duration.ofDays(3));
-    registry().removeUnneededQueries();
+    registry().housekeeping().removeUnneededQueries();
     assertThat(registry().sourceQueries().find(hidden.stored())).isPresent();
-    registry().removeExpiredTasks();
-    assertThat(registry().removeUnneededQueries()).isPositive();
+    registry().housekeeping().removeExpiredTasks();
+    assertThat(registry().housekeeping().removeUnneededQueries()).isPositive();
     assertThat(registry().sourceQueries().find(hidden.stored())).isEmpty();
   }
 
@@ -83,10 +83,10 @@ interface SourceQueriesContract extends RegistryFixture {
   default void keepsAQueryForATaskThatHasNotBegun() {
     HiddenQuery hidden = queries().hide(URL, "a=1");
     clock().advance(Duration.ofHours(23));
-    registry().removeUnneededQueries();
+    registry().housekeeping().removeUnneededQueries();
     assertThat(registry().sourceQueries().find(hidden.stored())).isPresent();
     clock().advance(Duration.ofHours(2));
-    assertThat(registry().removeUnneededQueries()).isPositive();
+    assertThat(registry().housekeeping().removeUnneededQueries()).isPositive();
     assertThat(registry().sourceQueries().find(hidden.stored())).isEmpty();
   }
 
@@ -94,9 +94,9 @@ interface SourceQueriesContract extends RegistryFixture {
   default void leavesOutAQueryThatNobodyHid() {
     UUID task = UUID.randomUUID();
     TaskInput clear = new TaskInput.Import(URL + "?sig=hunter2", "raw", Map.of());
-    registry().createTask(op(), task, clear, Requester.member("ann", "mars"));
+    registry().tasks().create(op(), task, clear, Requester.member("ann", "mars"));
 
-    assertThat(registry().findTask(task).orElseThrow().input())
+    assertThat(registry().tasks().find(task).orElseThrow().input())
         .isEqualTo(new TaskInput.Import(URL, "raw", Map.of()));
   }
 }

@@ -10,26 +10,26 @@ interface StreamHostsContract extends RegistryFixture {
 
   @Test
   default void countsTheSignsOfEachHost() {
-    registry().signStreamHost("a");
-    registry().signStreamHost("b");
-    registry().signStreamHost("a");
+    registry().streamHosts().sign("a");
+    registry().streamHosts().sign("b");
+    registry().streamHosts().sign("a");
 
-    assertThat(registry().streamHostSigns("a")).isEqualTo(2);
-    assertThat(registry().streamHostSigns("b")).isEqualTo(1);
-    assertThat(registry().streamHostSigns("c")).isZero();
+    assertThat(registry().streamHosts().signs("a")).isEqualTo(2);
+    assertThat(registry().streamHosts().signs("b")).isEqualTo(1);
+    assertThat(registry().streamHosts().signs("c")).isZero();
   }
 
   @Test
   default void forgetsAHostThatStoppedAndThoseThatDiedLongAgo() {
-    registry().signStreamHost("killed");
+    registry().streamHosts().sign("killed");
     clock().advance(Duration.ofDays(1).plusSeconds(1));
-    registry().signStreamHost("alive");
-    registry().signStreamHost("stopped");
+    registry().streamHosts().sign("alive");
+    registry().streamHosts().sign("stopped");
 
-    registry().removeStreamHost("stopped");
+    registry().streamHosts().remove("stopped");
 
-    assertThat(registry().streamHostSigns("stopped")).isZero();
-    assertThat(registry().streamHostSigns("killed")).isZero();
-    assertThat(registry().streamHostSigns("alive")).isEqualTo(1);
+    assertThat(registry().streamHosts().signs("stopped")).isZero();
+    assertThat(registry().streamHosts().signs("killed")).isZero();
+    assertThat(registry().streamHosts().signs("alive")).isEqualTo(1);
   }
 }

@@ -43,26 +43,26 @@ interface TaskContract extends RegistryFixture {
   }
 
   private Task pending() {
-    return registry().createTask(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
+    return registry().tasks().create(op(), UUID.randomUUID(), Samples.IMPORT, Samples.ALICE);
   }
 
   private Task taskThatIs(TaskStatus status) {
     Task task = pending();
     return switch (status) {
       case PENDING -> task;
-      case PROCESSING -> registry().startTask(op(), task.id(), UUID.randomUUID());
+      case PROCESSING -> registry().taskRuns().start(op(), task.id(), UUID.randomUUID());
       case SUCCESS -> {
-        registry().startTask(op(), task.id(), UUID.randomUUID());
-        yield registry().succeedTask(op(), task.id(), Map.of("n", 1));
+        registry().taskRuns().start(op(), task.id(), UUID.randomUUID());
+        yield registry().taskRuns().succeed(op(), task.id(), Map.of("n", 1));
       }
-      case FAILURE -> registry().failTask(op(), task.id(), null, "it broke");
+      case FAILURE -> registry().taskRuns().fail(op(), task.id(), null, "it broke");
     };
   }
 
   @ParameterizedTest
   @MethodSource("dev.vitrine.registry.TaskContract#inputs")
   default void keepsItsInput(TaskInput input) {
-    Task task = registry().createTask(op(), UUID.randomUUID(), input, Samples.ALICE);
+    Task task = registry().tasks().create(op(), UUID.randomUUID(), input, Samples.ALICE);
 
     assertThat(task.input()).isEqualTo(input);
     assertThat(task.type()).isEqualTo(input.taskType());
@@ -80,7 +80,7 @@ interface TaskContract extends RegistryFixture {
             Task::expiresAt,
             Task::retryOf)
         .containsOnlyNulls();
-    assertThat(registry().findTask(task.id())).contains(task);
+    assertThat(registry().tasks().find(task.id())).contains(task);
   }
 
   @Test
@@ -88,79 +88,81 @@ interface TaskContract extends RegistryFixture {
     UUID image = active().id();
     UUID id = UUID.randomUUID();
     TaskInput export = new TaskInput.Export(image, "file:///exports/a");
-    registry().createTask(op(), id, export, Samples.ALICE);
-    registry().recordExported(id); // Nobody can have, before it began.
-    Task started = registry().startTask(op(), id, image);
+    registry().tasks().create(op(), id, export, Samples.ALICE);
+    registry().transferNotes().recordExported(id); // Nobody can have, before it began.
+    Task started = registry().taskRuns().start(op(), id, image);
 
-    assertThatThrownBy(() -> registry().succeedTask(op(), id, Map.of()))
+    assertThatThrownBy(() -> registry().taskRuns().succeed(op(), id, Map.of()))
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("no transfer has published its file");
-    assertThat(registry().findTask(id)).contains(started);
+    assertThat(registry().tasks().find(id)).contains(started);
 
-    registry().recordExported(id);
-    assertThat(registry().succeedTask(op(), id, Map.of()).status()).isEqualTo(TaskStatus.SUCCESS);
+    registry().transferNotes().recordExported(id);
+    assertThat(registry().taskRuns().succeed(op(), id, Map.of()).status())
+        .isEqualTo(TaskStatus.SUCCESS);
   }
 
   @Test
   default void endsNoImportWhoseImageHasNoData() {
     for (ImageStatus without :
         List.of(ImageStatus.QUEUED, ImageStatus.SAVING, ImageStatus.KILLED)) {
-      Task started = registry().startTask(op(), pending().id(), imageThatIs(without).id());
+      Task started = registry().taskRuns().start(op(), pending().id(), imageThatIs(without).id());
 
-      assertThatThrownBy(() -> registry().succeedTask(op(), started.id(), Map.of()))
+      assertThatThrownBy(() -> registry().taskRuns().succeed(op(), started.id(), Map.of()))
           .isInstanceOf(Conflict.class)
           .hasMessageContaining("is " + without);
-      assertThat(registry().findTask(started.id())).contains(started);
+      assertThat(registry().tasks().find(started.id())).contains(started);
     }
-    UUID done = registry().startTask(op(), pending().id(), active().id()).id();
-    assertThat(registry().succeedTask(op(), done, Map.of()).status()).isEqualTo(TaskStatus.SUCCESS);
+    UUID done = registry().taskRuns().start(op(), pending().id(), active().id()).id();
+    assertThat(registry().taskRuns().succeed(op(), done, Map.of()).status())
+        .isEqualTo(TaskStatus.SUCCESS);
   }
 
   @ParameterizedTest
   @MethodSource("dev.vitrine.registry.TaskContract#taskPairs")
   default void doesWhatTheTaskTableDecides(TaskStatus status, TaskEvent event) {
     Task before = taskThatIs(status);
-    List<HistoryEntry> historyBefore = registry().history(before.id());
+    List<HistoryEntry> historyBefore = registry().history().of(before.id());
     Decision<TaskStatus, TaskEvent> decision = TaskLifecycle.TABLE.decide(status, event);
 
     if (decision instanceof Decision.Refusal<TaskStatus, TaskEvent> refusal) {
       assertThatThrownBy(() -> fire(before.id(), event))
           .isInstanceOf(Conflict.class)
           .hasMessage(TaskLifecycle.TABLE.explain(before.id(), refusal));
-      assertThat(registry().findTask(before.id())).contains(before);
-      assertThat(registry().history(before.id())).isEqualTo(historyBefore);
+      assertThat(registry().tasks().find(before.id())).contains(before);
+      assertThat(registry().history().of(before.id())).isEqualTo(historyBefore);
     } else {
       Task after = fire(before.id(), event);
-      List<HistoryEntry> history = registry().history(before.id());
+      List<HistoryEntry> history = registry().history().of(before.id());
       HistoryEntry last = history.get(history.size() - 1);
       assertThat(history).hasSize(historyBefore.size() + 1);
       assertThat(last.from()).isEqualTo(status.wireName());
       assertThat(last.to()).isEqualTo(after.status().wireName());
       assertThat(last.event()).isEqualTo(event.toString());
       assertThat(after.version()).isEqualTo(before.version() + 1);
-      assertThat(registry().findTask(before.id())).contains(after);
+      assertThat(registry().tasks().find(before.id())).contains(after);
     }
   }
 
   private Task fire(UUID id, TaskEvent event) {
     return switch (event) {
-      case CREATE -> registry().createTask(op(), id, Samples.IMPORT, Samples.BOB);
-      case START -> registry().startTask(op(), id, UUID.randomUUID());
-      case SUCCEED -> registry().succeedTask(op(), id, Map.of());
-      case FAIL -> registry().failTask(op(), id, null, "it broke");
+      case CREATE -> registry().tasks().create(op(), id, Samples.IMPORT, Samples.BOB);
+      case START -> registry().taskRuns().start(op(), id, UUID.randomUUID());
+      case SUCCEED -> registry().taskRuns().succeed(op(), id, Map.of());
+      case FAIL -> registry().taskRuns().fail(op(), id, null, "it broke");
     };
   }
 
   @Test
   default void keepsTheResultAndWhenItExpires() {
     UUID imageId = UUID.randomUUID();
-    Task task = registry().startTask(op(), pending().id(), imageId);
+    Task task = registry().taskRuns().start(op(), pending().id(), imageId);
     assertThat(task.imageId()).isEqualTo(imageId);
     assertThat(task.expiresAt()).isNull();
 
     Map<String, Object> result =
         Map.of("image_id", imageId.toString(), "size", 5_000_000_000L, "tags", List.of("ä"));
-    Task done = registry().succeedTask(op(), task.id(), result);
+    Task done = registry().taskRuns().succeed(op(), task.id(), result);
 
     assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(done.result()).isEqualTo(result);
@@ -172,16 +174,17 @@ interface TaskContract extends RegistryFixture {
   @Test
   default void keepsTheMessageOfAFailure() {
     UUID imageId = UUID.randomUUID();
-    Task processing = registry().startTask(op(), pending().id(), imageId);
+    Task processing = registry().taskRuns().start(op(), pending().id(), imageId);
 
-    Task failed = registry().failTask(op(), processing.id(), null, "transfer, attempt 3: söurce");
+    Task failed =
+        registry().taskRuns().fail(op(), processing.id(), null, "transfer, attempt 3: söurce");
 
     assertThat(failed.status()).isEqualTo(TaskStatus.FAILURE);
     assertThat(failed.message()).isEqualTo("transfer, attempt 3: söurce");
     assertThat(failed.imageId()).isEqualTo(imageId);
     assertThat(failed.expiresAt()).isEqualTo(failed.updatedAt().plus(Duration.ofDays(2)));
 
-    assertThat(registry().failTask(op(), pending().id(), imageId, "no").imageId())
+    assertThat(registry().taskRuns().fail(op(), pending().id(), imageId, "no").imageId())
         .isEqualTo(imageId);
   }
 
@@ -189,46 +192,52 @@ interface TaskContract extends RegistryFixture {
   default void notesTheProgressOfARunningTaskOnly() {
     Progress progress = new Progress("transfer", 5_000_000_000L, null, 123, 2);
     Task pending = pending();
-    registry().recordProgress(pending.id(), progress);
-    assertThat(registry().findTask(pending.id())).contains(pending);
+    registry().transferNotes().recordProgress(pending.id(), progress);
+    assertThat(registry().tasks().find(pending.id())).contains(pending);
 
-    registry().startTask(op(), pending.id(), UUID.randomUUID());
-    registry().recordProgress(pending.id(), progress);
-    assertThat(registry().findTask(pending.id()).orElseThrow().progress()).isEqualTo(progress);
+    registry().taskRuns().start(op(), pending.id(), UUID.randomUUID());
+    registry().transferNotes().recordProgress(pending.id(), progress);
+    assertThat(registry().tasks().find(pending.id()).orElseThrow().progress()).isEqualTo(progress);
 
-    Task done = registry().succeedTask(op(), pending.id(), Map.of());
-    registry().recordProgress(pending.id(), new Progress("verify", 1, 1L, 1, 1));
-    registry().recordProgress(UUID.randomUUID(), progress);
-    assertThat(registry().findTask(pending.id())).contains(done);
+    Task done = registry().taskRuns().succeed(op(), pending.id(), Map.of());
+    registry().transferNotes().recordProgress(pending.id(), new Progress("verify", 1, 1L, 1, 1));
+    registry().transferNotes().recordProgress(UUID.randomUUID(), progress);
+    assertThat(registry().tasks().find(pending.id())).contains(done);
     assertThat(done.progress()).isEqualTo(progress);
   }
 
   @Test
   default void saysWhatARunningTaskWaitsFor() {
     Task task = pending();
-    registry().startTask(op(), task.id(), UUID.randomUUID());
+    registry().taskRuns().start(op(), task.id(), UUID.randomUUID());
     String waiting = "attempt 3 failed: the source answered 503; next attempt about …";
 
-    registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
-    assertThat(registry().findTask(task.id()).orElseThrow().message()).isEqualTo(waiting);
-    registry().recordProgress(task.id(), new Progress("transfer", 2, 2L, 5, 4, 0L, null));
-    assertThat(registry().findTask(task.id()).orElseThrow().message()).isNull();
-    registry().recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
-    assertThat(registry().succeedTask(op(), task.id(), Map.of()).message()).isNull();
+    registry()
+        .transferNotes()
+        .recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
+    assertThat(registry().tasks().find(task.id()).orElseThrow().message()).isEqualTo(waiting);
+    registry()
+        .transferNotes()
+        .recordProgress(task.id(), new Progress("transfer", 2, 2L, 5, 4, 0L, null));
+    assertThat(registry().tasks().find(task.id()).orElseThrow().message()).isNull();
+    registry()
+        .transferNotes()
+        .recordProgress(task.id(), new Progress("transfer", 1, 2L, 0, 3, 9L, waiting));
+    assertThat(registry().taskRuns().succeed(op(), task.id(), Map.of()).message()).isNull();
   }
 
   @Test
   default void givesWhoeverRunsATaskAgainTheTaskAsItIs() {
     for (TaskStatus status : TaskStatus.values()) {
       Task task = taskThatIs(status);
-      List<HistoryEntry> history = registry().history(task.id());
+      List<HistoryEntry> history = registry().history().of(task.id());
 
-      assertThat(registry().createTask(op(), task.id(), Samples.IMPORT, Samples.ALICE))
+      assertThat(registry().tasks().create(op(), task.id(), Samples.IMPORT, Samples.ALICE))
           .isEqualTo(task);
       if (status == TaskStatus.PROCESSING) {
-        assertThat(registry().startTask(op(), task.id(), task.imageId())).isEqualTo(task);
+        assertThat(registry().taskRuns().start(op(), task.id(), task.imageId())).isEqualTo(task);
       }
-      assertThat(registry().history(task.id())).isEqualTo(history);
+      assertThat(registry().history().of(task.id())).isEqualTo(history);
     }
   }
 
@@ -237,11 +246,12 @@ interface TaskContract extends RegistryFixture {
     Task task = pending();
     TaskInput other = new TaskInput.Clone(UUID.randomUUID(), Map.of());
 
-    assertThatThrownBy(() -> registry().createTask(op(), task.id(), other, Samples.ALICE))
+    assertThatThrownBy(() -> registry().tasks().create(op(), task.id(), other, Samples.ALICE))
         .isInstanceOf(Conflict.class);
-    assertThatThrownBy(() -> registry().createTask(op(), task.id(), Samples.IMPORT, Samples.BOB))
+    assertThatThrownBy(
+            () -> registry().tasks().create(op(), task.id(), Samples.IMPORT, Samples.BOB))
         .isInstanceOf(Conflict.class);
-    assertThat(registry().findTask(task.id())).contains(task);
+    assertThat(registry().tasks().find(task.id())).contains(task);
   }
 
   @Test
@@ -249,22 +259,23 @@ interface TaskContract extends RegistryFixture {
     Task failed = taskThatIs(TaskStatus.FAILURE);
     UUID id = UUID.randomUUID();
 
-    Task again = registry().retryTask(op(), id, failed.id(), Samples.BOB);
+    Task again = registry().tasks().retry(op(), id, failed.id(), Samples.BOB);
 
     assertThat(again.retryOf()).isEqualTo(failed.id());
     assertThat(again.input()).isEqualTo(failed.input());
     assertThat(again.userId()).isEqualTo("bob");
     assertThat(again.status()).isEqualTo(TaskStatus.PENDING);
-    assertThat(registry().findTask(failed.id())).contains(failed);
-    assertThat(registry().retryTask(op(), id, failed.id(), Samples.BOB)).isEqualTo(again);
+    assertThat(registry().tasks().find(failed.id())).contains(failed);
+    assertThat(registry().tasks().retry(op(), id, failed.id(), Samples.BOB)).isEqualTo(again);
     for (TaskStatus status :
         List.of(TaskStatus.PENDING, TaskStatus.PROCESSING, TaskStatus.SUCCESS)) {
       UUID other = taskThatIs(status).id();
-      assertThatThrownBy(() -> registry().retryTask(op(), UUID.randomUUID(), other, Samples.ALICE))
+      assertThatThrownBy(
+              () -> registry().tasks().retry(op(), UUID.randomUUID(), other, Samples.ALICE))
           .isInstanceOf(Conflict.class)
           .hasMessageContainingAll(other.toString(), "is " + status, "only a task that failed");
     }
-    assertThatThrownBy(() -> registry().retryTask(op(), id, UUID.randomUUID(), Samples.ALICE))
+    assertThatThrownBy(() -> registry().tasks().retry(op(), id, UUID.randomUUID(), Samples.ALICE))
         .isInstanceOf(NotFound.class);
   }
 
@@ -272,8 +283,8 @@ interface TaskContract extends RegistryFixture {
   default void findsNoTaskThatIsNotThere() {
     UUID unknown = UUID.randomUUID();
 
-    assertThat(registry().findTask(unknown)).isEmpty();
-    assertThatThrownBy(() -> registry().startTask(op(), unknown, UUID.randomUUID()))
+    assertThat(registry().tasks().find(unknown)).isEmpty();
+    assertThatThrownBy(() -> registry().taskRuns().start(op(), unknown, UUID.randomUUID()))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining(unknown.toString());
   }

@@ -37,7 +37,7 @@ interface TaskListingContract extends RegistryFixture {
 
   private Task task(TaskInput input, Requester by) {
     clock().advance(Duration.ofSeconds(1));
-    return registry().createTask(op(), UUID.randomUUID(), input, by);
+    return registry().tasks().create(op(), UUID.randomUUID(), input, by);
   }
 
   private static TaskInput export() {
@@ -61,7 +61,7 @@ interface TaskListingContract extends RegistryFixture {
   default void showsOneTypeOrStatusIfAskedFor() {
     Task pending = task(Samples.IMPORT, ALICE);
     Task processing =
-        registry().startTask(op(), task(Samples.IMPORT, ALICE).id(), UUID.randomUUID());
+        registry().taskRuns().start(op(), task(Samples.IMPORT, ALICE).id(), UUID.randomUUID());
     Task export = task(export(), ALICE);
     TaskQuery query = TaskQuery.of(ALICE, 10);
 
@@ -80,15 +80,16 @@ interface TaskListingContract extends RegistryFixture {
         clock().advance(Duration.ofSeconds(1));
       }
       UUID id = UUID.randomUUID();
-      Task task = registry().createTask(op(), id, i % 2 == 0 ? Samples.IMPORT : export(), ALICE);
+      Task task =
+          registry().tasks().create(op(), id, i % 2 == 0 ? Samples.IMPORT : export(), ALICE);
       if (i % 4 > 0) {
-        task = registry().startTask(op(), id, UUID.randomUUID());
+        task = registry().taskRuns().start(op(), id, UUID.randomUUID());
       }
       if (i % 4 > 1) {
         task =
             i % 4 == 2
-                ? registry().succeedTask(op(), id, Map.of())
-                : registry().failTask(op(), id, null, "no");
+                ? registry().taskRuns().succeed(op(), id, Map.of())
+                : registry().taskRuns().fail(op(), id, null, "no");
       }
       tasks.add(task);
     }
@@ -149,14 +150,15 @@ interface TaskListingContract extends RegistryFixture {
   }
 
   private List<Task> tasksOf(UUID image, Requester by) {
-    return new GuardedTasks(registry(), new TaskAccess(Permissions.DEFAULT)).ofImage(image, by);
+    return new GuardedTasks(registry().tasks(), new TaskAccess(Permissions.DEFAULT))
+        .ofImage(image, by);
   }
 
   @Test
   default void listsOfAnImageOnlyTheTasksThatMayBeSeen() {
     UUID image = UUID.randomUUID();
-    Task of1 = registry().startTask(op(), task(Samples.IMPORT, ALICE).id(), image);
-    Task of2 = registry().startTask(op(), task(export(), BOB).id(), image);
+    Task of1 = registry().taskRuns().start(op(), task(Samples.IMPORT, ALICE).id(), image);
+    Task of2 = registry().taskRuns().start(op(), task(export(), BOB).id(), image);
 
     assertThat(tasksOf(image, ALICE)).containsExactly(of1);
     assertThat(tasksOf(image, BOB)).containsExactly(of2);
@@ -186,9 +188,9 @@ interface TaskListingContract extends RegistryFixture {
   @Test
   default void listsTheTasksOfAnImage() {
     UUID image = UUID.randomUUID();
-    Task first = registry().startTask(op(), task(Samples.IMPORT, ALICE).id(), image);
-    Task second = registry().startTask(op(), task(export(), BOB).id(), image);
-    registry().startTask(op(), task(export(), BOB).id(), UUID.randomUUID());
+    Task first = registry().taskRuns().start(op(), task(Samples.IMPORT, ALICE).id(), image);
+    Task second = registry().taskRuns().start(op(), task(export(), BOB).id(), image);
+    registry().taskRuns().start(op(), task(export(), BOB).id(), UUID.randomUUID());
     task(export(), BOB);
 
     assertThat(tasksOf(image, ROOT)).containsExactly(second, first);
@@ -198,7 +200,7 @@ interface TaskListingContract extends RegistryFixture {
   @Test
   default void listsNothingThatHasExpired() {
     UUID image = UUID.randomUUID();
-    Task ended = registry().failTask(op(), task(Samples.IMPORT, ALICE).id(), image, "no");
+    Task ended = registry().taskRuns().fail(op(), task(Samples.IMPORT, ALICE).id(), image, "no");
 
     clock().advance(RegistryConfig.DEFAULT_TASK_TIME_TO_LIVE.minusSeconds(1));
     assertThat(listTasks(TaskQuery.of(ALICE, 5))).containsExactly(ended);

@@ -85,7 +85,7 @@ final class ImageActivitiesImplTest {
   private UUID activeImage() {
     UUID id = image();
     Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
-    registry.recordMeasured(id, location.id(), DATA);
+    registry.transferNotes().recordMeasured(id, location.id(), DATA);
     activities.completeUpload(op(), id, location.id(), DATA);
     return id;
   }
@@ -97,7 +97,7 @@ final class ImageActivitiesImplTest {
     Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
 
     assertThat(location.store()).isEqualTo("main");
-    registry.recordMeasured(id, location.id(), DATA);
+    registry.transferNotes().recordMeasured(id, location.id(), DATA);
     ImageSummary active = activities.completeUpload(op(), id, location.id(), DATA);
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(activities.locations(id))
@@ -121,7 +121,7 @@ final class ImageActivitiesImplTest {
 
     assertThat(activities.deleteImage(op(), id, ALICE, Samples.SCRUB_TIME).status())
         .isEqualTo(ImageStatus.PENDING_DELETE);
-    registry.locations(id).forEach(location -> registry.forgetLocation(location.id()));
+    registry.locations().of(id).forEach(location -> registry.locations().forget(location.id()));
     assertThat(activities.completeScrub(op(), id).status()).isEqualTo(ImageStatus.DELETED);
   }
 
@@ -130,7 +130,7 @@ final class ImageActivitiesImplTest {
     NewImage foreign = Samples.image();
 
     assertFails("Forbidden", () -> activities.registerImage(op(), foreign, BOB));
-    assertThat(registry.findImage(foreign.id())).isEmpty();
+    assertThat(registry.lookup().find(foreign.id())).isEmpty();
     assertThat(activities.registerImage(op(), foreign, ROOT).owner()).isEqualTo("mars");
   }
 
@@ -162,7 +162,7 @@ final class ImageActivitiesImplTest {
     UUID id = image();
 
     assertFails("Invalid", () -> activities.addLocation(op(), id, url, ALICE));
-    assertThat(registry.findImage(id).orElseThrow().status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(registry.lookup().find(id).orElseThrow().status()).isEqualTo(ImageStatus.QUEUED);
   }
 
   @Test
@@ -189,7 +189,7 @@ final class ImageActivitiesImplTest {
   @Test
   void letsAMemberReadAndNotChange() {
     UUID id = activeImage();
-    registry.addMember(id, BOB.project());
+    registry.members().add(id, BOB.project());
 
     assertThat(activities.findImage(id, BOB)).isPresent();
     assertThat(activities.requireData(id, BOB, "clone").id()).isEqualTo(id);
@@ -248,15 +248,15 @@ final class ImageActivitiesImplTest {
     activities.registerImage(op(), original, ALICE);
     Location location =
         activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null);
-    registry.recordMeasured(original.id(), location.id(), DATA);
+    registry.transferNotes().recordMeasured(original.id(), location.id(), DATA);
     activities.completeUpload(op(), original.id(), location.id(), DATA);
     UUID task = UUID.randomUUID();
     Map<String, Object> overrides = Map.of("name", "copy", "note-1", "changed");
-    registry.createTask(op(), task, new TaskInput.Clone(original.id(), overrides), ALICE);
+    registry.tasks().create(op(), task, new TaskInput.Clone(original.id(), overrides), ALICE);
 
     ImageSummary copy = activities.registerImageOfTask(op(), task, UUID.randomUUID(), ALICE);
 
-    Image made = registry.findImage(copy.id()).orElseThrow();
+    Image made = registry.lookup().find(copy.id()).orElseThrow();
     many.put("note-1", "changed");
     assertThat(made.name()).isEqualTo("copy");
     assertThat(made.properties()).isEqualTo(many);
@@ -267,7 +267,7 @@ final class ImageActivitiesImplTest {
   @Test
   void makesNoImageOfWhatTheRequesterMayNotRead() {
     UUID task = UUID.randomUUID();
-    registry.createTask(op(), task, new TaskInput.Clone(activeImage(), Map.of()), BOB);
+    registry.tasks().create(op(), task, new TaskInput.Clone(activeImage(), Map.of()), BOB);
 
     assertFails(
         "NotFound", () -> activities.registerImageOfTask(op(), task, UUID.randomUUID(), BOB));

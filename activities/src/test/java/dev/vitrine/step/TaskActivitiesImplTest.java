@@ -43,7 +43,9 @@ final class TaskActivitiesImplTest {
             new AdjustableClock());
     activities =
         new TaskActivitiesImpl(
-            registry, new GuardedTasks(registry, new TaskAccess(Permissions.DEFAULT)));
+            registry.taskRuns(),
+            registry.lookup(),
+            new GuardedTasks(registry.tasks(), new TaskAccess(Permissions.DEFAULT)));
   }
 
   @AfterAll

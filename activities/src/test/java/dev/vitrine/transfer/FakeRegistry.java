@@ -9,24 +9,25 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Visibility;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.ImageLookup;
+import dev.vitrine.registry.Locations;
+import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.task.Progress;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a registry that transfers use; the public methods are the interface's. */
-public final class FakeRegistry {
+/** The part of a registry that transfers use. */
+public final class FakeRegistry implements TransferNotes {
 
   public final Map<UUID, Image> images = new ConcurrentHashMap<>();
   public final Map<UUID, Location> locations = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -47,47 +48,54 @@ public final class FakeRegistry {
   /** Is asked instead of looking a location up; null for looking it up. */
   volatile @Nullable Runnable onFindLocation;
 
-  public Registry registry() {
-    return (Registry)
-        Proxy.newProxyInstance(
-            Registry.class.getClassLoader(),
-            new Class<?>[] {Registry.class},
-            (proxy, method, args) -> {
-              try {
-                Method own =
-                    FakeRegistry.class.getMethod(method.getName(), method.getParameterTypes());
-                return own.invoke(this, args);
-              } catch (NoSuchMethodException e) {
-                throw new UnsupportedOperationException(method.getName(), e);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  /** The images, of which all are shared with {@code member}. */
+  public ImageLookup lookup() {
+    return new ImageLookup() {
+      @Override
+      public Optional<Image> find(UUID id) {
+        return Optional.ofNullable(images.get(id));
+      }
+
+      @Override
+      public boolean isMember(UUID imageId, String project) {
+        return project.equals("member");
+      }
+    };
   }
 
-  public Optional<Image> findImage(UUID id) {
-    return Optional.ofNullable(images.get(id));
+  /** The locations. */
+  public Locations locations() {
+    return new Locations() {
+      @Override
+      public List<Location> of(UUID imageId) {
+        return ofAll(Set.of(imageId));
+      }
+
+      @Override
+      public List<Location> ofAll(Collection<UUID> imageIds) {
+        synchronized (locations) {
+          return locations.values().stream().filter(l -> imageIds.contains(l.imageId())).toList();
+        }
+      }
+
+      @Override
+      public Optional<Location> find(UUID id) {
+        Runnable before = onFindLocation;
+        if (before != null) {
+          before.run();
+        }
+        return Optional.ofNullable(locations.get(id));
+      }
+
+      @Override
+      public void forget(UUID id) {
+        locations.remove(id);
+      }
+    };
   }
 
-  public boolean isMember(UUID imageId, String project) {
-    return project.equals("member");
-  }
-
-  public List<Location> locations(UUID imageId) {
-    synchronized (locations) {
-      return locations.values().stream().filter(l -> l.imageId().equals(imageId)).toList();
-    }
-  }
-
-  public Optional<Location> findLocation(UUID id) {
-    Runnable before = onFindLocation;
-    if (before != null) {
-      before.run();
-    }
-    return Optional.ofNullable(locations.get(id));
-  }
-
-  public void reserveBytes(UUID imageId, UUID locationId, long bytes) {
+  @Override
+  public void reserve(UUID imageId, UUID locationId, long bytes) {
     assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
     if (bytes > quota) {
       throw new VitrineException.TooLarge("quota of " + quota);
@@ -95,6 +103,7 @@ public final class FakeRegistry {
     reservations.add(bytes);
   }
 
+  @Override
   public void recordMeasured(UUID imageId, UUID locationId, ImageData data) {
     if (!locations.containsKey(locationId)) {
       throw new VitrineException.NotFound("no location " + locationId);
@@ -103,14 +112,12 @@ public final class FakeRegistry {
     measured.put(locationId, data);
   }
 
+  @Override
   public void recordExported(UUID taskId) {
     exported.add(taskId);
   }
 
-  public void forgetLocation(UUID id) {
-    locations.remove(id);
-  }
-
+  @Override
   public void recordProgress(UUID taskId, Progress now) {
     if (away) {
       throw new VitrineException.Unavailable("the registry is away");

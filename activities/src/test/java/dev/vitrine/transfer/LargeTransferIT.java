@@ -62,7 +62,7 @@ class LargeTransferIT {
         StoreWriter writer = store.create(key)) {
       ProgressNotes notes =
           new ProgressNotes(
-              new FakeRegistry().registry(), null, config.tuning().progressInterval(), executor);
+              new FakeRegistry(), null, config.tuning().progressInterval(), executor);
       AttemptProgress attempt =
           new AttemptProgress(watchdog, null, 1, notes, new KeptDigests().of(UUID.randomUUID(), 1));
       attempt.begins(source, writer);

@@ -34,7 +34,7 @@ class LocationTest extends TransferFixture {
     registry.setStatus(location, LocationStatus.PENDING_DELETE);
     assertThat(failure(Conflict.class, this::transfer).getOriginalMessage())
         .contains("is no longer pending: pending_delete");
-    registry.forgetLocation(location.id());
+    registry.locations().forget(location.id());
     assertThat(failure(Conflict.class, this::transfer).getOriginalMessage())
         .contains("is no longer pending: it was removed");
     assertThat(server.requests).isEmpty();
@@ -50,7 +50,7 @@ class LocationTest extends TransferFixture {
       registry.onFindLocation =
           () -> {
             if (left.decrementAndGet() == 0) {
-              registry.forgetLocation(location.id());
+              registry.locations().forget(location.id());
             }
           };
       failure(Conflict.class, this::transfer);

@@ -7,8 +7,9 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
+import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.store.PartedStore;
 import dev.vitrine.store.Stores;
 import java.util.List;
@@ -26,8 +27,10 @@ final class PartedTransferTest extends TransferFixture {
   void storeInParts() {
     activities =
         new TransferActivitiesImpl(
-            registry.registry(),
-            new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
+            registry.locations(),
+            registry,
+            new FakeSourceQueries(),
+            new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
             new Stores(List.of(parted)),
             config,
             streams);

@@ -18,7 +18,7 @@ class ProgressNotesTest {
 
   private ProgressNotes notes(@Nullable UUID task) {
     return new ProgressNotes(
-        registry.registry(),
+        registry,
         task,
         Duration.ofSeconds(2),
         Runnable::run,

@@ -134,7 +134,7 @@ class SourcesTest extends TransferFixture {
   @Test
   void goesOnWithAnotherImage() throws IOException {
     UUID image = image(ImageStatus.ACTIVE);
-    String key = registry.locations(image).get(0).key();
+    String key = registry.locations().of(image).get(0).key();
     leaveUnfinished(data, 5000, 10_000L, key);
     assertThat(transfer(new Source.OfImage(image), ExpectedData.NONE)).isEqualTo(digests(data));
     assertStored(data);
@@ -166,7 +166,7 @@ class SourcesTest extends TransferFixture {
     UUID image = image(ImageStatus.ACTIVE);
     byte[] rotten = data.clone();
     rotten[77]++;
-    Path path = directory.resolve("store").resolve(registry.locations(image).get(0).key());
+    Path path = directory.resolve("store").resolve(registry.locations().of(image).get(0).key());
     Files.write(path, rotten);
     failure(DataMismatch.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
     assertThat(store.unfinished(location.key(), null)).isZero();
@@ -175,7 +175,7 @@ class SourcesTest extends TransferFixture {
   @Test
   void saysThatAnotherImagesDataIsMissing() {
     UUID image = image(ImageStatus.ACTIVE);
-    store.delete(registry.locations(image).get(0).key());
+    store.delete(registry.locations().of(image).get(0).key());
     failure(SourceUnusable.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
   }
 

@@ -11,11 +11,12 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.source.SourceServer;
@@ -103,8 +104,10 @@ abstract class TransferFixture {
                 parallelDigests));
     activities =
         new TransferActivitiesImpl(
-            registry.registry(),
-            new GuardedImages(registry.registry(), new ImageAccess(Permissions.DEFAULT)),
+            registry.locations(),
+            registry,
+            new FakeSourceQueries(),
+            new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
             new Stores(List.of(store)),
             config,
             streams);

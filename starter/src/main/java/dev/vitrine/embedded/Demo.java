@@ -10,6 +10,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.TaskHandle;
+import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
@@ -38,14 +39,14 @@ public final class Demo {
   private static final Requester ADMIN = Requester.admin("operator", "demo");
 
   private final VitrineClient client;
-  private final Registry registry;
+  private final ImageLookup images;
   private final StatusWatch watch;
   private final PrintWriter out;
   private final DemoReport report = new DemoReport();
 
   public Demo(VitrineClient client, Registry registry, StatusWatch watch, PrintWriter out) {
     this.client = client;
-    this.registry = registry;
+    this.images = registry.lookup();
     this.watch = watch;
     this.out = out;
   }
@@ -164,7 +165,7 @@ public final class Demo {
 
   private String status(UUID image) {
     watch.look();
-    return registry.findImage(image).map(found -> found.status().toString()).orElse("missing");
+    return images.find(image).map(found -> found.status().toString()).orElse("missing");
   }
 
   private static long files(Path store, UUID image) {

@@ -2,6 +2,7 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.StatusHistory;
 import dev.vitrine.text.Printable;
 import dev.vitrine.thread.DaemonThreads;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ public final class StatusWatch implements AutoCloseable {
 
   private static final long PERIOD_MILLIS = 40;
 
-  private final Registry registry;
+  private final StatusHistory history;
   private final PrintWriter out;
   private final Map<UUID, Integer> printed = new HashMap<>();
   private final Map<UUID, String> names = new HashMap<>();
@@ -26,7 +27,7 @@ public final class StatusWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("vitrine-status-watch"));
 
   public StatusWatch(Registry registry, PrintWriter out) {
-    this.registry = registry;
+    this.history = registry.history();
     this.out = out;
     var unused =
         timer.scheduleWithFixedDelay(
@@ -46,7 +47,7 @@ public final class StatusWatch implements AutoCloseable {
   synchronized void look() {
     names.forEach(
         (subject, name) -> {
-          List<HistoryEntry> history = registry.history(subject);
+          List<HistoryEntry> history = this.history.of(subject);
           for (HistoryEntry entry :
               history.subList(printed.getOrDefault(subject, 0), history.size())) {
             out.printf(

@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -80,19 +81,12 @@ final class ArchitectureRules {
           "java.util.UUID.randomUUID",
           "io.temporal.activity.Activity.getExecutionContext");
 
-  private static final String REGISTRY = "dev.vitrine.registry.Registry";
+  /** What only guards ask: who may have it is asked first. */
+  private static final Set<String> FOR_GUARDS = registry("ImageRecords", "Members", "TaskRecords");
 
-  private static final Set<String> GUARDED =
-      Set.of(
-          "createTask",
-          "retryTask",
-          "findTask",
-          "listTasks",
-          "tasksOfImage",
-          "listImages",
-          "usage",
-          "deactivate",
-          "reactivate");
+  /** What beside guards only workflows' own steps do. */
+  private static final Set<String> FOR_STEPS =
+      registry("ImageLookup", "Uploads", "Deletions", "TaskRuns", "TransferNotes");
 
   private ArchitectureRules() {}
 
@@ -232,28 +226,40 @@ final class ArchitectureRules {
             });
   }
 
-  /**
-   * Whoever asks on somebody's behalf gets tasks and lists by way of the guards, which ask who may
-   * see them. Reconciliation asks for nobody.
-   */
-  static ArchRule onlyGuardsAskTheRegistry(String... packages) {
+  /** Whoever asks on somebody's behalf asks the guards, and they ask the registry. */
+  static List<ArchRule> onlyGuardsAskTheRegistry(String... packages) {
+    return List.of(
+        askedOnlyIn(FOR_GUARDS, packages, "dev.vitrine.registry..", "dev.vitrine.guard..")
+            .because("one place decides who may see or change an image or a task"),
+        askedOnlyIn(
+                FOR_STEPS,
+                packages,
+                "dev.vitrine.registry..",
+                "dev.vitrine.guard..",
+                "dev.vitrine.step..",
+                "dev.vitrine.transfer..",
+                // The demonstration has its registry to itself.
+                "dev.vitrine.embedded..")
+            .because("a step is done for a workflow, which was asked for by who may"));
+  }
+
+  private static ArchRule askedOnlyIn(Set<String> parts, String[] packages, String... homes) {
     return noClasses()
         .that()
         .resideInAnyPackage(packages)
         .and()
-        .resideOutsideOfPackages(
-            "dev.vitrine.registry..",
-            "dev.vitrine.guard..",
-            "dev.vitrine.step..",
-            "dev.vitrine.reconciliation..")
+        .resideOutsideOfPackages(homes)
         .should()
         .accessTargetWhere(
             describe(
-                "its target is what a guard asks of the registry",
-                access ->
-                    access.getTarget().getOwner().getName().equals(REGISTRY)
-                        && GUARDED.contains(access.getTarget().getName())))
-        .because("one place decides who may see a task, a list, or change what is denied to all");
+                "its target is a part of the registry that others ask",
+                access -> parts.contains(access.getTarget().getOwner().getName())));
+  }
+
+  private static Set<String> registry(String... parts) {
+    return Stream.of(parts)
+        .map(part -> "dev.vitrine.registry." + part)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Every package says that null is marked. */

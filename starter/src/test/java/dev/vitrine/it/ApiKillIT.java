@@ -85,7 +85,7 @@ class ApiKillIT {
   }
 
   private static ImageStatus status(Cluster cluster, String id) {
-    return cluster.registry.findImage(UUID.fromString(id)).orElseThrow().status();
+    return cluster.registry.lookup().find(UUID.fromString(id)).orElseThrow().status();
   }
 
   /** Nothing is left of the upload, and the image takes another one. */
@@ -93,7 +93,8 @@ class ApiKillIT {
     Eventually.until("the image is queued again", () -> status(cluster, id) == ImageStatus.QUEUED);
     Eventually.until("nothing is left in the store", () -> cluster.filesInStore().isEmpty());
     Eventually.until(
-        "no location is left", () -> cluster.registry.locations(UUID.fromString(id)).isEmpty());
+        "no location is left",
+        () -> cluster.registry.locations().of(UUID.fromString(id)).isEmpty());
     assertThat(cluster.startApiAlone().upload(id, data)).isEqualTo(204);
     assertThat(status(cluster, id)).isEqualTo(ImageStatus.ACTIVE);
   }

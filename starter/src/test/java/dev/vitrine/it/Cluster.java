@@ -75,7 +75,7 @@ final class Cluster implements AutoCloseable {
     String url = postgres.getJdbcUrl("postgres", "postgres");
     config = Files.writeString(directory.resolve("worker.yaml"), yaml(url, mainStore));
     registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC());
-    client = VitrineClient.on(temporal(), registry.installation().id());
+    client = VitrineClient.on(temporal(), registry.installations().get().id());
   }
 
   private String yaml(String url, String mainStore) {
@@ -205,7 +205,7 @@ final class Cluster implements AutoCloseable {
                 .setNamespace(temporal.getNamespace())
                 .setTaskQueue(
                     TaskQueue.newBuilder()
-                        .setName(TaskQueues.of(registry.installation().id()).workflows()))
+                        .setName(TaskQueues.of(registry.installations().get().id()).workflows()))
                 .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                 .build())
         .getPollersList()

@@ -85,7 +85,7 @@ class DevIT {
                   Clock.systemUTC())) {
         Eventually.until(
             "the image is queued",
-            () -> registry.findImage(id).orElseThrow().status() == ImageStatus.QUEUED);
+            () -> registry.lookup().find(id).orElseThrow().status() == ImageStatus.QUEUED);
         Eventually.until("nothing is left in the store", () -> filesInStore().isEmpty());
 
         UploadRequest retry = UploadRequest.ofQueued(id, new Source.Url(source.url()), ALICE);

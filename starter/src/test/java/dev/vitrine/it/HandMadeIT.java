@@ -162,7 +162,7 @@ class HandMadeIT {
     DeletionHandle deletion = cluster.client.delete(id, ALICE, Duration.ZERO);
     deletion.awaitDataRemoved();
     assertThat(image().status()).isEqualTo(ImageStatus.DELETED);
-    assertThat(cluster.registry.locations(id)).isEmpty();
+    assertThat(cluster.registry.locations().of(id)).isEmpty();
   }
 
   /** An upload whose policy this version has never heard of, from one that knows it. */
@@ -175,7 +175,8 @@ class HandMadeIT {
                 "ImageUpload",
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(WorkflowIds.upload(id))
-                    .setTaskQueue(TaskQueues.of(cluster.registry.installation().id()).workflows())
+                    .setTaskQueue(
+                        TaskQueues.of(cluster.registry.installations().get().id()).workflows())
                     .build());
     newer.start(
         new RawValue(
@@ -209,7 +210,7 @@ class HandMadeIT {
             List.of());
     Limits former = new Limits(1000, 128, 128, 10, 64 << 20, 64 << 20, 0, 0);
     try (Registry registry = cluster.registry(former)) {
-      registry.createImage(new Operation("create-" + id, "test", "test", "before"), image);
+      registry.images().create(new Operation("create-" + id, "test", "test", "before"), image);
     }
   }
 
@@ -223,9 +224,9 @@ class HandMadeIT {
 
   private void awaitQueuedAgain(String cause) throws InterruptedException {
     Eventually.until("the image is queued again", () -> image().status() == ImageStatus.QUEUED);
-    assertThat(cluster.registry.history(id).get(2).cause()).contains(cause);
+    assertThat(cluster.registry.history().of(id).get(2).cause()).contains(cause);
     assertThat(image().size()).isNull();
-    Eventually.until("no data is left", () -> cluster.registry.locations(id).isEmpty());
+    Eventually.until("no data is left", () -> cluster.registry.locations().of(id).isEmpty());
     Eventually.until(
         "the upload has ended",
         () ->
@@ -239,13 +240,13 @@ class HandMadeIT {
     Eventually.until(
         "the task has failed",
         () ->
-            cluster.registry.findTask(task).map(Task::status).orElse(TaskStatus.PENDING)
+            cluster.registry.tasks().find(task).map(Task::status).orElse(TaskStatus.PENDING)
                 == TaskStatus.FAILURE);
-    return String.valueOf(cluster.registry.findTask(task).orElseThrow().message());
+    return String.valueOf(cluster.registry.tasks().find(task).orElseThrow().message());
   }
 
   private Image image() {
-    return cluster.registry.findImage(id).orElseThrow();
+    return cluster.registry.lookup().find(id).orElseThrow();
   }
 
   private void completeByHand(Object result) {

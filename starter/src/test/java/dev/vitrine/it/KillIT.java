@@ -94,10 +94,10 @@ class KillIT {
 
       Eventually.until(
           "the image is queued again",
-          () -> cluster.registry.findImage(id).orElseThrow().status() == ImageStatus.QUEUED);
+          () -> cluster.registry.lookup().find(id).orElseThrow().status() == ImageStatus.QUEUED);
       source.release();
       Eventually.until("nothing is left in the store", () -> cluster.filesInStore().isEmpty());
-      Eventually.until("no location is left", () -> cluster.registry.locations(id).isEmpty());
+      Eventually.until("no location is left", () -> cluster.registry.locations().of(id).isEmpty());
     }
   }
 
@@ -110,7 +110,7 @@ class KillIT {
       source.awaitHeld();
       only.kill();
       source.release();
-      assertThat(cluster.registry.findImage(id).orElseThrow().status())
+      assertThat(cluster.registry.lookup().find(id).orElseThrow().status())
           .isEqualTo(ImageStatus.SAVING);
 
       cluster.startWorker();
@@ -132,12 +132,12 @@ class KillIT {
   }
 
   private void assertComplete(Cluster cluster) throws Exception {
-    Image image = cluster.registry.findImage(id).orElseThrow();
+    Image image = cluster.registry.lookup().find(id).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(image.size()).isEqualTo(SIZE);
     assertThat(image.checksum()).isEqualTo(digest("MD5"));
     assertThat(image.osHashValue()).isEqualTo(digest("SHA-512"));
-    assertThat(cluster.registry.locations(id))
+    assertThat(cluster.registry.locations().of(id))
         .singleElement()
         .satisfies(location -> assertThat(location.status()).isEqualTo(LocationStatus.ACTIVE));
     assertThat(cluster.filesInStore())

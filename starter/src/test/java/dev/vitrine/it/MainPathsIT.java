@@ -120,7 +120,7 @@ class MainPathsIT {
     assertThat(requeued.message()).contains("missing does not exist");
     assertThat(killed.outcome()).isEqualTo(Outcome.KILLED);
     assertThat(status(id)).isEqualTo(ImageStatus.KILLED);
-    Eventually.until("no data is left", () -> cluster.registry.locations(id).isEmpty());
+    Eventually.until("no data is left", () -> cluster.registry.locations().of(id).isEmpty());
     assertThat(stored(id)).isEmpty();
   }
 
@@ -179,7 +179,7 @@ class MainPathsIT {
     TaskSummary cloned = run(new TaskInput.Clone(imported.imageId(), Map.of()), ALICE);
     assertSucceeded(cloned);
     assertStored(cloned.imageId());
-    Image copy = cluster.registry.findImage(cloned.imageId()).orElseThrow();
+    Image copy = cluster.registry.lookup().find(cloned.imageId()).orElseThrow();
     assertThat(copy.name()).isEqualTo("disk");
 
     Path destination = cluster.exports().resolve("disk.raw");
@@ -236,7 +236,7 @@ class MainPathsIT {
       assertThat(status(made)).isEqualTo(ImageStatus.DELETED);
       Eventually.until(
           "nothing is left",
-          () -> cluster.registry.locations(made).isEmpty() && stored(made).isEmpty());
+          () -> cluster.registry.locations().of(made).isEmpty() && stored(made).isEmpty());
     }
   }
 
@@ -250,7 +250,7 @@ class MainPathsIT {
                 .build());
 
     ScheduleHandle schedule =
-        schedules.getHandle(WorkflowIds.schedule(cluster.registry.installation().id()));
+        schedules.getHandle(WorkflowIds.schedule(cluster.registry.installations().get().id()));
 
     Eventually.until("it has made passes", () -> schedule.describe().getInfo().getNumActions() > 1);
 
@@ -320,15 +320,15 @@ class MainPathsIT {
   }
 
   private static Task find(TaskHandle task) {
-    return cluster.registry.findTask(task.taskId()).orElseThrow();
+    return cluster.registry.tasks().find(task.taskId()).orElseThrow();
   }
 
   private static ImageStatus status(UUID imageId) {
-    return cluster.registry.findImage(imageId).orElseThrow().status();
+    return cluster.registry.lookup().find(imageId).orElseThrow().status();
   }
 
   private static List<String> events(UUID imageId) {
-    return cluster.registry.history(imageId).stream().map(HistoryEntry::event).toList();
+    return cluster.registry.history().of(imageId).stream().map(HistoryEntry::event).toList();
   }
 
   /** The files in the store on behalf of an image, finished or not. */
@@ -344,7 +344,7 @@ class MainPathsIT {
 
   private static void assertStored(UUID imageId) {
     assertThat(status(imageId)).isEqualTo(ImageStatus.ACTIVE);
-    String key = cluster.registry.locations(imageId).get(0).key();
+    String key = cluster.registry.locations().of(imageId).get(0).key();
     assertThat(stored(imageId)).containsExactly(cluster.store().resolve(key));
     assertThat(cluster.store().resolve(key)).hasBinaryContent(DATA);
   }

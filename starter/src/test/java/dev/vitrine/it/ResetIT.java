@@ -45,8 +45,8 @@ class ResetIT {
       assertThat(done.status()).isEqualTo(TaskStatus.SUCCESS);
       assertThat(status(cluster, failed.id()))
           .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED);
-      Task failedBefore = cluster.registry.findTask(failed.id()).orElseThrow();
-      Task doneBefore = cluster.registry.findTask(done.id()).orElseThrow();
+      Task failedBefore = cluster.registry.tasks().find(failed.id()).orElseThrow();
+      Task doneBefore = cluster.registry.tasks().find(done.id()).orElseThrow();
       // What failed could succeed now, if it were done again.
       Files.write(missing, new byte[1000]);
 
@@ -59,11 +59,11 @@ class ResetIT {
         }
       }
 
-      assertThat(cluster.registry.findTask(failed.id())).contains(failedBefore);
-      assertThat(cluster.registry.findTask(done.id())).contains(doneBefore);
-      assertThat(cluster.registry.findImage(failed.imageId()).orElseThrow().status())
+      assertThat(cluster.registry.tasks().find(failed.id())).contains(failedBefore);
+      assertThat(cluster.registry.tasks().find(done.id())).contains(doneBefore);
+      assertThat(cluster.registry.lookup().find(failed.imageId()).orElseThrow().status())
           .isEqualTo(ImageStatus.DELETED);
-      assertThat(cluster.registry.findImage(done.imageId()).orElseThrow().status())
+      assertThat(cluster.registry.lookup().find(done.imageId()).orElseThrow().status())
           .isEqualTo(ImageStatus.ACTIVE);
       Eventually.until("one image's data is there", () -> cluster.filesInStore().size() == 1);
 

@@ -7,6 +7,7 @@ import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.Registry;
@@ -39,16 +40,23 @@ public final class ApiRoutes {
       List<StoreSettings> storeSettings,
       ApiSettings settings) {
     ImageAccess access = new ImageAccess(permissions);
+    TaskAccess taskAccess = new TaskAccess(permissions);
     GuardedImages images = new GuardedImages(registry, access);
-    ImageDocuments documents = new ImageDocuments(registry, access, settings.showLocations());
+    ImageDocuments documents =
+        new ImageDocuments(registry.locations(), access, settings.showLocations());
     List<String> stores = storeSettings.stream().map(StoreSettings::name).toList();
     String storeIds = String.join(",", stores);
     ImageLocations locations =
-        new ImageLocations(images, registry, stores, settings.showLocations());
+        new ImageLocations(
+            images,
+            registry.locations(),
+            registry.locationChanges(),
+            stores,
+            settings.showLocations());
     Tasks tasks =
         new Tasks(
-            new TaskAccess(permissions),
-            registry,
+            taskAccess,
+            new GuardedTasks(registry.tasks(), taskAccess),
             images,
             processes,
             new IdempotencyKeys("task"),
@@ -68,7 +76,7 @@ public final class ApiRoutes {
     routes.addAll(new ImageTags(images).routes());
     routes.addAll(new ImageMembers(images).routes());
     routes.addAll(locations.routes());
-    routes.addAll(new ImageHistory(images, registry).routes());
+    routes.addAll(new ImageHistory(images).routes());
     routes.addAll(tasks.routes());
     routes.addAll(
         new ProgressReports(

@@ -6,7 +6,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Locations;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Images with what is known of where their data is. */
 final class ImageDocuments {
 
-  private final Registry registry;
+  private final Locations locations;
   private final ImageAccess access;
   private final boolean showLocations;
 
   /**
    * @param showLocations whether the operator lets clients see locations
    */
-  ImageDocuments(Registry registry, ImageAccess access, boolean showLocations) {
-    this.registry = registry;
+  ImageDocuments(Locations locations, ImageAccess access, boolean showLocations) {
+    this.locations = locations;
     this.access = access;
     this.showLocations = showLocations;
   }
@@ -36,8 +36,8 @@ final class ImageDocuments {
   /** In the order given, with one look at the locations of all. */
   List<ImageDocument> of(List<Image> images, Requester by) {
     Map<UUID, List<Location>> locations =
-        registry
-            .locationsOf(images.stream().filter(ImageDocuments::hasData).map(Image::id).toList())
+        this.locations
+            .ofAll(images.stream().filter(ImageDocuments::hasData).map(Image::id).toList())
             .stream()
             .filter(location -> location.status() == LocationStatus.ACTIVE)
             .collect(Collectors.groupingBy(Location::imageId));

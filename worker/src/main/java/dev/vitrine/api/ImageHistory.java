@@ -1,13 +1,11 @@
 package dev.vitrine.api;
 
-import dev.vitrine.access.ImageOperation;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.HistoryEntry;
-import dev.vitrine.registry.Registry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ImageHistory {
 
   private final GuardedImages images;
-  private final Registry registry;
 
-  ImageHistory(GuardedImages images, Registry registry) {
+  ImageHistory(GuardedImages images) {
     this.images = images;
-    this.registry = registry;
   }
 
   List<Route> routes() {
@@ -31,9 +27,8 @@ final class ImageHistory {
 
   private Answer list(Call call) {
     UUID id = Ids.inPath("image", call.parameter("id"));
-    images.require(ImageOperation.SHOW_HISTORY, id, call.requester());
     List<Map<String, @Nullable Object>> entries =
-        registry.imageHistory(id).stream().map(ImageHistory::document).toList();
+        images.history(id, call.requester()).stream().map(ImageHistory::document).toList();
     return Answer.json(200, Json.write(Map.of("history", entries)));
   }
 

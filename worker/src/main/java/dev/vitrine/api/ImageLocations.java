@@ -16,7 +16,8 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.LocationChanges;
+import dev.vitrine.registry.Locations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class ImageLocations {
   private static final int MOST_AT_ONCE = 100;
 
   private final GuardedImages images;
-  private final Registry registry;
+  private final Locations locations;
+  private final LocationChanges changes;
   private final List<String> stores;
   private final boolean allowed;
 
@@ -38,9 +40,15 @@ final class ImageLocations {
    * @param stores the names of all
    * @param allowed whether the operator lets clients see and change locations
    */
-  ImageLocations(GuardedImages images, Registry registry, List<String> stores, boolean allowed) {
+  ImageLocations(
+      GuardedImages images,
+      Locations locations,
+      LocationChanges changes,
+      List<String> stores,
+      boolean allowed) {
     this.images = images;
-    this.registry = registry;
+    this.locations = locations;
+    this.changes = changes;
     this.stores = stores;
     this.allowed = allowed;
   }
@@ -94,7 +102,7 @@ final class ImageLocations {
             .filter(there -> there.store().equals(store))
             .findFirst()
             .orElseThrow(() -> new NotFound("image %s is not in store '%s'".formatted(id, store)));
-    registry.removeLocation(id, location.id());
+    changes.remove(id, location.id());
     return Answer.noContent();
   }
 
@@ -126,8 +134,8 @@ final class ImageLocations {
   private void addUrl(Call call, Image image, String url) {
     var unused =
         image.status() == ImageStatus.QUEUED
-            ? registry.addLocation(RequestOperation.of(call, "add-location"), image.id(), url)
-            : registry.addFurtherLocation(
+            ? changes.addFirst(RequestOperation.of(call, "add-location"), image.id(), url)
+            : changes.addFurther(
                 RequestOperation.of(call, "add-location/" + UUID.randomUUID()), image.id(), url);
   }
 
@@ -135,7 +143,7 @@ final class ImageLocations {
     images.require(ImageOperation.REMOVE_LOCATION, id, call.requester());
     requireAllowed();
     List<Location> present = active(id);
-    registry.removeLocation(id, present.get(index(operation, present.size() - 1)).id());
+    changes.remove(id, present.get(index(operation, present.size() - 1)).id());
   }
 
   /** What is missing is added before what is too much is removed, so that data is never out. */
@@ -168,7 +176,7 @@ final class ImageLocations {
         now = images.require(id, call.requester());
       }
     }
-    unwanted.forEach(location -> registry.removeLocation(id, location.id()));
+    unwanted.forEach(location -> changes.remove(id, location.id()));
   }
 
   /** Each is a transaction of its own. */
@@ -179,7 +187,7 @@ final class ImageLocations {
   }
 
   private List<Location> active(UUID id) {
-    return registry.locations(id).stream()
+    return locations.of(id).stream()
         .filter(location -> location.status() == LocationStatus.ACTIVE)
         .toList();
   }

@@ -14,7 +14,6 @@ import dev.vitrine.http.Route;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.process.Processes;
-import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
@@ -33,7 +32,6 @@ final class Tasks {
 
   private final TaskAccess access;
   private final GuardedTasks tasks;
-  private final Registry registry;
   private final GuardedImages images;
   private final Processes processes;
   private final IdempotencyKeys keys;
@@ -44,14 +42,13 @@ final class Tasks {
    */
   Tasks(
       TaskAccess access,
-      Registry registry,
+      GuardedTasks tasks,
       GuardedImages images,
       Processes processes,
       IdempotencyKeys keys,
       boolean mayCancel) {
     this.access = access;
-    this.tasks = new GuardedTasks(registry, access);
-    this.registry = registry;
+    this.tasks = tasks;
     this.images = images;
     this.processes = processes;
     this.keys = keys;
@@ -77,7 +74,7 @@ final class Tasks {
     requireUse(call);
     access.requireCreate(call.requester());
     TaskInput input = TaskBody.read(call.body());
-    registry.requireAcceptable(input);
+    tasks.requireAcceptable(input, call.requester());
     return begin(call, keys, id -> new TaskRequest(id, input, call.requester()));
   }
 
@@ -96,7 +93,7 @@ final class Tasks {
     UUID id =
         requests
             .of(call)
-            .map(key -> registry.claim(key, UUID.randomUUID()).subject())
+            .map(key -> tasks.claim(key, UUID.randomUUID(), call.requester()))
             .orElseGet(UUID::randomUUID);
     return tasks
         .find(id, call.requester())

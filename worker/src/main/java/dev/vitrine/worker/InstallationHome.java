@@ -3,7 +3,7 @@ package dev.vitrine.worker;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.InstallationRecord;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.Installations;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;
@@ -66,8 +66,8 @@ final class InstallationHome {
    *
    * @throws Invalid if the registry's work runs elsewhere
    */
-  static InstallationRecord require(Registry registry, Home here) {
-    InstallationRecord installation = registry.settleAt(here);
+  static InstallationRecord require(Installations installations, Home here) {
+    InstallationRecord installation = installations.settleAt(here);
     Home recorded = installation.home();
     if (recorded != null && !recorded.is(here)) {
       throw new Invalid(
@@ -77,7 +77,7 @@ final class InstallationHome {
               + " run here from now on, stop all its processes and run 'vitrine-worker"
               + " --move-installation' once");
     }
-    InstallationRecord now = registry.endFormerWork(UPGRADE);
+    InstallationRecord now = installations.endFormerWork(UPGRADE);
     if (installation.formerWork() && !now.formerWork()) {
       log.info("nothing is left of the task queues without an installation's id; done with them");
     }

@@ -25,13 +25,13 @@ public record InstallationMove(
 
   /** Changes what the registry records; a second time changes nothing. */
   static InstallationMove make(Registry registry, Home to) {
-    InstallationRecord before = registry.installation();
+    InstallationRecord before = registry.installations().get();
     UnderWay under =
         new UnderWay(
             count(registry, Finding.Kind.ABANDONED_UPLOAD),
             count(registry, Finding.Kind.ABANDONED_TASK),
             count(registry, Finding.Kind.UNFINISHED_DELETION));
-    registry.moveTo(to);
+    registry.installations().moveTo(to);
     return new InstallationMove(before.id(), before.home(), to, under);
   }
 
@@ -56,7 +56,7 @@ public record InstallationMove(
   }
 
   private static int count(Registry registry, Finding.Kind kind) {
-    return registry.suspects(kind, null, COUNTED).size();
+    return registry.backlog().page(kind, null, COUNTED).size();
   }
 
   private static String count(int seen) {

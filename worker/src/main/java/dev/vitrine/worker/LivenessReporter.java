@@ -1,7 +1,7 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.StreamHosts;
 import dev.vitrine.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -19,7 +19,7 @@ final class LivenessReporter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LivenessReporter.class);
 
-  private final Registry registry;
+  private final StreamHosts hosts;
   private final String taskQueue;
   private final BooleanSupplier holding;
   private final ScheduledExecutorService timer =
@@ -31,8 +31,8 @@ final class LivenessReporter implements AutoCloseable {
    *
    * @param holding whether there is anything to live for
    */
-  LivenessReporter(Registry registry, String taskQueue, BooleanSupplier holding, Duration every) {
-    this.registry = registry;
+  LivenessReporter(StreamHosts hosts, String taskQueue, BooleanSupplier holding, Duration every) {
+    this.hosts = hosts;
     this.taskQueue = taskQueue;
     this.holding = holding;
     var unused =
@@ -45,7 +45,7 @@ final class LivenessReporter implements AutoCloseable {
       return;
     }
     try {
-      registry.signStreamHost(taskQueue);
+      hosts.sign(taskQueue);
       signed = true;
     } catch (VitrineException e) {
       log.debug("The registry has no sign of life of {}: {}", taskQueue, e.getMessage());
@@ -60,7 +60,7 @@ final class LivenessReporter implements AutoCloseable {
     timer.shutdownNow();
     try {
       if (timer.awaitTermination(1, TimeUnit.SECONDS) && signed) {
-        registry.removeStreamHost(taskQueue);
+        hosts.remove(taskQueue);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,7 +3,7 @@ package dev.vitrine.worker;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.StreamHosts;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.workflow.TaskQueues;
 import io.grpc.StatusRuntimeException;
@@ -37,7 +37,7 @@ final class StreamHost {
   private final WorkflowClient client;
   private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
-  private final Registry registry;
+  private final StreamHosts hosts;
   private @Nullable LivenessReporter signs;
   private @Nullable WorkerFactory factory;
   private boolean stopped;
@@ -53,13 +53,13 @@ final class StreamHost {
       TaskQueues queues,
       WorkerOptions options,
       Supplier<TransferActivities> activities,
-      Registry registry,
+      StreamHosts hosts,
       Duration pause) {
     this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
     this.options = options;
     this.activities = activities;
-    this.registry = registry;
+    this.hosts = hosts;
     this.streams = new HeldStreams(pause.plus(AFTER_THE_CONNECTION));
   }
 
@@ -106,7 +106,7 @@ final class StreamHost {
                 .initCause(e);
       }
       factory = starting;
-      signs = new LivenessReporter(registry, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
+      signs = new LivenessReporter(hosts, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);
     }
   }
 

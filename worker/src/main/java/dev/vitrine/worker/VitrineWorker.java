@@ -93,7 +93,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             WorkerTuning.streams(
                 settings.api().uploads().concurrent(), settings.transfer().heartbeatInterval()),
             this::transferActivities,
-            registry,
+            registry.streamHosts(),
             settings.api().uploads().idleTimeout());
     this.reconciliation =
         new ReconciliationStarter(
@@ -140,7 +140,12 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     try {
       Home here = InstallationHome.of(client);
       return new VitrineWorker(
-          client, settings, clock, registry, here, InstallationHome.require(registry, here));
+          client,
+          settings,
+          clock,
+          registry,
+          here,
+          InstallationHome.require(registry.installations(), here));
     } catch (RuntimeException e) {
       registry.close();
       throw e;
@@ -203,7 +208,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
   public synchronized Downloads downloads() {
     if (downloads == null) {
-      downloads = new Downloads(registry, images(), stores(), Wiring.sources(settings.transfer()));
+      downloads =
+          new Downloads(
+              registry.locations(), images().data(), stores(), Wiring.sources(settings.transfer()));
     }
     return downloads;
   }
@@ -260,8 +267,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     workflows.add(factory);
     Object[] activities = {
       new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore()),
-      new TaskActivitiesImpl(registry, Wiring.tasks(registry, settings)),
-      new StreamActivitiesImpl(registry),
+      new TaskActivitiesImpl(
+          registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),
+      new StreamActivitiesImpl(registry.streamHosts()),
       new ReconciliationActivitiesImpl(
           registry, client, here, settings.reconciliation().stuckAfter())
     };
@@ -338,8 +346,10 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
-              registry,
-              images(),
+              registry.locations(),
+              registry.transferNotes(),
+              registry.sourceQueries(),
+              images().data(),
               stores(),
               Wiring.transfer(settings.transfer()),
               streams.streams());

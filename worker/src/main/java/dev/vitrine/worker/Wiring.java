@@ -88,7 +88,7 @@ final class Wiring {
   }
 
   static GuardedTasks tasks(Registry registry, Settings settings) {
-    return new GuardedTasks(registry, new TaskAccess(settings.permissions()));
+    return new GuardedTasks(registry.tasks(), new TaskAccess(settings.permissions()));
   }
 
   static TransferConfig transfer(TransferSettings settings) {

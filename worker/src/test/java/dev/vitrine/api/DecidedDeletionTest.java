@@ -32,9 +32,9 @@ class DecidedDeletionTest {
       alice.delete(Api.image(last)).is(204);
 
       for (UUID id : new UUID[] {active, saving, last}) {
-        assertThat(alone.registry().findImage(id).orElseThrow().status())
+        assertThat(alone.registry().lookup().find(id).orElseThrow().status())
             .isEqualTo(ImageStatus.DELETED);
-        assertThat(alone.registry().locations(id))
+        assertThat(alone.registry().locations().of(id))
             .singleElement()
             .returns(LocationStatus.PENDING_DELETE, Location::status);
         alice.get(Api.image(id)).error(404);
@@ -46,11 +46,11 @@ class DecidedDeletionTest {
   /** An image with data, or with an upload that goes on. */
   private static UUID image(Registry registry, Api alice, boolean complete) {
     UUID id = alice.queued();
-    Location location = registry.beginUpload(op(), id, FailurePolicy.REQUEUE, "local", null);
+    Location location = registry.uploads().begin(op(), id, FailurePolicy.REQUEUE, "local", null);
     if (complete) {
       ImageData data = new ImageData(7, "0".repeat(32), "0".repeat(128));
-      registry.recordMeasured(id, location.id(), data);
-      registry.completeUpload(op(), id, location.id(), data);
+      registry.transferNotes().recordMeasured(id, location.id(), data);
+      registry.uploads().complete(op(), id, location.id(), data);
     }
     return id;
   }

@@ -124,7 +124,8 @@ class DeletedImageTest extends ApiTest {
     var unused =
         installation
             .registry()
-            .deleteImage(
+            .deletions()
+            .delete(
                 new Operation(id, id, "run", "because of a test"),
                 image,
                 kept ? Duration.ofHours(1) : Duration.ZERO);

@@ -79,7 +79,7 @@ class ForgedFieldsTest extends ApiTest {
     forge(image, name, "forged");
     String remove = "[{\"op\": \"remove\", \"path\": \"/%s\"}]".formatted(name);
     alice.patch(image, remove).is(200);
-    assertThat(called().registry().findImage(image).orElseThrow().properties()).isEmpty();
+    assertThat(called().registry().lookup().find(image).orElseThrow().properties()).isEmpty();
     assertThat(alice.patch(image, remove).status()).isBetween(400, 403);
   }
 

@@ -55,7 +55,7 @@ class UploadEndingTest extends UploadFixture {
     alice.get(Api.image(id)).error(404);
     alice.upload(id, data(10)).error(404);
     ApiInstallation.await(
-        "no location is left", () -> installation().registry().locations(id).isEmpty());
+        "no location is left", () -> installation().registry().locations().of(id).isEmpty());
     assertThat(installation().stored(id)).isEmpty();
   }
 

@@ -56,7 +56,7 @@ abstract class UploadFixture extends ApiTest {
     assertThat(image.has("stores")).isFalse();
     ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
     ApiInstallation.await(
-        "no location is left", () -> installation().registry().locations(id).isEmpty());
+        "no location is left", () -> installation().registry().locations().of(id).isEmpty());
     alice.upload(id, data(10)).is(204);
     assertThat(alice.status(id)).isEqualTo("active");
   }

@@ -55,7 +55,7 @@ class ActionLifecycleTest {
         .containsExactly(
             "- > create > queued in image-register",
             "queued > add first location > active in image-add-location");
-    assertThat(vitrine.registry().locations(id))
+    assertThat(vitrine.registry().locations().of(id))
         .singleElement()
         .returns(Location.EXTERNAL, Location::store)
         .returns(LocationStatus.ACTIVE, Location::status);
@@ -70,7 +70,7 @@ class ActionLifecycleTest {
     assertThat(active.size()).isZero();
     assertThat(vitrine.history(id))
         .containsExactly("- > create with size 0 > active in image-register");
-    assertThat(vitrine.registry().locations(id)).isEmpty();
+    assertThat(vitrine.registry().locations().of(id)).isEmpty();
   }
 
   @Test

@@ -130,7 +130,7 @@ class DeletionLifecycleTest {
 
     assertThat(pending.status()).isEqualTo(ImageStatus.PENDING_DELETE);
     assertThat(pending.scrubAt()).isAfter(Instant.now().plus(Duration.ofDays(6)));
-    Location location = vitrine.registry().locations(id).get(0);
+    Location location = vitrine.registry().locations().of(id).get(0);
     assertThat(location.status()).isEqualTo(LocationStatus.PENDING_DELETE);
     assertThat(vitrine.files().store().resolve(location.key())).hasBinaryContent(DATA);
     assertThat(vitrine.isRunning(WorkflowIds.deletion(id))).isTrue();
@@ -221,7 +221,7 @@ class DeletionLifecycleTest {
               assertThat(vitrine.delete(id, ALICE, AT_ONCE).status())
                   .isEqualTo(ImageStatus.DELETED);
               vitrine.awaitAttempt(WorkflowIds.deletion(id));
-              assertThat(vitrine.registry().locations(id))
+              assertThat(vitrine.registry().locations().of(id))
                   .singleElement()
                   .returns(LocationStatus.PENDING_DELETE, Location::status);
             });
@@ -240,7 +240,7 @@ class DeletionLifecycleTest {
 
   private static void assertGone(UUID id) {
     assertThat(status(id)).isEqualTo(ImageStatus.DELETED);
-    assertThat(vitrine.registry().locations(id)).isEmpty();
+    assertThat(vitrine.registry().locations().of(id)).isEmpty();
     assertThat(vitrine.files().stored(id)).isEmpty();
   }
 
@@ -257,7 +257,7 @@ class DeletionLifecycleTest {
   }
 
   private static ImageStatus status(UUID id) {
-    return vitrine.registry().findImage(id).orElseThrow().status();
+    return vitrine.registry().lookup().find(id).orElseThrow().status();
   }
 
   private static String lastChange(UUID id) {

@@ -187,7 +187,7 @@ final class Installation implements AutoCloseable {
 
   /** Waits until the registry knows of no data of an image. */
   void awaitNoLocation(UUID imageId) throws InterruptedException {
-    await("the data is gone", () -> registry().locations(imageId).isEmpty());
+    await("the data is gone", () -> registry().locations().of(imageId).isEmpty());
   }
 
   TaskSummary run(TaskInput input, Requester by) {
@@ -280,7 +280,7 @@ final class Installation implements AutoCloseable {
    * image-upload}, where the workflow's id goes on with the subject's.
    */
   List<String> history(UUID subject) {
-    return registry().history(subject).stream()
+    return registry().history().of(subject).stream()
         .map(
             entry ->
                 "%s > %s > %s in %s"

@@ -41,43 +41,44 @@ class InstallationHomeTest {
 
   @Test
   void theFirstPlaceIsRecordedAndHeldTo() {
-    assertThat(InstallationHome.require(registry, HERE).home()).isEqualTo(HERE);
-    assertThat(InstallationHome.require(registry, HERE).home()).isEqualTo(HERE);
+    assertThat(InstallationHome.require(registry.installations(), HERE).home()).isEqualTo(HERE);
+    assertThat(InstallationHome.require(registry.installations(), HERE).home()).isEqualTo(HERE);
 
     assertRefused(SAME_NAMES);
     assertRefused(OTHER_NAMESPACE);
-    assertThat(registry.installation().home()).isEqualTo(HERE);
+    assertThat(registry.installations().get().home()).isEqualTo(HERE);
   }
 
   @Test
   void aNamespaceThatFailedOverToAnotherClusterIsTheSamePlace() {
-    InstallationHome.require(registry, HERE);
+    InstallationHome.require(registry.installations(), HERE);
 
-    InstallationHome.require(registry, OTHER_CLUSTER);
+    InstallationHome.require(registry.installations(), OTHER_CLUSTER);
   }
 
   @Test
   void whereTheServerTellsNoIdTheNameDecides() {
-    InstallationHome.require(registry, UNTOLD);
+    InstallationHome.require(registry.installations(), UNTOLD);
 
-    InstallationHome.require(registry, HERE);
+    InstallationHome.require(registry.installations(), HERE);
     assertRefused(OTHER_NAMESPACE);
   }
 
   @Test
   void aMoveMakesTheNewPlaceTheOnlyOne() {
-    InstallationHome.require(registry, HERE);
+    InstallationHome.require(registry.installations(), HERE);
 
-    registry.moveTo(SAME_NAMES);
+    registry.installations().moveTo(SAME_NAMES);
 
-    assertThat(InstallationHome.require(registry, SAME_NAMES).home()).isEqualTo(SAME_NAMES);
+    assertThat(InstallationHome.require(registry.installations(), SAME_NAMES).home())
+        .isEqualTo(SAME_NAMES);
     assertRefused(HERE);
   }
 
   private void assertRefused(Home elsewhere) {
-    assertThatThrownBy(() -> InstallationHome.require(registry, elsewhere))
+    assertThatThrownBy(() -> InstallationHome.require(registry.installations(), elsewhere))
         .isInstanceOf(Invalid.class)
-        .hasMessageContaining("installation " + registry.installation().id())
+        .hasMessageContaining("installation " + registry.installations().get().id())
         .hasMessageContaining("connected to " + elsewhere.display())
         .hasMessageContaining("--move-installation");
   }

@@ -200,8 +200,8 @@ class ReconciliationLifecycleTest {
 
       assertThat(vitrine.reconcile()).isEqualTo(new ReconciliationResult(0, 0, 0, 0, 1, 1, 0));
 
-      assertThat(vitrine.registry().findImage(active)).isEmpty();
-      assertThat(vitrine.registry().findTask(task)).isEmpty();
+      assertThat(vitrine.registry().lookup().find(active)).isEmpty();
+      assertThat(vitrine.registry().tasks().find(task)).isEmpty();
       NewImage again = NewImage.of(active, ALICE.project());
       assertThat(refusal(() -> vitrine.act(new ImageAction.Register(again, ALICE))))
           .isInstanceOf(Conflict.class)
@@ -281,20 +281,22 @@ class ReconciliationLifecycleTest {
 
   private static void assertNothingIsStored(Installation vitrine) {
     assertThat(vitrine.files().storedFiles()).isEmpty();
-    assertThat(vitrine.registry().suspects(Finding.Kind.LEFTOVER_LOCATION, null, 10)).isEmpty();
-    assertThat(vitrine.registry().suspects(Finding.Kind.UNFINISHED_DELETION, null, 10)).isEmpty();
+    assertThat(vitrine.registry().backlog().page(Finding.Kind.LEFTOVER_LOCATION, null, 10))
+        .isEmpty();
+    assertThat(vitrine.registry().backlog().page(Finding.Kind.UNFINISHED_DELETION, null, 10))
+        .isEmpty();
   }
 
   private static ImageStatus status(Installation vitrine, UUID imageId) {
-    return vitrine.registry().findImage(imageId).orElseThrow().status();
+    return vitrine.registry().lookup().find(imageId).orElseThrow().status();
   }
 
   private static Task task(Installation vitrine, UUID taskId) {
-    return vitrine.registry().findTask(taskId).orElseThrow();
+    return vitrine.registry().tasks().find(taskId).orElseThrow();
   }
 
   private static HistoryEntry last(Installation vitrine, UUID subject) {
-    List<HistoryEntry> history = vitrine.registry().history(subject);
+    List<HistoryEntry> history = vitrine.registry().history().of(subject);
     return history.get(history.size() - 1);
   }
 

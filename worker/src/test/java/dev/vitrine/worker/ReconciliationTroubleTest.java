@@ -67,10 +67,10 @@ class ReconciliationTroubleTest {
   void whatLiesInAStoreThatIsNotConfiguredIsNamedAndHoldsNothingUp() throws Exception {
     for (int i = 0; i < 4; i++) {
       UUID image = saving("dismantled");
-      vitrine.registry().failUpload(operation(), image, FailurePolicy.REQUEUE);
+      vitrine.registry().uploads().fail(operation(), image, FailurePolicy.REQUEUE);
     }
     UUID image = saving("local");
-    vitrine.registry().failUpload(operation(), image, FailurePolicy.REQUEUE);
+    vitrine.registry().uploads().fail(operation(), image, FailurePolicy.REQUEUE);
     UUID upload = saving("local");
 
     ReconciliationResult pass = vitrine.reconcileInFull();
@@ -81,13 +81,13 @@ class ReconciliationTroubleTest {
         .allMatch(line -> line.contains("store 'dismantled' is not configured here"));
     assertThat(pass.locationsRemoved()).isEqualTo(1);
     assertThat(status(upload)).isEqualTo(ImageStatus.QUEUED);
-    assertThat(vitrine.registry().locations(image)).isEmpty();
+    assertThat(vitrine.registry().locations().of(image)).isEmpty();
   }
 
   private UUID saving(String store) {
     UUID id = UUID.randomUUID();
-    vitrine.registry().createImage(operation(), NewImage.of(id, ALICE.project()));
-    vitrine.registry().beginUpload(operation(), id, FailurePolicy.REQUEUE, store, null);
+    vitrine.registry().images().create(operation(), NewImage.of(id, ALICE.project()));
+    vitrine.registry().uploads().begin(operation(), id, FailurePolicy.REQUEUE, store, null);
     return id;
   }
 
@@ -96,7 +96,7 @@ class ReconciliationTroubleTest {
   }
 
   private ImageStatus status(UUID image) {
-    return vitrine.registry().findImage(image).orElseThrow().status();
+    return vitrine.registry().lookup().find(image).orElseThrow().status();
   }
 
   private void database(String sql) throws SQLException {

@@ -59,10 +59,11 @@ class StuckWorkflowIT {
               "policy", "requeue",
               "by", Requester.member("alice", "acme")));
       Operation operation = new Operation("o", WorkflowIds.upload(id), "r", "by a test");
-      worker.registry().createImage(operation, NewImage.of(id, "acme"));
+      worker.registry().images().create(operation, NewImage.of(id, "acme"));
       worker
           .registry()
-          .beginUpload(
+          .uploads()
+          .begin(
               new Operation("b", WorkflowIds.upload(id), "r", "by a test"),
               id,
               FailurePolicy.REQUEUE,
@@ -73,12 +74,12 @@ class StuckWorkflowIT {
 
       assertThat(upload.describe().getStatus())
           .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED);
-      assertThat(worker.registry().history(id).get(2).cause())
+      assertThat(worker.registry().history().of(id).get(2).cause())
           .contains("could not go on", "was terminated");
     }
   }
 
   private static ImageStatus status(VitrineWorker worker, UUID id) {
-    return worker.registry().findImage(id).orElseThrow().status();
+    return worker.registry().lookup().find(id).orElseThrow().status();
   }
 }

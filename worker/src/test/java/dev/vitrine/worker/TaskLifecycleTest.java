@@ -67,7 +67,7 @@ class TaskLifecycleTest {
             ALICE);
 
     assertSucceeded(task);
-    Image image = vitrine.registry().findImage(task.imageId()).orElseThrow();
+    Image image = vitrine.registry().lookup().find(task.imageId()).orElseThrow();
     assertThat(task.result()).isEqualTo(Map.of("image_id", image.id().toString()));
     assertThat(image.name()).isEqualTo("imported");
     assertThat(image.diskFormat()).isEqualTo("raw");
@@ -115,10 +115,10 @@ class TaskLifecycleTest {
 
     assertSucceeded(task);
     assertThat(task.imageId()).isNotEqualTo(original);
-    Image copy = vitrine.registry().findImage(task.imageId()).orElseThrow();
+    Image copy = vitrine.registry().lookup().find(task.imageId()).orElseThrow();
     assertThat(copy.name()).isEqualTo("copy");
     assertThat(copy.osHashValue())
-        .isEqualTo(vitrine.registry().findImage(original).orElseThrow().osHashValue());
+        .isEqualTo(vitrine.registry().lookup().find(original).orElseThrow().osHashValue());
     assertStored(copy.id());
     assertStored(original);
   }
@@ -253,7 +253,7 @@ class TaskLifecycleTest {
 
       assertFailed(task, FAIL, "cancelled by alice at 2");
       assertThat(exported(destination)).isEmpty();
-      assertThat(vitrine.registry().findImage(image).orElseThrow().status())
+      assertThat(vitrine.registry().lookup().find(image).orElseThrow().status())
           .isEqualTo(ImageStatus.ACTIVE);
     }
   }
@@ -303,7 +303,7 @@ class TaskLifecycleTest {
   }
 
   private static Task find(UUID taskId) {
-    return vitrine.registry().findTask(taskId).orElseThrow();
+    return vitrine.registry().tasks().find(taskId).orElseThrow();
   }
 
   private static void assertSucceeded(TaskSummary task) {
@@ -326,14 +326,15 @@ class TaskLifecycleTest {
   }
 
   private static void assertNoImageIsLeft(TaskSummary task) throws InterruptedException {
-    Image image = vitrine.registry().findImage(task.imageId()).orElseThrow();
+    Image image = vitrine.registry().lookup().find(task.imageId()).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.DELETED);
     vitrine.awaitNoLocation(image.id());
     assertThat(vitrine.files().stored(image.id())).isEmpty();
   }
 
   private static void assertStored(UUID imageId) {
-    Path file = vitrine.files().store().resolve(vitrine.registry().locations(imageId).get(0).key());
+    Path file =
+        vitrine.files().store().resolve(vitrine.registry().locations().of(imageId).get(0).key());
     assertThat(file).hasBinaryContent(DATA);
     assertThat(vitrine.files().stored(imageId)).containsExactlyInAnyOrder(file.getParent(), file);
   }

@@ -87,7 +87,7 @@ class TwoInstallationsIT {
         .startDeletion(id, ALICE, java.time.Duration.ZERO)
         .thenAccept(
             handle ->
-                assertThat(worker.registry().findImage(id).orElseThrow().status())
+                assertThat(worker.registry().lookup().find(id).orElseThrow().status())
                     .isEqualTo(ImageStatus.DELETED));
   }
 

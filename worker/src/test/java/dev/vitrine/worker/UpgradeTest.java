@@ -92,7 +92,7 @@ class UpgradeTest {
       assertThat(result(upload, UploadResult.class).outcome())
           .isEqualTo(UploadResult.Outcome.ACTIVATED);
       assertThat(result(pass, ReconciliationResult.class).failed()).isZero();
-      assertThat(worker.registry().installation().formerWork()).isTrue();
+      assertThat(worker.registry().installations().get().formerWork()).isTrue();
     }
   }
 

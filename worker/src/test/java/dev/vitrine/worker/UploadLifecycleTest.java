@@ -269,7 +269,7 @@ class UploadLifecycleTest {
 
       assertThatThrownBy(() -> result(upload)).isInstanceOf(WorkflowFailedException.class);
       assertThat(vitrine.history(id)).containsExactly(CREATE, BEGIN, REQUEUE);
-      assertThat(vitrine.registry().history(id).get(2).cause())
+      assertThat(vitrine.registry().history().of(id).get(2).cause())
           .isEqualTo("upload cancelled in Temporal");
       assertNothingIsLeft(ImageStatus.QUEUED);
     }
@@ -334,7 +334,7 @@ class UploadLifecycleTest {
             UploadRequest.of(image, new Source.Url(source.url()), ALICE).withPolicy(policy));
     source.awaitStall();
     Installation.await("partial data is there", () -> !vitrine.files().stored(id).isEmpty());
-    assertThat(vitrine.registry().findImage(id).orElseThrow().status())
+    assertThat(vitrine.registry().lookup().find(id).orElseThrow().status())
         .isEqualTo(ImageStatus.SAVING);
     return upload;
   }
@@ -355,12 +355,12 @@ class UploadLifecycleTest {
     assertThat(result.outcome()).as("%s", result.message()).isEqualTo(Outcome.ACTIVATED);
     assertThat(result.data()).isEqualTo(measured());
     assertThat(result.message()).isNull();
-    Image active = vitrine.registry().findImage(result.imageId()).orElseThrow();
+    Image active = vitrine.registry().lookup().find(result.imageId()).orElseThrow();
     assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(active.size()).isEqualTo(DATA.length);
     assertThat(active.checksum()).isEqualTo(measured().checksum());
     assertThat(active.osHashValue()).isEqualTo(measured().sha512());
-    Location location = vitrine.registry().locations(active.id()).get(0);
+    Location location = vitrine.registry().locations().of(active.id()).get(0);
     assertThat(location.status()).isEqualTo(LocationStatus.ACTIVE);
     Path file = vitrine.files().store().resolve(location.key());
     assertThat(file).hasBinaryContent(DATA);
@@ -369,7 +369,7 @@ class UploadLifecycleTest {
   }
 
   private void assertNothingIsLeft(ImageStatus status) throws InterruptedException {
-    Image settled = vitrine.registry().findImage(id).orElseThrow();
+    Image settled = vitrine.registry().lookup().find(id).orElseThrow();
     assertThat(settled.status()).isEqualTo(status);
     assertThat(settled.size()).isNull();
     assertThat(settled.checksum()).isNull();

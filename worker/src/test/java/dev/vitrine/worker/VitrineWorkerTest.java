@@ -75,7 +75,7 @@ class VitrineWorkerTest {
   void givesOutWhatItBroughtIn() {
     try (VitrineWorker worker = start(Map.of())) {
       upload(worker.hold(new ByteArrayInputStream(DATA), null));
-      Image image = worker.registry().findImage(id).orElseThrow();
+      Image image = worker.registry().lookup().find(id).orElseThrow();
       ByteBuffer into = ByteBuffer.allocate(DATA.length);
 
       try (Download download = worker.downloads().open(image, SOMEBODY, 5, 8L)) {
@@ -195,9 +195,9 @@ class VitrineWorkerTest {
   }
 
   private void assertThatItIsStored(VitrineWorker worker) throws IOException {
-    Image image = worker.registry().findImage(id).orElseThrow();
+    Image image = worker.registry().lookup().find(id).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
-    Location location = worker.registry().locations(id).get(0);
+    Location location = worker.registry().locations().of(id).get(0);
     assertThat(directory.resolve("store").resolve(location.key())).hasBinaryContent(DATA);
   }
 }

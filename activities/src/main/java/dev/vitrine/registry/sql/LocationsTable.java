@@ -1,6 +1,8 @@
 package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Row;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.sql.SQLException;
@@ -101,5 +103,19 @@ record LocationsTable(Handle handle) {
         row.text("key"),
         LocationStatus.of(row.text("status")),
         row.instant("updated_at"));
+  }
+
+  /** Requires that an upload may still end in that location of the image. */
+  void requirePending(UUID imageId, UUID locationId) {
+    Location location =
+        find(locationId)
+            .filter(found -> found.imageId().equals(imageId))
+            .orElseThrow(
+                () -> new NotFound("image %s has no location %s".formatted(imageId, locationId)));
+    if (location.status() != LocationStatus.PENDING) {
+      throw new Conflict(
+          "image %s: location %s is %s, not pending: the upload can't end in it"
+              .formatted(imageId, locationId, location.status()));
+    }
   }
 }

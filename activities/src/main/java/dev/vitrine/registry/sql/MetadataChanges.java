@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record MetadataChanges(Database database, Limits limits, Quota quota) {
 
   Image change(UUID id, Function<Image, ImageMetadata> change) {
-    return database.write(
+    return database.transaction(
+        "change image",
         handle -> {
           ImagesTable images = new ImagesTable(handle);
           Image before = images.requireLive(id);

@@ -22,12 +22,12 @@ public final class Registries {
   public static Registry open(RegistryConfig config, Clock clock) {
     Database database = database(config.database(), clock);
     try {
-      new InstallationChanges(database).make();
+      new SqlInstallations(database).make();
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
-    return new JdbiRegistry(database, config);
+    return SqlRegistry.of(database, config);
   }
 
   /** The database of a registry, with its schema up to date. */

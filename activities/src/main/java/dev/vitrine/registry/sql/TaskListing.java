@@ -7,7 +7,7 @@ import dev.vitrine.database.Keyset;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
-import dev.vitrine.registry.Registry;
+import dev.vitrine.registry.TaskRecords;
 import dev.vitrine.task.Task;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ record TaskListing(Handle handle, Instant now) {
     bound(viewer, seen, where);
     where.add("t.image_id = " + where.bind(imageId));
     return new TasksTable(handle)
-        .list(where, "t.created_at desc, t.id desc", Registry.MOST_TASKS_OF_IMAGE);
+        .list(where, "t.created_at desc, t.id desc", TaskRecords.MOST_OF_IMAGE);
   }
 
   private static void bound(Requester viewer, Set<Relation> seen, Conditions where) {

@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.access.TaskAccess;
 import dev.vitrine.database.Conditions;
 import dev.vitrine.database.JsonText;
 import dev.vitrine.database.Row;
@@ -60,6 +61,11 @@ record TasksTable(Handle handle) {
         .bind("id", id)
         .map((rs, ctx) -> task(new Row(rs, ctx)))
         .findOne();
+  }
+
+  /** The task; not found if there is none. */
+  Task require(UUID id) {
+    return find(id).orElseThrow(() -> TaskAccess.notFound(id));
   }
 
   /**

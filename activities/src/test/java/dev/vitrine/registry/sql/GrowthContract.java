@@ -20,6 +20,7 @@ import dev.vitrine.listing.ImageQuery.SortField;
 import dev.vitrine.listing.ImageQuery.SortKey;
 import dev.vitrine.registry.AdjustableClock;
 import dev.vitrine.registry.Samples;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,8 @@ abstract class GrowthContract {
     operations()
         .forEach(
             (name, operation) ->
-                database.write(
+                database.transaction(
+                    "test",
                     handle -> {
                       long before = work(handle);
                       operation.accept(handle);
@@ -120,9 +122,10 @@ abstract class GrowthContract {
   private Map<String, Consumer<Handle>> operations() {
     Map<String, Consumer<Handle>> all = new LinkedHashMap<>();
     Quota quota = new Quota(database, LIMITS);
-    ImageChanges changes = new ImageChanges(database, LIMITS, quota);
+    SqlImages images =
+        new SqlImages(database, Duration.ofDays(1), LIMITS, quota, new ImageEdges(database));
     UUID known = ManyImages.id(FEW / 2);
-    all.put("create", handle -> changes.create(handle, Samples.op(), made()));
+    all.put("create", handle -> images.create(handle, Samples.op(), made()));
     all.put("show", handle -> new ImagesTable(handle).require(known));
     all.put("usage", handle -> new UsageTable(handle).of(ManyImages.GROWING, LIMITS));
     all.put("quota of images", handle -> quota.requireImage(handle, ManyImages.GROWING));

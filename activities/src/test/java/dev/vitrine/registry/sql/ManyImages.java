@@ -47,7 +47,8 @@ record ManyImages(Database database) {
    * @param changed seconds after they were made
    */
   void add(int from, int to, String status, int changed) {
-    database.write(
+    database.transaction(
+        "test",
         handle -> {
           PreparedBatch images =
               handle.prepareBatch(

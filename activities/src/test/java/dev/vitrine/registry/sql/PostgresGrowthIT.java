@@ -37,7 +37,7 @@ final class PostgresGrowthIT extends GrowthContract {
 
   @Override
   void tidy(Database database) {
-    database.read(handle -> handle.execute("vacuum analyze"));
+    database.read("test", handle -> handle.execute("vacuum analyze"));
   }
 
   @Override

@@ -53,7 +53,8 @@ final class PostgresRegistryIT extends RegistryContract {
     assertThatThrownBy(
             () ->
                 registry()
-                    .createImage(Samples.op(), Samples.image(Map.of("nul", "a\u0000b"), List.of())))
+                    .images()
+                    .create(Samples.op(), Samples.image(Map.of("nul", "a\u0000b"), List.of())))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("can't keep a value");
   }

@@ -33,7 +33,7 @@ final class UncachedStatementTest {
     DatabaseConfig config = DatabaseConfig.of("jdbc:sqlite:" + folder.resolve("registry.db"));
     Set<Relation> seen = new ImageAccess(Permissions.DEFAULT).visible(Samples.ALICE);
     try (Database database = Registries.database(config, Clock.systemUTC())) {
-      int before = database.read(UncachedStatementTest::size);
+      int before = database.read("test", UncachedStatementTest::size);
       for (int filters = 0; filters < 50; filters++) {
         ImageQuery query =
             ImageQuery.of(Samples.ALICE, 25)
@@ -42,13 +42,13 @@ final class UncachedStatementTest {
                         .mapToObj(i -> new ImageFilter.Tag("t" + i))
                         .toArray(ImageFilter[]::new));
         ImagePage page = ImagePage.of(query, seen, null, part -> LeadingFilter.NONE);
-        List<Image> none = database.read(handle -> new ImagesTable(handle).page(page));
+        List<Image> none = database.read("test", handle -> new ImagesTable(handle).page(page));
         assertThat(none).isEmpty();
       }
-      int after = database.read(UncachedStatementTest::size);
+      int after = database.read("test", UncachedStatementTest::size);
       assertThat(after).isEqualTo(before);
-      database.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
-      int another = database.read(UncachedStatementTest::size);
+      database.read("test", handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+      int another = database.read("test", UncachedStatementTest::size);
       assertThat(another).as("what the test looks at").isEqualTo(before + 2);
     }
   }

@@ -32,19 +32,20 @@ final class UpgradeTest {
   void believesWhatProcessesOfTheReleaseBeforeHaveDone() throws SQLException {
     String url = "jdbc:sqlite:" + directory.resolve("registry.db");
     try (Registry registry = Registries.open(RegistryConfig.of(url), new AdjustableClock())) {
-      UUID image = registry.createImage(op(), Samples.image()).id();
-      Location location = registry.beginUpload(op(), image, FailurePolicy.REQUEUE, "main", null);
+      UUID image = registry.images().create(op(), Samples.image()).id();
+      Location location =
+          registry.uploads().begin(op(), image, FailurePolicy.REQUEUE, "main", null);
       TaskInput export = new TaskInput.Export(image, "file:///exports/a");
-      Task task = registry.createTask(op(), UUID.randomUUID(), export, Samples.ALICE);
-      registry.startTask(op(), task.id(), image);
+      Task task = registry.tasks().create(op(), UUID.randomUUID(), export, Samples.ALICE);
+      registry.taskRuns().start(op(), task.id(), image);
       try (Connection connection = DriverManager.getConnection(url);
           Statement statement = connection.createStatement()) {
         statement.executeUpdate("update installation set former_work = 1");
       }
 
-      assertThat(registry.completeUpload(op(), image, location.id(), DATA).status())
+      assertThat(registry.uploads().complete(op(), image, location.id(), DATA).status())
           .isEqualTo(ImageStatus.ACTIVE);
-      assertThat(registry.succeedTask(op(), task.id(), Map.of()).status())
+      assertThat(registry.taskRuns().succeed(op(), task.id(), Map.of()).status())
           .isEqualTo(TaskStatus.SUCCESS);
     }
   }

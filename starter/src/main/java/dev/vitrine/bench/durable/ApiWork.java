@@ -185,7 +185,7 @@ final class ApiWork implements AutoCloseable {
     public void settle() throws InterruptedException {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (UUID id = done.poll(); id != null; id = done.poll()) {
-        while (removes && !stack.registry().locations(id).isEmpty()) {
+        while (removes && !stack.registry().locations().of(id).isEmpty()) {
           if (System.nanoTime() > deadline) {
             throw new Unavailable("the data of image %s is still there".formatted(id));
           }

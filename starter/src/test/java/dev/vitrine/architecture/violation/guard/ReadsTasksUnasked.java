@@ -9,6 +9,6 @@ final class ReadsTasksUnasked {
   private ReadsTasksUnasked() {}
 
   static boolean exists(Registry registry, UUID task) {
-    return registry.findTask(task).isPresent();
+    return registry.tasks().find(task).isPresent();
   }
 }

@@ -11,20 +11,25 @@ import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
 import dev.vitrine.image.PathSegment;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.registry.Members;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** The members of images. */
-record MemberChanges(Database database, Limits limits) {
+/** The members of images in the database. */
+record SqlMembers(Database database, Limits limits) implements Members {
 
-  Member add(UUID imageId, String member) {
+  @Override
+  public Member add(UUID imageId, String member) {
     if (!FieldType.Text.SEGMENT.holds(member)) {
       throw new Invalid(
           "image %s: member '%s': give %s"
               .formatted(imageId, member, FieldType.Text.SEGMENT.accepted()));
     }
     PathSegment.require("member", member);
-    return database.write(
+    return database.transaction(
+        "add member",
         handle -> {
           Image image = new ImagesTable(handle).lock(imageId);
           if (image.visibility() != Visibility.SHARED) {
@@ -42,21 +47,35 @@ record MemberChanges(Database database, Limits limits) {
         });
   }
 
-  Member setStatus(UUID imageId, String member, MemberStatus status) {
-    return database.write(
+  @Override
+  public Member setStatus(UUID imageId, String member, MemberStatus status) {
+    return database.transaction(
+        "set status of member",
         handle -> {
           new MembersTable(handle).update(imageId, member, status, database.now());
           return require(handle, imageId, member);
         });
   }
 
-  void remove(UUID imageId, String member) {
-    database.write(
+  @Override
+  public void remove(UUID imageId, String member) {
+    database.transaction(
+        "remove member",
         handle -> {
           Member removed = require(handle, imageId, member);
           new MembersTable(handle).delete(imageId, member);
           return removed;
         });
+  }
+
+  @Override
+  public List<Member> of(UUID imageId) {
+    return database.read("members of image", handle -> new MembersTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public Optional<Member> find(UUID imageId, String member) {
+    return database.read("find member", handle -> new MembersTable(handle).find(imageId, member));
   }
 
   private static Member require(Handle handle, UUID imageId, String member) {

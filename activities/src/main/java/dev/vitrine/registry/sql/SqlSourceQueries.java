@@ -7,12 +7,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The query strings of sources' URLs in the database. */
-record SourceQueryRows(Database database) implements SourceQueries {
+record SqlSourceQueries(Database database) implements SourceQueries {
 
   @Override
   public UUID keep(String sealed) {
     UUID id = UUID.randomUUID();
-    return database.write(
+    return database.transaction(
+        "keep source query",
         handle -> {
           new SourceQueriesTable(handle).insert(id, sealed, database.now());
           return id;
@@ -21,13 +22,16 @@ record SourceQueryRows(Database database) implements SourceQueries {
 
   @Override
   public Optional<String> find(UUID id) {
-    return database.read(handle -> new SourceQueriesTable(handle).find(id));
+    return database.read("find source query", handle -> new SourceQueriesTable(handle).find(id));
   }
 
   @Override
   public String key(Supplier<String> made) {
     return database
-        .read(handle -> new SourceQueriesTable(handle).key())
-        .orElseGet(() -> database.write(handle -> new SourceQueriesTable(handle).key(made.get())));
+        .read("source key", handle -> new SourceQueriesTable(handle).key())
+        .orElseGet(
+            () ->
+                database.transaction(
+                    "make source key", handle -> new SourceQueriesTable(handle).key(made.get())));
   }
 }

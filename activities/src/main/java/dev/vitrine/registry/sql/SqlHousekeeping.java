@@ -1,13 +1,14 @@
 package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Database;
+import dev.vitrine.registry.Housekeeping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The removal of what has been kept long enough. */
-record Housekeeping(Database database, Duration imageRetention) {
+record SqlHousekeeping(Database database, Duration imageRetention) implements Housekeeping {
 
   /** Rows in one transaction, so that none holds the writers up for long. */
   private static final int BATCH = 500;
@@ -22,11 +23,13 @@ record Housekeeping(Database database, Duration imageRetention) {
     List<UUID> remove(int limit);
   }
 
-  int removeExpiredTasks() {
+  @Override
+  public int removeExpiredTasks() {
     Instant now = database.now();
     return all(
         limit ->
-            database.write(
+            database.transaction(
+                "remove expired tasks",
                 handle -> {
                   List<UUID> removed = new TasksTable(handle).deleteExpired(now, limit);
                   new HistoryTable(handle).delete(HistorySubject.TASK, removed);
@@ -34,28 +37,35 @@ record Housekeeping(Database database, Duration imageRetention) {
                 }));
   }
 
-  int removeExpiredKeys() {
+  @Override
+  public int removeExpiredKeys() {
     Instant now = database.now();
-    return database.write(handle -> new KeysTable(handle).deleteExpired(now));
+    return database.transaction(
+        "remove expired keys", handle -> new KeysTable(handle).deleteExpired(now));
   }
 
-  int removeUnneededQueries() {
+  @Override
+  public int removeUnneededQueries() {
     Instant before = database.now().minus(UNBEGUN);
     int total = 0;
     int removed;
     do {
       removed =
-          database.write(handle -> new SourceQueriesTable(handle).deleteUnneeded(before, BATCH));
+          database.transaction(
+              "remove unneeded queries",
+              handle -> new SourceQueriesTable(handle).deleteUnneeded(before, BATCH));
       total += removed;
     } while (removed == BATCH);
     return total;
   }
 
-  int purgeDeletedImages() {
+  @Override
+  public int purgeDeletedImages() {
     Instant before = database.now().minus(imageRetention);
     return all(
         limit ->
-            database.write(
+            database.transaction(
+                "purge deleted images",
                 handle -> {
                   List<UUID> removed = new ImagesTable(handle).deletePurgeable(before, limit);
                   new HistoryTable(handle).delete(HistorySubject.IMAGE, removed);

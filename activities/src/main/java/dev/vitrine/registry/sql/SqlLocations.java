@@ -7,24 +7,85 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ExternalUrl;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.LocationChanges;
+import dev.vitrine.registry.Locations;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where the data of an image that has some lies: one place more, or one less. The image's row is
- * locked meanwhile, so that of two removals one finds the last location.
+ * Where images' data is. The image's row is locked while its locations change, so that of two
+ * removals one finds the last location.
  */
-record LocationChanges(Database database, Limits limits) {
+record SqlLocations(Database database, Limits limits, ImageEdges edges)
+    implements Locations, LocationChanges {
 
-  Location add(Operation operation, UUID imageId, String url) {
+  @Override
+  public List<Location> of(UUID imageId) {
+    return database.read(
+        "locations of image", handle -> new LocationsTable(handle).ofImage(imageId));
+  }
+
+  @Override
+  public List<Location> ofAll(Collection<UUID> imageIds) {
+    return imageIds.isEmpty()
+        ? List.of()
+        : database.read(
+            "locations of images", handle -> new LocationsTable(handle).ofImages(imageIds));
+  }
+
+  @Override
+  public Optional<Location> find(UUID locationId) {
+    return database.read("find location", handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public void forget(UUID locationId) {
+    database.transaction(
+        "forget location",
+        handle -> {
+          new LocationsTable(handle).delete(locationId);
+          return locationId;
+        });
+  }
+
+  @Override
+  public Image addFirst(Operation operation, UUID id, String url) {
+    ExternalUrl.require(id, url);
+    return database.transaction(
+        "add first location",
+        handle ->
+            edges.take(
+                handle,
+                operation,
+                id,
+                image -> ImageEvent.ADD_LOCATION,
+                facts -> facts,
+                (before, now) ->
+                    new LocationsTable(handle)
+                        .insert(
+                            new Location(
+                                UUID.randomUUID(),
+                                id,
+                                Location.EXTERNAL,
+                                url,
+                                LocationStatus.ACTIVE,
+                                now),
+                            operation.id())));
+  }
+
+  @Override
+  public Location addFurther(Operation operation, UUID imageId, String url) {
     ExternalUrl.require(imageId, url);
-    return database.write(
+    return database.transaction(
+        "add location",
         handle -> {
           Image image = new ImagesTable(handle).lock(imageId);
           LocationsTable locations = new LocationsTable(handle);
@@ -52,8 +113,10 @@ record LocationChanges(Database database, Limits limits) {
     return location.store().equals(Location.EXTERNAL) && location.key().equals(url);
   }
 
-  void remove(UUID imageId, UUID locationId) {
-    database.write(
+  @Override
+  public void remove(UUID imageId, UUID locationId) {
+    database.transaction(
+        "remove location",
         handle -> {
           Image image = new ImagesTable(handle).lock(imageId);
           List<Location> active = active(handle, imageId);
