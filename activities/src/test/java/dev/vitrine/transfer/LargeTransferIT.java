@@ -61,8 +61,7 @@ class LargeTransferIT {
     try (Watchdog watchdog = QuietWatchdog.of(config, timer, executor);
         StoreWriter writer = store.create(key)) {
       ProgressNotes notes =
-          new ProgressNotes(
-              new FakeRegistry(), null, config.tuning().progressInterval(), executor);
+          new ProgressNotes(new FakeRegistry(), null, config.tuning().progressInterval(), executor);
       AttemptProgress attempt =
           new AttemptProgress(watchdog, null, 1, notes, new KeptDigests().of(UUID.randomUUID(), 1));
       attempt.begins(source, writer);

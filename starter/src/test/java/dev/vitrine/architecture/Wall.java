@@ -124,8 +124,12 @@ record Wall(String name, List<String> unknown) {
               DATABASE,
               STORES,
               SERVER,
-              new String[] {"registry.sql", "transfer", "download"}),
+              new String[] {"registry.sql..", "transfer", "download"}),
           of("registry.sql", STORES, new String[] {"transfer", "download", "guard"}),
+          of(
+              "registry.sql.page",
+              STORES,
+              new String[] {"registry", "registry.sql", "guard", "transfer", "download"}),
           of("source", new String[] {"transfer", "download", "http", "api", "workflow.upload"}),
           of("step", STORES, DATABASE, new String[] {"transfer", "download", "registry.sql"}),
           of(

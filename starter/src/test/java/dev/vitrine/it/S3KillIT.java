@@ -77,10 +77,10 @@ class S3KillIT {
 
       Eventually.until(
           "the image is queued again",
-          () -> cluster.registry.findImage(id).orElseThrow().status() == ImageStatus.QUEUED);
+          () -> cluster.registry.lookup().find(id).orElseThrow().status() == ImageStatus.QUEUED);
       source.release();
       Eventually.until("no upload is left in the bucket", () -> s3.uploads().isEmpty());
-      Eventually.until("no location is left", () -> cluster.registry.locations(id).isEmpty());
+      Eventually.until("no location is left", () -> cluster.registry.locations().of(id).isEmpty());
       assertThat(s3.objects()).isEmpty();
     }
   }
@@ -91,7 +91,7 @@ class S3KillIT {
   }
 
   private void assertComplete(Cluster cluster, S3Server s3) throws Exception {
-    Image image = cluster.registry.findImage(id).orElseThrow();
+    Image image = cluster.registry.lookup().find(id).orElseThrow();
     assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
     assertThat(image.size()).isEqualTo(SIZE);
     assertThat(image.checksum()).isEqualTo(digest("MD5"));

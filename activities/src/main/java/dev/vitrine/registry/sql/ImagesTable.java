@@ -14,6 +14,7 @@ import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.MetadataFields;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.image.Visibility;
+import dev.vitrine.registry.sql.page.ImagePage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +25,6 @@ import org.jdbi.v3.core.statement.Update;
 
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
-
-  /**
-   * What is neither killed nor deleted, in the same text as in the indexes, or they would not be
-   * used. Not {@code in}: without statistics, SQLite takes that for a reason to use the index by
-   * status.
-   */
-  static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
-
-  /** What its tags and properties repeat of it, together with its owner and visibility. */
-  static final String LISTED_AT = "case when " + LISTED + " then i.created_at end";
 
   private static final String SELECT_FROM =
       """
@@ -218,7 +209,7 @@ record ImagesTable(Handle handle) {
   }
 
   List<Image> page(ImagePage page) {
-    return UncachedStatement.query(handle, page.sql())
+    return UncachedStatement.query(handle, select(page.rows(), page.order()))
         .bindMap(page.values())
         .map((rs, ctx) -> image(new Row(rs, ctx)))
         .list();

@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.registry.sql.page.ImagePage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ record PropertiesTable(Handle handle) {
             select i.id, :name, :value, i.owner, i.visibility, i.os_hidden, %s
               from images i where i.id = :imageId
             """
-                .formatted(ImagesTable.LISTED_AT));
+                .formatted(ImagePage.LISTED_AT));
     properties.forEach(
         (name, value) ->
             batch.bind("imageId", imageId).bind("name", name).bind("value", value).add());

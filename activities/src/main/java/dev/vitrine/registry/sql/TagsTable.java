@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.registry.sql.page.ImagePage;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,7 @@ record TagsTable(Handle handle) {
             select i.id, :position, :tag, i.owner, i.visibility, i.os_hidden, %s
               from images i where i.id = :imageId
             """
-                .formatted(ImagesTable.LISTED_AT));
+                .formatted(ImagePage.LISTED_AT));
     int position = 0;
     for (String tag : new LinkedHashSet<>(tags)) {
       batch.bind("imageId", imageId).bind("position", position++).bind("tag", tag).add();

@@ -2,6 +2,7 @@ package dev.vitrine.registry.sql;
 
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.registry.Usage;
+import dev.vitrine.registry.sql.page.ImagePage;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -50,7 +51,7 @@ record UsageTable(Handle handle) {
                                      where i.id = :image and i.owner = :project and %s), 0)
                         as bigint)
             """
-                .formatted(BYTES, ImagesTable.LISTED))
+                .formatted(BYTES, ImagePage.LISTED))
         .bind("project", project)
         .bind("image", image)
         .mapTo(Long.class)

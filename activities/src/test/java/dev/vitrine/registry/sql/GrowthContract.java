@@ -20,6 +20,7 @@ import dev.vitrine.listing.ImageQuery.SortField;
 import dev.vitrine.listing.ImageQuery.SortKey;
 import dev.vitrine.registry.AdjustableClock;
 import dev.vitrine.registry.Samples;
+import dev.vitrine.registry.sql.page.LeadingFilterChoice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

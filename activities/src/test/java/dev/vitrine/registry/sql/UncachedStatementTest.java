@@ -11,6 +11,8 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageFilter;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.registry.Samples;
+import dev.vitrine.registry.sql.page.ImagePage;
+import dev.vitrine.registry.sql.page.LeadingFilter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.database.Keyset;
 import dev.vitrine.image.Image;

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.database.Conditions;
 import dev.vitrine.image.Comparison;

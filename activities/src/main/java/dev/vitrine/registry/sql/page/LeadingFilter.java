@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.database.Conditions;
 import dev.vitrine.image.ImageFilter;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param filter a tag, a property or a time; null for none
  * @param few whether so few images pass it that all of them can be sorted for a page
  */
-record LeadingFilter(@Nullable ImageFilter filter, boolean few) {
+public record LeadingFilter(@Nullable ImageFilter filter, boolean few) {
 
-  static final LeadingFilter NONE = new LeadingFilter(null, false);
+  public static final LeadingFilter NONE = new LeadingFilter(null, false);
 
   /** What images are looked up in. */
   ImageEntry entry(Conditions values) {

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.database.Conditions;
@@ -15,8 +15,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statement that reads one page of images: of each part of what the viewer sees so many as the
  * page is long, and of these the first ones.
+ *
+ * @param rows a subquery for the rows of the page
+ * @param order of the rows, to be said again where more is joined to them
+ * @param values what is bound in it
  */
-record ImagePage(String sql, Map<String, Object> values) {
+public record ImagePage(String rows, String order, Map<String, Object> values) {
+
+  /**
+   * What is neither killed nor deleted, in the same text as in the indexes, or they would not be
+   * used. Not {@code in}: without statistics, SQLite takes that for a reason to use the index by
+   * status.
+   */
+  public static final String LISTED = "i.status not in ('killed', 'deleted', 'pending_delete')";
+
+  /** What its tags and properties repeat of it, together with its owner and visibility. */
+  public static final String LISTED_AT = "case when " + LISTED + " then i.created_at end";
 
   /** No limit, said where a subquery with one is carried out by itself. */
   private static final String ALL = " limit " + Long.MAX_VALUE;
@@ -28,7 +42,7 @@ record ImagePage(String sql, Map<String, Object> values) {
    * @param marker the image after which the page begins; null for the first page
    * @param leads what the images of each part are looked up by
    */
-  static ImagePage of(
+  public static ImagePage of(
       ImageQuery query,
       Set<Relation> seen,
       @Nullable Image marker,
@@ -45,7 +59,7 @@ record ImagePage(String sql, Map<String, Object> values) {
         parts.size() == 1
             ? rows
             : "select * from (\n%s\n) i order by %s limit %d".formatted(rows, order, query.limit());
-    return new ImagePage(ImagesTable.select("(\n" + page + "\n)", order), values.values());
+    return new ImagePage("(\n" + page + "\n)", order, values.values());
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.database.Conditions;
 import dev.vitrine.image.ImageFilter;
@@ -33,7 +33,7 @@ record ImageEntry(
 
   /** Of what is in a list at all, by its bounds and order alone. */
   static final ImageEntry IMAGES =
-      new ImageEntry("images i", IMAGE, List.of(ImagesTable.LISTED), null, false);
+      new ImageEntry("images i", IMAGE, List.of(ImagePage.LISTED), null, false);
 
   /** SQLite takes a cross join in the order in which it is written: this table first. */
   String joined() {
@@ -80,7 +80,7 @@ record ImageEntry(
 
   /** Of what was changed in a time, which is little. */
   static ImageEntry of(ImageFilter.Time time, Conditions values) {
-    List<String> where = List.of(ImagesTable.LISTED, ImageConditions.time(time, values));
+    List<String> where = List.of(ImagePage.LISTED, ImageConditions.time(time, values));
     return new ImageEntry("images i", IMAGE, where, time, true);
   }
 
@@ -91,7 +91,7 @@ record ImageEntry(
     if (status != null) {
       where.add("m.status = " + values.bind(status.wireName()));
     }
-    where.add(ImagesTable.LISTED);
+    where.add(ImagePage.LISTED);
     return new ImageEntry("image_members m", IMAGE, where, null, true);
   }
 

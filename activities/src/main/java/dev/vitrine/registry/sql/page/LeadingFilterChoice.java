@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.page;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.database.Conditions;
@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * that an index leads from, the one that fewest images pass, as far as a glance at each tells.
  * None, if many pass each, so that the order leads sooner to a page of images that do.
  */
-record LeadingFilterChoice(Handle handle, ImageQuery query, Set<Relation> seen) {
+public record LeadingFilterChoice(Handle handle, ImageQuery query, Set<Relation> seen) {
 
   /** As many as are looked at of each, and may be sorted for a page. */
-  static final int FEW = 500;
+  public static final int FEW = 500;
 
   /** As many as are looked at of each, at least, where there are many. */
   private static final int FEWEST = 100;
 
   /** For each part of what the viewer sees. */
-  Function<Relation, LeadingFilter> choose() {
+  public Function<Relation, LeadingFilter> choose() {
     SortField order = query.order().get(0).field();
     List<LeadingFilter> filters =
         query.filters().stream()
