@@ -69,9 +69,12 @@ final class S3Clients {
     try {
       return builder.build();
     } catch (SdkException e) {
-      throw new Invalid(
-          "%s: %s; give the store a region, or AWS_REGION"
-              .formatted(config.owner(), e.getMessage()));
+      Invalid error =
+          new Invalid(
+              "%s: nothing says in which region it is; give the store a region, or AWS_REGION"
+                  .formatted(config.owner()));
+      error.initCause(e);
+      throw error;
     }
   }
 

@@ -26,6 +26,9 @@ final class S3Errors {
           "XMinioStorageFull",
           "XMinioAdminBucketQuotaExceeded");
 
+  /** How the client begins a list of all the places where it has looked. */
+  private static final String NO_CREDENTIALS = "Unable to load credentials from any of";
+
   private static final int INSUFFICIENT_STORAGE = 507;
 
   /** Of a long answer enough for a message. */
@@ -50,6 +53,12 @@ final class S3Errors {
         return new StorageFull(message + "; free or add space");
       }
       return new Unavailable(message + advice(status, code));
+    }
+    if (String.valueOf(e.getMessage()).startsWith(NO_CREDENTIALS)) {
+      return new Unavailable(
+          "%s can't %s: there are no credentials; give AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+                  .formatted(owner, what)
+              + " a profile in ~/.aws, or the machine a role");
     }
     return new Unavailable(
         "%s does not answer, or could not be asked, to %s: %s"

@@ -1,13 +1,17 @@
 package dev.vitrine.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Invalid;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -62,6 +66,41 @@ final class S3ErrorsTest {
         .hasMessage(
             "store 'cold' (bucket images) does not answer, or could not be asked, to store KEY:"
                 + " ConnectException: Connection refused");
+  }
+
+  @Test
+  void saysWhereCredentialsMayBeGiven() {
+    AwsCredentialsProviderChain nowhere =
+        AwsCredentialsProviderChain.of(
+            () -> {
+              throw SdkClientException.create("none here");
+            });
+
+    assertThatThrownBy(nowhere::resolveCredentials)
+        .isInstanceOfSatisfying(
+            SdkException.class,
+            e ->
+                assertThat(S3Errors.of(OWNER, "use the bucket", e))
+                    .hasMessageStartingWith(
+                        OWNER + " can't use the bucket: there are no credentials")
+                    .hasMessageContaining("AWS_ACCESS_KEY_ID"));
+  }
+
+  @Test
+  void saysThatNoRegionIsKnown() {
+    S3StoreConfig config =
+        new S3StoreConfig("cold", "images", "", null, null, false, 8L << 20, "no-such-profile");
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try {
+      assumeThat(System.getenv("AWS_REGION")).isNull();
+      assertThatThrownBy(() -> S3Clients.of(config))
+          .isInstanceOf(Invalid.class)
+          .hasMessage(
+              "store 'cold' (bucket images): nothing says in which region it is; give the store a"
+                  + " region, or AWS_REGION");
+    } finally {
+      System.clearProperty("aws.disableEc2Metadata");
+    }
   }
 
   private static SdkException answer(int status, String code, String message) {
