@@ -49,6 +49,21 @@ final class LeanHttp implements AutoCloseable {
    */
   Reply send(String method, String path, @Nullable String type, byte @Nullable [] body)
       throws IOException {
+    boolean kept = socket != null;
+    try {
+      return exchange(method, path, type, body);
+    } catch (IOException e) {
+      close();
+      if (!kept) {
+        throw e;
+      }
+      // The server has closed a connection that nobody used for long.
+      return exchange(method, path, type, body);
+    }
+  }
+
+  private Reply exchange(String method, String path, @Nullable String type, byte @Nullable [] body)
+      throws IOException {
     Socket connection = connection();
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
