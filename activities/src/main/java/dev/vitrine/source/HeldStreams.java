@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class HeldStreams {
     private @Nullable Held untaken;
     private boolean released;
     private @Nullable Runnable onRelease;
+    private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
 
     Entry(Held held) {
       untaken = held;
@@ -87,9 +89,37 @@ public final class HeldStreams {
       entry.released = true;
       then = entry.onRelease;
     }
+    entry.stored.complete(false);
     if (then != null) {
       then.run();
     }
+  }
+
+  /** Whether a stream is held here. */
+  public boolean holds(String handle) {
+    return byHandle.containsKey(handle);
+  }
+
+  /**
+   * Tells whoever holds a stream what came out of it at once.
+   *
+   * @param stored whether its image is {@code active}; else its workflow goes on
+   */
+  public void tell(String handle, boolean stored) {
+    Entry entry = byHandle.get(handle);
+    if (entry != null) {
+      entry.stored.complete(stored);
+    }
+  }
+
+  /**
+   * What came out of a stream at once, as this process knows it before Temporal does: true if its
+   * image is {@code active}, false if its workflow goes on. Never completes if the workflow is not
+   * tried at once, or not here; false after the release.
+   */
+  public CompletableFuture<Boolean> stored(String handle) {
+    Entry entry = byHandle.get(handle);
+    return entry == null ? CompletableFuture.completedFuture(false) : entry.stored;
   }
 
   /**

@@ -114,8 +114,14 @@ public final class WebSource {
    */
   public OpenSource openOnce(String url, String display, ResumePoint from)
       throws InterruptedException {
+    return openOnce(url, display, from, Waiting.UNWATCHED);
+  }
+
+  /** The same, whose waiting can be ended. */
+  public OpenSource openOnce(String url, String display, ResumePoint from, Waiting waiting)
+      throws InterruptedException {
     try {
-      return once(url, display, from, Waiting.UNWATCHED);
+      return once(url, display, from, waiting);
     } catch (WebFailure e) {
       throw failure(e);
     }

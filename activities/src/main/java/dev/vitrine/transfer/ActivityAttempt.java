@@ -6,6 +6,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
@@ -43,6 +44,26 @@ record ActivityAttempt(
         info.getHeartbeatTimeout(),
         retryIn(info.getRetryOptions(), attempt),
         () -> answers(context.getWorkflowClient()));
+  }
+
+  /**
+   * Of a local activity, which has no heartbeats.
+   *
+   * @param patience after which it has to end; null for as long as it takes
+   */
+  static ActivityAttempt atOnce(@Nullable Duration patience) {
+    long began = System.nanoTime();
+    return new ActivityAttempt(
+        details -> {
+          if (patience != null && System.nanoTime() - began > patience.toNanos()) {
+            throw new ActivityCanceledException();
+          }
+        },
+        null,
+        1,
+        Duration.ZERO,
+        null,
+        () -> true);
   }
 
   private static boolean answers(WorkflowClient client) {

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
@@ -24,6 +25,8 @@ import dev.vitrine.source.FileSource;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
 import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.ResumePoint;
+import dev.vitrine.source.Waiting;
 import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Stores;
 import dev.vitrine.task.HiddenQuery;
@@ -32,11 +35,17 @@ import dev.vitrine.transfer.AttemptRunner.Subject;
 import dev.vitrine.transfer.HeartbeatDetails.Route;
 import dev.vitrine.transfer.TransferAttempt.Opener;
 import io.temporal.activity.Activity;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +54,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   private static final Logger log = LoggerFactory.getLogger(TransferActivitiesImpl.class);
 
+  private static final long KEPT_SECONDS = 10;
+
+  private final Map<UUID, OpenSource> kept = new ConcurrentHashMap<>();
   private final Locations locations;
   private final TransferNotes notes;
   private final SourceQueries queries;
@@ -95,6 +107,14 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   ImageData transfer(TransferRequest request, ActivityAttempt activity) {
+    return transfer(request, activity, null);
+  }
+
+  /**
+   * @param opened the source, if somebody has opened it already
+   */
+  ImageData transfer(
+      TransferRequest request, ActivityAttempt activity, @Nullable OpenSource opened) {
     String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
         new Subject(
@@ -108,13 +128,17 @@ public final class TransferActivitiesImpl implements TransferActivities {
           Location location = request.location();
           StoreTarget target =
               new StoreTarget(locations, notes, stores.requireWritable(location.store()), location);
-          ImageData data = deliver(request, target, attempt).run();
+          ImageData data = deliver(request, target, attempt, opened).run();
           target.record(data);
           return data;
         });
   }
 
-  private TransferAttempt deliver(TransferRequest request, Target target, AttemptProgress attempt) {
+  private TransferAttempt deliver(
+      TransferRequest request,
+      Target target,
+      AttemptProgress attempt,
+      @Nullable OpenSource opened) {
     Source source = request.source();
     List<ExpectedData> expected = List.of(request.expected());
     Opener opener;
@@ -124,18 +148,91 @@ public final class TransferActivitiesImpl implements TransferActivities {
       opener = from -> images.open(image, from, attempt.watchdog());
     } else if (source instanceof Source.HeldStream held) {
       opener = from -> held(held);
+    } else if (opened != null) {
+      opener = from -> opened;
     } else {
       Source.Url url = (Source.Url) source;
-      boolean file = url.url().regionMatches(true, 0, "file:", 0, 5);
       opener =
-          from ->
-              file
-                  ? files.open(url.url(), url.display(), from)
-                  : web.open(complete(url), url.display(), from, attempt.watchdog());
+          from -> {
+            OpenSource kept = opened(request.imageId(), from);
+            if (kept != null) {
+              return kept;
+            }
+            return url.isWeb()
+                ? web.open(complete(url), url.display(), from, attempt.watchdog())
+                : files.open(url.url(), url.display(), from);
+          };
     }
     boolean resumable = !(source instanceof Source.HeldStream);
     return new TransferAttempt(
         request.imageId(), target, expected, opener, resumable, attempt, config, executor);
+  }
+
+  /**
+   * How much data a source has that is there to be read, or null if it is not known.
+   *
+   * @throws VitrineException if it can't be read by whoever asks
+   */
+  @Nullable Long sizeHere(Source.OfImage source, Requester by) {
+    return images.require(source.imageId(), by, "copy").size();
+  }
+
+  /** Whether this process holds the stream. */
+  boolean holds(Source.HeldStream source) {
+    return streams.holds(source.handle());
+  }
+
+  /** Tells whoever holds the stream, if it is one, how it stands. */
+  void tell(Source source, boolean stored) {
+    if (source instanceof Source.HeldStream held) {
+      streams.tell(held.handle(), stored);
+    }
+  }
+
+  /**
+   * Keeps a source that was opened for an image's transfer that is about to begin, so that it is
+   * asked once. What nobody takes within some seconds, because another process does it, is closed.
+   */
+  void keep(UUID imageId, OpenSource opened) {
+    OpenSource before = kept.put(imageId, opened);
+    if (before != null) {
+      close(before);
+    }
+    CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS, executor)
+        .execute(
+            () -> {
+              if (kept.remove(imageId, opened)) {
+                close(opened);
+              }
+            });
+  }
+
+  private @Nullable OpenSource opened(UUID imageId, ResumePoint from) {
+    OpenSource opened = kept.remove(imageId);
+    if (opened != null && from.offset() > 0) {
+      close(opened);
+      return null;
+    }
+    return opened;
+  }
+
+  private static void close(OpenSource opened) {
+    try {
+      opened.stream().close();
+    } catch (IOException e) {
+      // Nobody reads it.
+    }
+  }
+
+  /**
+   * Opens a source from its start, with one try.
+   *
+   * @param waiting ends the waiting
+   */
+  OpenSource open(Source.Url url, Waiting waiting) throws InterruptedException {
+    return url.isWeb()
+        ? web.openOnce(complete(url), url.display(), ResumePoint.START, waiting)
+        : files.open(url.url(), url.display(), ResumePoint.START);
   }
 
   /** With its query string, which nobody else gets to see. */
@@ -226,12 +323,17 @@ public final class TransferActivitiesImpl implements TransferActivities {
             "location %s of image %s is active: only what is given up is removed"
                 .formatted(locationId, imageId));
       }
-      if (!location.store().equals(Location.EXTERNAL)) {
-        stores.requireWritable(location.store()).delete(location.key());
-      }
-      locations.forget(locationId);
+      remove(location);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }
+  }
+
+  /** Of a location that the registry has given up. */
+  void remove(Location location) {
+    if (!location.store().equals(Location.EXTERNAL)) {
+      stores.requireWritable(location.store()).delete(location.key());
+    }
+    locations.forget(location.id());
   }
 }

@@ -52,6 +52,7 @@ public final class StackSettings {
             transfer.sourceConnectTimeout(),
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
+            transfer.smallSize(),
             transfer.concurrentTransfers(),
             transfer.heartbeatInterval(),
             transfer.heartbeatsPerSecond(),
@@ -103,7 +104,8 @@ public final class StackSettings {
             api.scrubTime(),
             api.showLocations(),
             true,
-            true),
+            true,
+            api.runWorkflows()),
         new AuthSettings.None(none.user(), none.project(), none.allowAnyoneFromNetwork(), hosts),
         settings.reconciliation(),
         settings.permissionChanges());

@@ -116,6 +116,9 @@ public final class FakeTask implements TaskWorkflow {
   }
 
   @Override
+  public void delete(Requester by, String deletionWorkflowId) {}
+
+  @Override
   public void cancel(Requester by) {
     cancelledBy = by;
   }

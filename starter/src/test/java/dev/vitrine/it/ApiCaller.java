@@ -21,6 +21,11 @@ record ApiCaller(URI api, String token) {
     return send("GET", path, "", "");
   }
 
+  /** Removes what is there; fails unless that is answered so. */
+  void delete(String path) {
+    expect(204, send("DELETE", path, "application/json", ""));
+  }
+
   /**
    * @param mediaType of the body; none if empty
    */

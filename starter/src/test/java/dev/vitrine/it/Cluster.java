@@ -43,6 +43,8 @@ final class Cluster implements AutoCloseable {
   static final Requester ALICE = Requester.member("alice", "acme");
   static final Requester ADMIN = Requester.admin("root", "ops");
 
+  private static final int HELD = 4711;
+
   private final Path directory;
   private final TestWorkflowEnvironment temporal;
   private final EmbeddedPostgres postgres;
@@ -259,6 +261,33 @@ final class Cluster implements AutoCloseable {
       }
     }
     return all.toString();
+  }
+
+  /**
+   * Has every change of that kind in the registry wait, whoever makes it, as long as the connection
+   * is open.
+   *
+   * @param change {@code update} or {@code delete}
+   */
+  Connection hold(String change, String table) throws SQLException {
+    Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(%d)".formatted(HELD));
+      statement.execute(
+          """
+          create function held() returns trigger language plpgsql as $$
+          begin
+            perform pg_advisory_xact_lock_shared(%d);
+            if tg_op = 'DELETE' then return old; end if;
+            return new;
+          end $$
+          """
+              .formatted(HELD));
+      statement.execute(
+          "create trigger held before %s on %s for each row execute function held()"
+              .formatted(change, table));
+    }
+    return connection;
   }
 
   /** Every regular file in the store, finished or not. */

@@ -48,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class MainPathsIT {
 
-  private static final byte[] DATA = new byte[3_000_000];
+  /** More than is moved within a workflow task. */
+  private static final byte[] DATA = new byte[9_000_000];
 
   @TempDir private static Path directory;
   private static Cluster cluster;

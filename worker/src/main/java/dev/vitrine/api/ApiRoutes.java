@@ -30,6 +30,8 @@ public final class ApiRoutes {
    *
    * @param permissions who may do what
    * @param storeSettings of all stores; the first is the default
+   * @param atOnce bytes up to which an upload is done within a workflow task of this process; 0
+   *     where it runs none
    */
   public static List<Route> routes(
       Registry registry,
@@ -38,7 +40,8 @@ public final class ApiRoutes {
       Streams streams,
       Downloads downloads,
       List<StoreSettings> storeSettings,
-      ApiSettings settings) {
+      ApiSettings settings,
+      long atOnce) {
     ImageAccess access = new ImageAccess(permissions);
     TaskAccess taskAccess = new TaskAccess(permissions);
     GuardedImages images = new GuardedImages(registry, access);
@@ -70,7 +73,8 @@ public final class ApiRoutes {
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());
     routes.addAll(
-        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads()).routes());
+        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads(), atOnce)
+            .routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());

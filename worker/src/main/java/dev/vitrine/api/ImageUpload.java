@@ -11,6 +11,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
+import dev.vitrine.http.CollectedBody;
 import dev.vitrine.http.Exchange;
 import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Route;
@@ -19,10 +20,12 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageUploads;
 import dev.vitrine.process.Processes;
+import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
+import dev.vitrine.workflow.upload.UploadResult.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +42,14 @@ final class ImageUpload {
   /** How long another upload that has not begun is waited for. */
   private static final Duration OTHERS_END = Duration.ofSeconds(2);
 
+  /** How long a small body is waited for before it goes on as a stream. */
+  private static final Duration BODY_AT_ONCE = Duration.ofSeconds(1);
+
+  /** How long this process waits for its own workflow worker, before it asks Temporal. */
+  private static final Duration OWN_WORKER = Duration.ofMillis(500);
+
   private static final int REQUEST_TIMEOUT = 408;
+  private static final long MOST_COLLECTED = Integer.MAX_VALUE - 8;
   private static final int GONE = 410;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final String MEDIA_TYPE = "application/octet-stream";
@@ -51,17 +61,21 @@ final class ImageUpload {
   private final Streams streams;
   private final String store;
   private final FairLimit slots;
+  private final long atOnce;
 
   /**
    * @param store that uploads go to
    * @param settings how many streams at once
+   * @param atOnce bytes up to which a body is collected, and uploaded within a workflow task
    */
   ImageUpload(
       GuardedImages images,
       Processes processes,
       Streams streams,
       String store,
-      UploadSettings settings) {
+      UploadSettings settings,
+      long atOnce) {
+    this.atOnce = Math.min(atOnce, MOST_COLLECTED);
     this.images = images;
     this.processes = processes;
     this.streams = streams;
@@ -84,7 +98,28 @@ final class ImageUpload {
       exchange.fail(refused);
       return;
     }
-    transfer(image, size, call, exchange);
+    collect(image, size, call, exchange);
+  }
+
+  private void collect(Image image, @Nullable Long size, Call call, Exchange exchange) {
+    exchange.awaitStream();
+    long length = exchange.request().getLength();
+    if (length < 0 || length > atOnce) {
+      transfer(image, size, call, exchange, new CollectedBody(exchange.body(), false));
+      return;
+    }
+    var unused =
+        exchange
+            .collectBody((int) length, BODY_AT_ONCE)
+            .whenComplete(
+                (body, broken) -> {
+                  if (broken == null) {
+                    transfer(image, size, call, exchange, body);
+                  } else {
+                    slots.give(call.requester().project());
+                    exchange.fail(broken);
+                  }
+                });
   }
 
   private void takeSlot(UUID id, String project) {
@@ -152,18 +187,18 @@ final class ImageUpload {
     return length;
   }
 
-  private void transfer(Image image, @Nullable Long size, Call call, Exchange exchange) {
+  private void transfer(
+      Image image, @Nullable Long size, Call call, Exchange exchange, CollectedBody body) {
     Source.HeldStream held = null;
     String project = call.requester().project();
     try {
-      exchange.awaitStream();
-      held = streams.hold(exchange.body(), size);
+      held = streams.hold(body.stream(), size);
       Source.HeldStream source = held;
       UploadRequest request =
           UploadRequest.ofQueued(image.id(), source, call.requester())
               .expecting(new ExpectedData(size, null, null));
       var unused =
-          started(request, ImageCaption.of(image, size))
+          started(body.whole() ? request.atHand() : request, source, ImageCaption.of(image, size))
               .whenComplete(
                   (result, error) -> {
                     end(source, project);
@@ -184,11 +219,12 @@ final class ImageUpload {
    * image is still shown queued, so that it is waited for, for a moment, before this one is
    * refused.
    */
-  private CompletableFuture<UploadResult> started(UploadRequest request, ImageCaption caption) {
+  private CompletableFuture<UploadResult> started(
+      UploadRequest request, Source.HeldStream source, ImageCaption caption) {
     UUID id = request.imageId();
     ImageUploads before = images.uploads(id);
     try {
-      return processes.startUpload(request, caption, before).result();
+      return outcome(processes.startUpload(request, caption, before), request, source);
     } catch (Conflict running) {
       String other = WorkflowIds.upload(id, before.begun() + 1);
       return processes
@@ -201,9 +237,31 @@ final class ImageUpload {
                 if (!ended) {
                   throw running;
                 }
-                return processes.startUpload(request, caption, images.uploads(id)).result();
+                return outcome(
+                    processes.startUpload(request, caption, images.uploads(id)), request, source);
               });
     }
+  }
+
+  /**
+   * What this process stored and recorded itself it needs not be told: an image that is {@code
+   * active} in the registry stays so, whatever becomes of its workflow.
+   */
+  private CompletableFuture<UploadResult> outcome(
+      UploadHandle upload, UploadRequest request, Source.HeldStream source) {
+    if (!request.atOnce()) {
+      return upload.result();
+    }
+    return streams
+        .stored(source)
+        .copy()
+        .completeOnTimeout(false, OWN_WORKER.toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(
+            stored ->
+                stored
+                    ? CompletableFuture.completedFuture(
+                        new UploadResult(request.imageId(), Outcome.ACTIVATED, null, null, null))
+                    : upload.result());
   }
 
   private void end(Source.@Nullable HeldStream held, String project) {

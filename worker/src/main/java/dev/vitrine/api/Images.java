@@ -10,6 +10,7 @@ import dev.vitrine.http.Call;
 import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.process.Processes;
@@ -115,7 +116,10 @@ final class Images {
     DeletedImage deleted = images.delete(RequestOperation.of(call, "delete"), id, by, scrubTime);
     if (deleted.dataLeft()) {
       try {
-        processes.startRemoval(DeletionRequest.ofDeleted(id, by, deleted.upload()));
+        processes.startRemoval(
+            deleted.upload() == null && deleted.image().status() == ImageStatus.DELETED
+                ? DeletionRequest.ofData(id, by)
+                : DeletionRequest.ofDeleted(id, by, deleted.upload()));
       } catch (VitrineException e) {
         log.warn("The data of image {} is left to reconciliation: {}", id, e.getMessage());
       }

@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import dev.vitrine.activity.Source;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where clients' streams are held until the transfer of this process reads them. */
@@ -15,6 +16,12 @@ public interface Streams {
    *     does not answer
    */
   Source.HeldStream hold(InputStream stream, @Nullable Long size);
+
+  /**
+   * What came out of a small stream's upload at once: true if its image is {@code active}, false if
+   * its workflow goes on. May never complete.
+   */
+  CompletableFuture<Boolean> stored(Source.HeldStream stream);
 
   /** Lets go of it, transferred or not. */
   void release(Source.HeldStream stream);

@@ -1,9 +1,9 @@
 package dev.vitrine.api;
 
-import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.http.Answer;
@@ -14,6 +14,7 @@ import dev.vitrine.http.Route;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.listing.TaskQuery.SortField;
 import dev.vitrine.process.Processes;
+import dev.vitrine.process.TaskHandle;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
@@ -21,7 +22,6 @@ import dev.vitrine.workflow.task.TaskRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +59,10 @@ final class Tasks {
     List<Route> routes =
         new ArrayList<>(
             List.of(
-                Route.later("POST", PATH, this::create).taking(RequestBody.DOCUMENT),
+                Route.of("POST", PATH, this::create).taking(RequestBody.DOCUMENT),
                 Route.of("GET", PATH, this::list),
                 Route.of("GET", PATH + "/{id}", this::show),
-                Route.later("POST", PATH + "/{id}/retry", this::retry),
+                Route.of("POST", PATH + "/{id}/retry", this::retry),
                 Route.of("GET", "/v2/images/{id}/tasks", this::ofImage)));
     if (mayCancel) {
       routes.add(Route.of("DELETE", PATH + "/{id}", this::cancel));
@@ -70,7 +70,7 @@ final class Tasks {
     return routes;
   }
 
-  private CompletableFuture<Answer> create(Call call) {
+  private Answer create(Call call) {
     requireUse(call);
     access.requireCreate(call.requester());
     TaskInput input = TaskBody.read(call.body());
@@ -78,7 +78,7 @@ final class Tasks {
     return begin(call, keys, id -> new TaskRequest(id, input, call.requester()));
   }
 
-  private CompletableFuture<Answer> retry(Call call) {
+  private Answer retry(Call call) {
     Task failed = require(call);
     access.requireCreate(call.requester());
     failed.requireRetryable();
@@ -88,41 +88,34 @@ final class Tasks {
         id -> new TaskRequest(id, failed.input(), call.requester(), failed.id()));
   }
 
-  private CompletableFuture<Answer> begin(
-      Call call, IdempotencyKeys requests, Function<UUID, TaskRequest> request) {
+  private Answer begin(Call call, IdempotencyKeys requests, Function<UUID, TaskRequest> request) {
     UUID id =
         requests
             .of(call)
             .map(key -> tasks.claim(key, UUID.randomUUID(), call.requester()))
             .orElseGet(UUID::randomUUID);
-    return tasks
-        .find(id, call.requester())
-        .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> created(request.apply(id), call.requester()))
-        .thenApply(
-            task ->
-                Answer.json(201, new TaskDocument(task).bytes())
-                    .with("Location", call.origin() + PATH + "/" + id));
+    Task task = tasks.find(id, call.requester()).orElseGet(() -> created(call, request.apply(id)));
+    return Answer.json(201, new TaskDocument(task).bytes())
+        .with("Location", call.origin() + PATH + "/" + id);
   }
 
-  /** The task's row, which its workflow writes first of all, on behalf of whoever asked for it. */
-  private CompletableFuture<Task> created(TaskRequest request, Requester by) {
-    return processes
-        .createTask(request)
-        // Reads the registry: not on the thread that brings Temporal's answers.
-        .handleAsync(
-            (task, error) ->
-                tasks
-                    .find(request.taskId(), by)
-                    .orElseThrow(() -> notCreated(request.taskId(), error)));
-  }
-
-  private static RuntimeException notCreated(UUID id, @Nullable Throwable error) {
-    return error instanceof RuntimeException refused
-        ? refused
-        : new Unavailable(
-            "task %s is created, and not to be found; look for it at %s/%s"
-                .formatted(id, PATH, id));
+  /**
+   * Starts it, and writes its row, as its workflow does first of all: whoever comes first. So
+   * nobody waits for a worker, however much there is to do; and of a task whose workflow could not
+   * be started there is no row.
+   */
+  private Task created(Call call, TaskRequest given) {
+    TaskRequest request = processes.acceptable(given);
+    try {
+      TaskHandle unused = processes.startTask(request);
+    } catch (Conflict repeated) {
+      // The same request came twice at once, under one idempotency key: it is begun once.
+    }
+    Operation operation = RequestOperation.of(call, "create-" + request.taskId());
+    UUID failed = request.retryOf();
+    return failed == null
+        ? tasks.create(operation, request.taskId(), request.input(), request.by())
+        : tasks.retry(operation, request.taskId(), failed, request.by());
   }
 
   private Answer list(Call call) {

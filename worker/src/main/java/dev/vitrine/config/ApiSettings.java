@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param showLocations whether images show and take locations in PATCH
  * @param tasksForMembers whether more than admins may use the tasks API
  * @param cancelTasks whether DELETE of a task cancels it
+ * @param runWorkflows whether a process with this role alone runs workflows, too
  */
 public record ApiSettings(
     String listenAddress,
@@ -47,7 +48,8 @@ public record ApiSettings(
     Duration scrubTime,
     boolean showLocations,
     boolean tasksForMembers,
-    boolean cancelTasks) {
+    boolean cancelTasks,
+    boolean runWorkflows) {
 
   private static final int MOST = 100_000;
 
@@ -95,6 +97,7 @@ public record ApiSettings(
         in.duration("api.scrub-time", Duration.ZERO),
         in.flag("api.show-locations"),
         in.flag("api.tasks-for-members"),
-        in.flag("api.cancel-tasks"));
+        in.flag("api.cancel-tasks"),
+        in.flag("api.run-workflows"));
   }
 }

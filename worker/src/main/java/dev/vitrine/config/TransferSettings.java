@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceConnectTimeout how long the connection to a web source may take
  * @param sourceReadTimeout how long a source may give nothing
  * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
+ * @param smallSize bytes up to which data is transferred within a workflow task; 0 for none
  * @param concurrentTransfers at once per process, at least 1
  * @param heartbeatInterval between two heartbeats of one transfer, at least
  * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
@@ -28,6 +29,7 @@ public record TransferSettings(
     Duration sourceConnectTimeout,
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
+    long smallSize,
     int concurrentTransfers,
     Duration heartbeatInterval,
     int heartbeatsPerSecond,
@@ -55,6 +57,7 @@ public record TransferSettings(
         in.duration("transfer.source-connect-timeout", Duration.ofMillis(1)),
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
         in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
+        in.sizeOrZero("transfer.small-size"),
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
         in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
         in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),

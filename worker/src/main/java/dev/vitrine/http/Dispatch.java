@@ -95,7 +95,8 @@ final class Dispatch extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     String id = newRequestId();
     response.getHeaders().put(REQUEST_ID, id);
-    Exchange exchange = new Exchange(request, response, callback, id, limits, this::over);
+    Exchange exchange =
+        new Exchange(request, response, callback, id, limits, budget, lane, this::over);
     open.add(exchange);
     RequestLogContext.begin(request, id);
     RequestLogContext.during(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -40,10 +41,14 @@ public final class Exchange {
   private final IncomingBody inflow;
   private final BodyStream body;
   private final HttpLimits limits;
+  private final BodyBudget budget;
+  private final Executor lane;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final List<Runnable> atAnswer = new CopyOnWriteArrayList<>();
 
   /**
+   * @param budget what collected bodies take of
+   * @param lane for what may block
    * @param over called once the client has the answer, or can't get it any more
    */
   Exchange(
@@ -52,12 +57,16 @@ public final class Exchange {
       Callback callback,
       String requestId,
       HttpLimits limits,
+      BodyBudget budget,
+      Executor lane,
       Consumer<Exchange> over) {
     this.request = request;
     this.response = response;
     this.callback = Callback.from(callback, () -> over.accept(this));
     this.requestId = requestId;
     this.limits = limits;
+    this.budget = budget;
+    this.lane = lane;
     this.inflow = new IncomingBody(request);
     inflow.require(limits.bodyRate());
     this.body = new BodyStream(inflow);
@@ -100,6 +109,22 @@ public final class Exchange {
     EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
     connection.setIdleTimeout(limits.streamIdleTimeout().toMillis());
     atAnswer(() -> connection.setIdleTimeout(limits.idleTimeout().toMillis()));
+  }
+
+  /**
+   * Collects the body in memory, if that has room for it; once, and before {@link #body} is read.
+   *
+   * @param length in bytes, as declared
+   * @param within how long it may take
+   * @return completes on a thread that may block; fails if the body breaks off
+   */
+  public CompletableFuture<CollectedBody> collectBody(int length, Duration within) {
+    if (!budget.take(length)) {
+      return CompletableFuture.completedFuture(new CollectedBody(body, false));
+    }
+    atAnswer(() -> budget.give(length));
+    return new BodyCollector(inflow, body, length, lane)
+        .collect(within, request.getComponents().getScheduler());
   }
 
   IncomingBody inflow() {

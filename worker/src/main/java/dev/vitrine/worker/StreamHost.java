@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,10 @@ final class StreamHost {
   Source.HeldStream hold(InputStream stream, @Nullable Long size) {
     start();
     return new Source.HeldStream(taskQueue, streams.hold(stream, size));
+  }
+
+  CompletableFuture<Boolean> stored(Source.HeldStream stream) {
+    return streams.stored(stream.handle());
   }
 
   void release(Source.HeldStream stream) {

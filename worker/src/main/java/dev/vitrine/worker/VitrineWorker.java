@@ -1,5 +1,7 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.activity.AtOnceActivities;
+import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Source;
 import dev.vitrine.api.ApiRoutes;
 import dev.vitrine.api.Streams;
@@ -25,6 +27,7 @@ import dev.vitrine.step.ImageActivitiesImpl;
 import dev.vitrine.step.StreamActivitiesImpl;
 import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
+import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.transfer.TransferActivitiesImpl;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
@@ -40,6 +43,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +189,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     return streams.hold(stream, size);
   }
 
+  @Override
+  public CompletableFuture<Boolean> stored(Source.HeldStream stream) {
+    return streams.stored(stream);
+  }
+
   /** Lets go of a stream, whether it was transferred or not. The second call does nothing. */
   @Override
   public void release(Source.HeldStream stream) {
@@ -253,7 +263,11 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       if (settings.worker().registerSearchAttributes()) {
         new SearchAttributeRegistration(client).register();
       }
+    }
+    if (runsWorkflows()) {
       startWorkflows();
+    }
+    if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
       reconciliation.start();
     }
     if (settings.worker().roles().contains(WorkerRole.API)) {
@@ -262,11 +276,33 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     log.info("started: {}", description());
   }
 
+  /**
+   * Also beside the API: a workflow that is started here may then begin here, without a dispatch.
+   */
+  private boolean runsWorkflows() {
+    Set<WorkerRole> roles = settings.worker().roles();
+    return roles.contains(WorkerRole.WORKFLOW)
+        || (roles.contains(WorkerRole.API) && settings.api().runWorkflows());
+  }
+
+  /** What is done within workflow tasks takes a store, which processes that move no data lack. */
+  private AtOnceActivities atOnce(ImageActivities images) {
+    Set<WorkerRole> roles = settings.worker().roles();
+    boolean pulls = roles.contains(WorkerRole.TRANSFER);
+    return pulls || roles.contains(WorkerRole.API)
+        ? AtOnceActivitiesImpl.of(
+            registry, images, transferActivities(), pulls ? settings.transfer().smallSize() : 0)
+        : AtOnceActivitiesImpl.withoutStores(registry, images);
+  }
+
   private void startWorkflows() {
     WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
     workflows.add(factory);
+    ImageActivities images =
+        new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore());
     Object[] activities = {
-      new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore()),
+      images,
+      atOnce(images),
       new TaskActivitiesImpl(
           registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),
       new StreamActivitiesImpl(registry.streamHosts()),
@@ -323,7 +359,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 this,
                 downloads(),
                 stores,
-                settings.api()),
+                settings.api(),
+                runsWorkflows() ? settings.transfer().smallSize() : 0),
             ApiRoutes.NAMED);
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),

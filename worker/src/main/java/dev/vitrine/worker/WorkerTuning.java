@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.workflow.registration.FailsOnFaults;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -39,12 +40,14 @@ final class WorkerTuning {
    * Of the worker that runs workflows and changes the registry.
    *
    * @param connections of the registry: an activity beyond their number would sit in its
-   *     start-to-close timeout waiting for one; before it starts it may wait without harm
+   *     start-to-close timeout waiting for one; before it starts it may wait without harm. Local
+   *     activities that read a source meanwhile keep no connection
    */
   static WorkerOptions workflows(int connections) {
     return WorkerOptions.newBuilder()
         .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
-        .setMaxConcurrentLocalActivityExecutionSize(connections)
+        .setMaxConcurrentLocalActivityExecutionSize(
+            connections + AtOnceActivitiesImpl.CONCURRENT_SOURCES)
         .setMaxConcurrentActivityExecutionSize(connections)
         .setMaxHeartbeatThrottleInterval(SCAN_HEARTBEAT)
         .setDefaultHeartbeatThrottleInterval(SCAN_HEARTBEAT)

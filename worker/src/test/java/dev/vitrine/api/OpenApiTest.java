@@ -26,7 +26,14 @@ class OpenApiTest {
   static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
     return ApiRoutes.routes(
-        null, settings.permissions(), null, null, null, settings.stores().stores(), settings.api());
+        null,
+        settings.permissions(),
+        null,
+        null,
+        null,
+        settings.stores().stores(),
+        settings.api(),
+        0);
   }
 
   @Test

@@ -39,6 +39,7 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(1),
                     8,
+                    8 << 20,
                     8,
                     Duration.ofSeconds(1),
                     10,
@@ -95,7 +96,8 @@ class SettingsTest extends SettingsFixture {
                     Duration.ZERO,
                     false,
                     false,
-                    false),
+                    false,
+                    true),
                 new AuthSettings.None("admin", "admin", false, List.of()),
                 new ReconciliationSettings(Duration.ofMinutes(1), Duration.ofHours(1)),
                 List.of()));
@@ -139,6 +141,7 @@ class SettingsTest extends SettingsFixture {
               source-connect-timeout: 2s
               source-read-timeout: 5s
               max-attempts-without-progress: 2
+              small-size: 0B
               concurrent-transfers: 4
               heartbeat-interval: 500ms
               heartbeats-per-second: 20
@@ -192,6 +195,7 @@ class SettingsTest extends SettingsFixture {
               show-locations: true
               tasks-for-members: true
               cancel-tasks: true
+              run-workflows: false
             auth:
               method: trusted-headers
               trusted-proxies: [10.1.0.0/16, "fd00::1"]
@@ -226,6 +230,7 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5),
                     2,
+                    0,
                     4,
                     Duration.ofMillis(500),
                     20,
@@ -272,7 +277,8 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofDays(1),
                     true,
                     true,
-                    true),
+                    true,
+                    false),
                 new AuthSettings.TrustedHeaders(
                     List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
                 new ReconciliationSettings(Duration.ofMinutes(5), Duration.ofHours(6)),

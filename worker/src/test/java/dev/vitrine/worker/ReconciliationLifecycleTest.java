@@ -226,7 +226,9 @@ class ReconciliationLifecycleTest {
         startStalled(before, source, FailurePolicy.REQUEUE);
         task = startStalledImport(before, importSource);
         imported = task(before, task).imageId();
-        assertThat(before.files().storedFiles()).hasSize(5);
+        // An import that stalls is begun at once first, and then by an upload of its own.
+        Installation.await(
+            "all of them are in the store", () -> before.files().storedFiles().size() == 5);
         before
             .files()
             .whileTheStoreIsDown(

@@ -212,13 +212,17 @@ public final class Processes {
         created -> task(request.taskId()));
   }
 
-  /** What is known to be wrong of it fails here, and nothing secret is left in it. */
-  private TaskRequest acceptable(TaskRequest given) {
+  /**
+   * A task as {@link #startTask} starts it, for whoever also tells others of it: what is known to
+   * be wrong of it fails here as it does there, and nothing secret is left in it.
+   */
+  public TaskRequest acceptable(TaskRequest given) {
     if (given.input() instanceof TaskInput.Export out) {
       ExportDestination.require(out.destination());
     }
     InputSize.require(client, "task " + given.taskId(), given);
-    return hiding.of(given);
+    TaskRequest hidden = hiding.of(given);
+    return hidden.input() instanceof TaskInput.Export ? hidden : hidden.tryingAtOnce();
   }
 
   /** A task that was started; whether there is one shows when it is used. */

@@ -35,9 +35,11 @@ record StartOptions(TaskQueues queues) {
   /** A second upload of an image is refused while the first runs, and allowed afterwards. */
   WorkflowOptions upload(UploadRequest request, ImageCaption image, String workflowId) {
     SearchAttributes.Builder attributes =
-        SearchAttributes.newBuilder()
-            .set(IMAGE_ID, request.imageId().toString())
-            .set(IMAGE_STATUS, ImageStatus.QUEUED.wireName());
+        SearchAttributes.newBuilder().set(IMAGE_ID, request.imageId().toString());
+    if (!request.atOnce()) {
+      // What is over at once has no other status than its image.
+      attributes.set(IMAGE_STATUS, ImageStatus.QUEUED.wireName());
+    }
     if (image.owner() == null) {
       setOwner(attributes, request.by());
     } else {
@@ -84,7 +86,12 @@ record StartOptions(TaskQueues queues) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder().set(IMAGE_ID, request.imageId().toString());
     setOwner(attributes, request.by());
+    if (request.atOnce()) {
+      attributes.set(IMAGE_STATUS, ImageStatus.DELETED.wireName());
+    }
     return options(WorkflowIds.deletion(request.imageId()))
+        // A server takes no start with an update eagerly; what is decided is started without.
+        .setDisableEagerExecution(!request.decided())
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

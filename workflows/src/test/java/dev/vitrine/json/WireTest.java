@@ -362,7 +362,7 @@ final class WireTest {
     DeletionRequest request = new DeletionRequest(ID, ALICE, Duration.ofSeconds(90));
 
     assertThat(fields(json(request)))
-        .containsExactlyInAnyOrder("image_id", "by", "delay", "decided");
+        .containsExactlyInAnyOrder("image_id", "by", "delay", "decided", "at_once");
     assertThat(back(request, DeletionRequest.class).delay()).isEqualTo(Duration.ofSeconds(90));
   }
 }

@@ -1,6 +1,10 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.AtOnceActivities;
+import dev.vitrine.activity.AtOnceOutcome;
+import dev.vitrine.activity.AtOnceRemoval;
+import dev.vitrine.activity.AtOnceUpload;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ReconciliationActivities;
 import dev.vitrine.activity.ScanMark;
@@ -67,6 +71,14 @@ public final class TestStack implements AutoCloseable {
   /** How often the process with that queue has given a sign of life. */
   public volatile ToLongFunction<String> signsOfLife = queue -> 0;
 
+  /** What an upload comes to within its workflow task. */
+  public volatile Function<AtOnceUpload, AtOnceOutcome> uploadsAtOnce =
+      upload -> AtOnceOutcome.NOT_BEGUN;
+
+  /** What a removal comes to within its workflow task. */
+  public volatile Function<UUID, AtOnceRemoval> removalsAtOnce =
+      image -> new AtOnceRemoval(null, 0, 0);
+
   public TestStack() {
     this(true);
   }
@@ -90,7 +102,8 @@ public final class TestStack implements AutoCloseable {
     registry.clock = () -> Instant.ofEpochMilli(server.currentTimeMillis());
     Worker workflows = server.newWorker(QUEUES.workflows());
     VitrineWorkflows.register(workflows);
-    workflows.registerActivitiesImplementations(registry, tasks, new Findings(), new Signs());
+    workflows.registerActivitiesImplementations(
+        registry, tasks, new Findings(), new Signs(), new AtOnceSteps());
     Worker transferWorker =
         server.newWorker(
             QUEUES.transfers(),
@@ -187,6 +200,18 @@ public final class TestStack implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  private final class AtOnceSteps implements AtOnceActivities {
+    @Override
+    public AtOnceOutcome uploadAtOnce(AtOnceUpload upload) {
+      return uploadsAtOnce.apply(upload);
+    }
+
+    @Override
+    public AtOnceRemoval removeAtOnce(UUID imageId) {
+      return removalsAtOnce.apply(imageId);
+    }
   }
 
   private final class Signs implements StreamActivities {

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     only its data is left to be removed
  * @param upload the workflow of the upload that was going on when that was decided, and doesn't
  *     know of it; null if none
+ * @param atOnce whether nothing is left but to remove the data now, which may be done within the
+ *     first workflow task
  */
 @Wire
 public record DeletionRequest(
-    UUID imageId, Requester by, Duration delay, boolean decided, @Nullable String upload) {
+    UUID imageId,
+    Requester by,
+    Duration delay,
+    boolean decided,
+    @Nullable String upload,
+    boolean atOnce) {
 
   @SuppressWarnings("ConstantValue")
   public DeletionRequest {
@@ -26,7 +33,7 @@ public record DeletionRequest(
 
   /** One that has everything before it. */
   public DeletionRequest(UUID imageId, Requester by, Duration delay) {
-    this(imageId, by, delay, false, null);
+    this(imageId, by, delay, false, null, false);
   }
 
   /**
@@ -35,6 +42,11 @@ public record DeletionRequest(
    * @param upload null if none was going on
    */
   public static DeletionRequest ofDeleted(UUID imageId, Requester by, @Nullable String upload) {
-    return new DeletionRequest(imageId, by, Duration.ZERO, true, upload);
+    return new DeletionRequest(imageId, by, Duration.ZERO, true, upload, false);
+  }
+
+  /** One of an image that is {@code deleted}, of which no upload was going on. */
+  public static DeletionRequest ofData(UUID imageId, Requester by) {
+    return new DeletionRequest(imageId, by, Duration.ZERO, true, null, true);
   }
 }

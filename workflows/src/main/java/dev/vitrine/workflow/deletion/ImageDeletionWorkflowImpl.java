@@ -6,6 +6,7 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.ImageOperation;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.AtOnceRemoval;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.Failures;
@@ -14,6 +15,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.AtOnce;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.RegistrySteps;
@@ -49,6 +51,8 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
   /** What an operator changed of it is asked by the activities, because it may change again. */
   private static final ImageAccess BY_DEFAULT = new ImageAccess(Permissions.DEFAULT);
 
+  private static final AtOnceRemoval NOT_DONE = new AtOnceRemoval(null, 0, 0);
+
   private final RegistrySteps registry = new RegistrySteps();
   private final CurrentDetails steps = new CurrentDetails();
   private @Nullable ImageSummary marked;
@@ -64,6 +68,18 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
 
   @Override
   public DeletionResult delete(DeletionRequest request) {
+    int atOnce = 0;
+    if (AtOnce.isWanted(request.atOnce())) {
+      AtOnceRemoval done =
+          AtOnce.removal(request.imageId(), "data of image " + request.imageId()).orElse(NOT_DONE);
+      atOnce = done.removed();
+      ImageSummary deleted = done.image();
+      if (deleted != null && done.left() == 0) {
+        marked = deleted;
+        steps.begin("image is " + deleted.status());
+        return end(deleted, atOnce);
+      }
+    }
     ImageSummary image;
     try {
       image = mark(request);
@@ -77,16 +93,20 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     if (upload != null) {
       stopUpload(request, upload);
     }
-    int removed;
+    int removed = atOnce;
     if (image.status() == ImageStatus.PENDING_DELETE) {
       awaitScrubTime(image);
-      removed = removeData(image.id());
+      removed += removeData(image.id());
       registry.images(
           images -> images.completeScrub(operation("scrub", "scrub time over"), image.id()));
       steps.show(ImageStatus.DELETED);
     } else {
-      removed = removeData(image.id());
+      removed += removeData(image.id());
     }
+    return end(image, removed);
+  }
+
+  private DeletionResult end(ImageSummary image, int removed) {
     steps.end("no data is left");
     Workflow.await(Workflow::isEveryHandlerFinished);
     FinishedLine.write("deletion of image " + image.id(), image.size(), removalAttempts, null);

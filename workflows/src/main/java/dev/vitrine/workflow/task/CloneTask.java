@@ -57,6 +57,11 @@ final class CloneTask implements TypedTask {
   }
 
   @Override
+  public void stopUpload(Requester by, String deletionWorkflowId) {
+    image.stopUpload(by, deletionWorkflowId);
+  }
+
+  @Override
   public void compensate() {
     image.delete();
   }

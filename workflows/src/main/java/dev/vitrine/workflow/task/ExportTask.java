@@ -1,5 +1,6 @@
 package dev.vitrine.workflow.task;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.Transferred;
@@ -57,6 +58,10 @@ final class ExportTask implements TypedTask {
         "size", data.size(),
         "checksum", data.checksum());
   }
+
+  /** It has none. */
+  @Override
+  public void stopUpload(Requester by, String deletionWorkflowId) {}
 
   @Override
   public @Nullable Long moved() {

@@ -3,6 +3,9 @@ package dev.vitrine.workflow.task;
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.AtOnceOutcome;
+import dev.vitrine.activity.AtOnceUpload;
+import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.ErrorKind;
@@ -17,6 +20,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.AtOnce;
 import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.RegistrySteps;
@@ -27,6 +31,7 @@ import dev.vitrine.workflow.deletion.DeletionRequest;
 import dev.vitrine.workflow.deletion.DetachedDeletion;
 import dev.vitrine.workflow.upload.FailedUpload;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
+import dev.vitrine.workflow.upload.UploadEndListener;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
 import dev.vitrine.workflow.upload.UploadResult.Outcome;
@@ -36,6 +41,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -81,23 +87,35 @@ final class ImageOfTask {
   private final TaskRequest request;
   private final boolean again;
   private final UUID imageId;
+  private final boolean atOnce;
+  private final Runnable beforeWaiting;
+  private @Nullable ImageUploadWorkflow child;
   private @Nullable UploadResult ended;
 
   /**
    * @param known the task as it is, which an earlier run may have got to somewhere
+   * @param atOnce whether to try at once; then it is of no release before the changes above
+   * @param beforeWaiting called before it waits for what may last
    */
-  ImageOfTask(RegistrySteps registry, TaskRequest request, TaskSummary known) {
+  ImageOfTask(
+      RegistrySteps registry,
+      TaskRequest request,
+      TaskSummary known,
+      boolean atOnce,
+      Runnable beforeWaiting) {
     this.registry = registry;
     this.request = request;
+    this.atOnce = atOnce;
+    this.beforeWaiting = beforeWaiting;
     this.again = known.status() == TaskStatus.PROCESSING;
     this.imageId = imageId(known);
   }
 
-  private static UUID imageId(TaskSummary task) {
+  private UUID imageId(TaskSummary task) {
     if (task.imageId() != null) {
       return task.imageId();
     }
-    return Workflow.getVersion(NAMES_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1
+    return atOnce || Workflow.getVersion(NAMES_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1
         ? UUID.nameUUIDFromBytes(("image of task " + task.id()).getBytes(StandardCharsets.UTF_8))
         : Workflow.randomUUID();
   }
@@ -125,9 +143,16 @@ final class ImageOfTask {
     if (before.isEmpty()) {
       register();
     }
+    AtOnceOutcome tried =
+        atOnce && before.isEmpty() ? tryAtOnce(source, expected) : AtOnceOutcome.NOT_BEGUN;
+    ImageSummary active = tried.active();
+    if (active != null) {
+      return result(new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null));
+    }
+    beforeWaiting.run();
     UploadResult upload;
     try {
-      upload = upload(source, expected);
+      upload = upload(source, expected, tried.location());
     } catch (TemporalFailure failure) {
       return afterAll(failure);
     }
@@ -147,7 +172,7 @@ final class ImageOfTask {
 
   /** In executions of the last release, the upload has done it, with what its input said. */
   private void register() {
-    if (Workflow.getVersion(REGISTERS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (atOnce || Workflow.getVersion(REGISTERS_IMAGE, Workflow.DEFAULT_VERSION, 1) == 1) {
       registry.images(
           images ->
               images.registerImageOfTask(
@@ -158,7 +183,54 @@ final class ImageOfTask {
     }
   }
 
-  private UploadResult upload(Source source, ExpectedData expected) {
+  /** Without an upload of its own, where that would be over before anybody could look at it. */
+  private AtOnceOutcome tryAtOnce(Source source, ExpectedData expected) {
+    Operation begin = operation("begin", "upload by " + request.by().display());
+    return AtOnce.upload(
+            new AtOnceUpload(
+                imageId,
+                source,
+                expected,
+                FailurePolicy.REQUEUE,
+                request.by(),
+                request.taskId(),
+                begin,
+                operation("complete", "data complete and verified")),
+            "image %s from %s".formatted(imageId, source.display()))
+        .orElseGet(() -> asFarAsItGot(begin, expected));
+  }
+
+  /** Nobody said; beginning it again does. */
+  private AtOnceOutcome asFarAsItGot(Operation begin, ExpectedData expected) {
+    try {
+      return AtOnceOutcome.begun(
+          registry.images(
+              images ->
+                  images.beginUpload(
+                      begin, imageId, FailurePolicy.REQUEUE, request.by(), expected.size())));
+    } catch (ApplicationFailure over) {
+      return registry
+          .images(images -> images.findImage(imageId, self()))
+          .filter(image -> image.status() == ImageStatus.ACTIVE)
+          .map(AtOnceOutcome::done)
+          .orElseThrow(() -> over);
+    }
+  }
+
+  /** See {@link TypedTask#stopUpload}. */
+  void stopUpload(Requester by, String deletionWorkflowId) {
+    try {
+      if (child != null) {
+        child.delete(by, deletionWorkflowId);
+      } else {
+        Workflow.newExternalWorkflowStub(UploadEndListener.class, deletionWorkflowId).uploadEnded();
+      }
+    } catch (SignalExternalWorkflowException | TemporalFailure gone) {
+      log.info("deletion {} is told nothing: {}", deletionWorkflowId, gone.getMessage());
+    }
+  }
+
+  private UploadResult upload(Source source, ExpectedData expected, @Nullable Location begun) {
     ImageUploadWorkflow upload =
         Workflow.newChildWorkflowStub(
             ImageUploadWorkflow.class,
@@ -179,15 +251,21 @@ final class ImageOfTask {
                         .set(VitrineSearchAttributes.OWNER, owner())
                         .build())
                 .build());
-    return upload.upload(
-        new UploadRequest(
-            imageId,
-            null,
-            source,
-            FailurePolicy.REQUEUE,
-            expected,
-            request.by(),
-            request.taskId()));
+    child = upload;
+    try {
+      return upload.upload(
+          new UploadRequest(
+                  imageId,
+                  null,
+                  source,
+                  FailurePolicy.REQUEUE,
+                  expected,
+                  request.by(),
+                  request.taskId())
+              .goingOn(begun));
+    } finally {
+      child = null;
+    }
   }
 
   private Map<String, Object> result(UploadResult upload) {

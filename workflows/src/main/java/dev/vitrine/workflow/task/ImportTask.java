@@ -2,6 +2,7 @@ package dev.vitrine.workflow.task;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
@@ -50,6 +51,11 @@ final class ImportTask implements TypedTask {
   @Override
   public @Nullable Integer attempts() {
     return image.attempts();
+  }
+
+  @Override
+  public void stopUpload(Requester by, String deletionWorkflowId) {
+    image.stopUpload(by, deletionWorkflowId);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vitrine.workflow.task;
 import dev.vitrine.access.Requester;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.WorkflowIds;
+import dev.vitrine.workflow.upload.UploadEndListener;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -36,6 +37,15 @@ public interface TaskWorkflow {
    */
   @SignalMethod
   void cancel(Requester by);
+
+  /**
+   * Stops the upload of the image that the task makes, because the image was deleted; the task then
+   * ends as its failure says. Without effect but for the answer if none is going on.
+   *
+   * @param deletionWorkflowId told by {@link UploadEndListener#uploadEnded} when it is over
+   */
+  @SignalMethod
+  void delete(Requester by, String deletionWorkflowId);
 
   /** The task as this execution knows it; fails before it is {@code pending}. */
   @QueryMethod

@@ -9,18 +9,22 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.AtOnce;
 import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.VitrineSearchAttributes;
+import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +44,12 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private @Nullable TypedTask begun;
   private @Nullable Map<String, Object> result;
 
+  /** Whether attributes are told when somebody can look for them, and not with every step. */
+  private boolean atOnce;
+
   @Override
   public TaskSummary run(TaskRequest request) {
+    atOnce = AtOnce.isWanted(request.atOnce());
     try {
       TaskSummary ended = runCreated(request, create(request));
       awaitAnswers();
@@ -130,6 +138,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
    */
   private TaskSummary end(TaskSummary ended, boolean fails) {
     show(ended);
+    tellAttributes();
     FinishedLine.write(
         "%s, task %s, %s%s"
             .formatted(
@@ -168,6 +177,13 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   }
 
   @Override
+  public void delete(Requester by, String deletionWorkflowId) {
+    if (begun != null) {
+      begun.stopUpload(by, deletionWorkflowId);
+    }
+  }
+
+  @Override
   public TaskSummary task() {
     if (task == null) {
       throw new IllegalStateException("the task is not pending yet");
@@ -178,16 +194,15 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private TypedTask typed(TaskRequest request, TaskSummary known) {
     TaskInput input = request.input();
     return switch (input.taskType()) {
-      case IMPORT ->
-          new ImportTask((TaskInput.Import) input, new ImageOfTask(registry, request, known));
+      case IMPORT -> new ImportTask((TaskInput.Import) input, image(request, known));
       case CLONE ->
-          new CloneTask(
-              registry,
-              request.by(),
-              (TaskInput.Clone) input,
-              new ImageOfTask(registry, request, known));
+          new CloneTask(registry, request.by(), (TaskInput.Clone) input, image(request, known));
       case EXPORT -> new ExportTask(registry, request, (TaskInput.Export) input);
     };
+  }
+
+  private ImageOfTask image(TaskRequest request, TaskSummary known) {
+    return new ImageOfTask(registry, request, known, atOnce, this::tellAttributes);
   }
 
   private Map<String, Object> runCancellably(TypedTask typed) {
@@ -259,11 +274,27 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     task = changed;
     TaskStatus status = changed.status();
     steps.begin("task is " + status);
+    if (atOnce) {
+      return;
+    }
     Workflow.upsertTypedSearchAttributes(
         VitrineSearchAttributes.TASK_STATUS.valueSet(status.wireName()));
     if (changed.imageId() != null) {
       Workflow.upsertTypedSearchAttributes(
           VitrineSearchAttributes.IMAGE_ID.valueSet(changed.imageId().toString()));
     }
+  }
+
+  /** In one event, before it waits for something and at its end: in between nobody can look. */
+  private void tellAttributes() {
+    if (!atOnce || task == null) {
+      return;
+    }
+    List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
+    updates.add(VitrineSearchAttributes.TASK_STATUS.valueSet(task.status().wireName()));
+    if (task.imageId() != null) {
+      updates.add(VitrineSearchAttributes.IMAGE_ID.valueSet(task.imageId().toString()));
+    }
+    Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate<?>[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.workflow.task;
 
+import dev.vitrine.access.Requester;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ interface TypedTask {
 
   /** How many attempts that took; null if it was not counted. */
   @Nullable Integer attempts();
+
+  /**
+   * Its image was deleted. Stops the upload, if one goes on, and has its end told.
+   *
+   * @param deletionWorkflowId that waits for it
+   */
+  void stopUpload(Requester by, String deletionWorkflowId);
 
   /** Removes whatever a run that failed or was stopped has left. Called uncancelled, once. */
   void compensate();

@@ -3,6 +3,9 @@ package dev.vitrine.workflow.upload;
 import static dev.vitrine.workflow.RegistrySteps.operation;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.AtOnceOutcome;
+import dev.vitrine.activity.AtOnceUpload;
+import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
@@ -14,6 +17,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.AtOnce;
 import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
@@ -71,7 +75,16 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   private UploadResult run(UploadRequest request) {
     UUID imageId = request.imageId();
-    Location location = begin(request);
+    register(request);
+    AtOnceOutcome tried = tryAtOnce(request);
+    ImageSummary done = tried.active();
+    if (done != null) {
+      steps.begin("image is " + done.status());
+      UploadResult result = new UploadResult(imageId, Outcome.ACTIVATED, done.data(), null, null);
+      steps.end(result.outcome().wireName());
+      return result;
+    }
+    Location location = begin(request, tried.location());
     UploadResult result;
     boolean failed = false;
     try {
@@ -79,11 +92,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       ImageSummary active =
           registry.images(
               images ->
-                  images.completeUpload(
-                      operation("complete", "data complete and verified"),
-                      imageId,
-                      location.id(),
-                      reported.data()));
+                  images.completeUpload(completion(), imageId, location.id(), reported.data()));
       steps.show(ImageStatus.ACTIVE);
       result =
           new UploadResult(
@@ -116,7 +125,27 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
         result.message());
   }
 
-  private Location begin(UploadRequest request) {
+  /** All of it, within this workflow task, where the data is little and this process has it. */
+  private AtOnceOutcome tryAtOnce(UploadRequest request) {
+    if (!AtOnce.isWanted(request.atOnce()) || stop != null) {
+      return AtOnceOutcome.NOT_BEGUN;
+    }
+    steps.begin("upload from %s at once".formatted(Markdown.code(request.source().display())));
+    return AtOnce.upload(
+            new AtOnceUpload(
+                request.imageId(),
+                request.source(),
+                request.expected(),
+                request.policy(),
+                request.by(),
+                request.taskId(),
+                beginning(request),
+                completion()),
+            "image %s from %s".formatted(request.imageId(), request.source().display()))
+        .orElse(AtOnceOutcome.NOT_BEGUN);
+  }
+
+  private void register(UploadRequest request) {
     NewImage image = request.image();
     if (image != null) {
       registry.images(
@@ -124,9 +153,24 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
               images.registerImage(
                   operation("register", "registered for an upload"), image, request.by()));
     }
-    Location location = hold(request);
+  }
+
+  /**
+   * @param begun where it has got to at once; null for nowhere
+   */
+  private Location begin(UploadRequest request, @Nullable Location begun) {
+    Location before = begun == null ? request.begun() : begun;
+    Location location = before == null ? hold(request) : before;
     steps.show(ImageStatus.SAVING);
     return location;
+  }
+
+  private static Operation beginning(UploadRequest request) {
+    return operation("begin", "upload by " + request.by().display());
+  }
+
+  private static Operation completion() {
+    return operation("complete", "data complete and verified");
   }
 
   /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
@@ -166,7 +210,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       return registry.images(
           images ->
               images.beginUpload(
-                  operation("begin", "upload by " + request.by().display()),
+                  beginning(request),
                   request.imageId(),
                   request.policy(),
                   request.by(),

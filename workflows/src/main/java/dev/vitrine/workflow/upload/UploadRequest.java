@@ -5,6 +5,7 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
+import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.json.Wire;
 import java.util.UUID;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param policy what becomes of the image if the upload fails; requeue if null
  * @param expected what is declared of the data
  * @param taskId the task on whose behalf it runs; null if none
+ * @param atOnce whether the data is little and at hand, so that it may be uploaded within the first
+ *     workflow task
+ * @param begun the location of an upload that the task has begun itself, and this one goes on with;
+ *     null if none
  */
 @Wire
 public record UploadRequest(
@@ -26,7 +31,9 @@ public record UploadRequest(
     FailurePolicy policy,
     ExpectedData expected,
     Requester by,
-    @Nullable UUID taskId) {
+    @Nullable UUID taskId,
+    boolean atOnce,
+    @Nullable Location begun) {
 
   @SuppressWarnings("ConstantValue")
   public UploadRequest {
@@ -40,6 +47,18 @@ public record UploadRequest(
           "image %s is declared to be empty: register it; there is nothing to upload"
               .formatted(imageId));
     }
+  }
+
+  /** One that may take its time. */
+  public UploadRequest(
+      UUID imageId,
+      @Nullable NewImage image,
+      Source source,
+      FailurePolicy policy,
+      ExpectedData expected,
+      Requester by,
+      @Nullable UUID taskId) {
+    this(imageId, image, source, policy, expected, by, taskId, false, null);
   }
 
   /** Registers an image and uploads its data; requeues the image if that fails. */
@@ -56,16 +75,27 @@ public record UploadRequest(
 
   /** The same with another policy. */
   public UploadRequest withPolicy(FailurePolicy other) {
-    return new UploadRequest(imageId, image, source, other, expected, by, taskId);
+    return new UploadRequest(imageId, image, source, other, expected, by, taskId, atOnce, begun);
   }
 
   /** The same from another source. */
   public UploadRequest from(Source other) {
-    return new UploadRequest(imageId, image, other, policy, expected, by, taskId);
+    return new UploadRequest(imageId, image, other, policy, expected, by, taskId, atOnce, begun);
   }
 
   /** The same with what is declared of the data. */
   public UploadRequest expecting(ExpectedData declared) {
-    return new UploadRequest(imageId, image, source, policy, declared, by, taskId);
+    return new UploadRequest(imageId, image, source, policy, declared, by, taskId, atOnce, begun);
+  }
+
+  /** The same, of data that is little and at hand. */
+  public UploadRequest atHand() {
+    return new UploadRequest(imageId, image, source, policy, expected, by, taskId, true, begun);
+  }
+
+  /** The same, of an image that is {@code saving} to that location. */
+  public UploadRequest goingOn(@Nullable Location location) {
+    return new UploadRequest(
+        imageId, image, source, policy, expected, by, taskId, atOnce, location);
   }
 }
