@@ -150,6 +150,7 @@ interface ImageContract extends RegistryFixture {
     Image image = active();
 
     assertThat(image.size()).isEqualTo(5_000_000_000L);
+    assertThat(image.virtualSize()).isEqualTo(DATA.virtualSize());
     assertThat(image.checksum()).isEqualTo(DATA.checksum());
     assertThat(image.osHashAlgo()).isEqualTo("sha512");
     assertThat(image.osHashValue()).isEqualTo(DATA.sha512());
@@ -181,6 +182,7 @@ interface ImageContract extends RegistryFixture {
     Image image = registry().uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
 
     assertThat(image.size()).isNull();
+    assertThat(image.virtualSize()).isNull();
     assertThat(image.checksum()).isNull();
     assertThat(image.osHashAlgo()).isNull();
     assertThat(image.osHashValue()).isNull();
@@ -280,6 +282,7 @@ interface ImageContract extends RegistryFixture {
     ImageData invented = new ImageData(1, "0".repeat(32), "0".repeat(128));
     Image active = registry().uploads().complete(op(), image.id(), location, invented);
     assertThat(active.size()).isEqualTo(DATA.size());
+    assertThat(active.virtualSize()).isEqualTo(DATA.virtualSize());
     assertThat(active.checksum()).isEqualTo(DATA.checksum());
     assertThat(active.osHashValue()).isEqualTo(DATA.sha512());
   }

@@ -17,7 +17,11 @@ public final class Samples {
 
   /** More than 32 bits hold. */
   public static final ImageData DATA =
-      new ImageData(5_000_000_000L, "0123456789abcdef".repeat(2), "fedcba9876543210".repeat(8));
+      new ImageData(
+          5_000_000_000L,
+          "0123456789abcdef".repeat(2),
+          "fedcba9876543210".repeat(8),
+          8_000_000_000L);
 
   /** How long a delayed deletion keeps the data. */
   public static final Duration SCRUB_TIME = Duration.ofHours(36);

@@ -130,6 +130,7 @@ public final class FakeVitrine implements AutoCloseable {
         size,
         null,
         null,
+        null,
         "raw",
         "bare",
         Visibility.SHARED,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * as well.
  *
  * @param size bytes; null until the data is known
+ * @param virtualSize bytes of the disk the data describes; null if not known
  * @param checksum MD5 in hexadecimal; null until the data is known
  * @param osHashValue SHA-512 in hexadecimal; null until the data is known
  * @param scrubAt when the data of a {@code pending_delete} image is to be removed; null otherwise
@@ -24,6 +25,7 @@ public record ImageSummary(
     @Nullable String name,
     ImageStatus status,
     @Nullable Long size,
+    @Nullable Long virtualSize,
     @Nullable String checksum,
     @Nullable String osHashValue,
     @Nullable String diskFormat,
@@ -42,6 +44,7 @@ public record ImageSummary(
         image.name(),
         image.status(),
         image.size(),
+        image.virtualSize(),
         image.checksum(),
         image.osHashValue(),
         image.diskFormat(),
@@ -57,7 +60,7 @@ public record ImageSummary(
   public @Nullable ImageData data() {
     return size == null || checksum == null || osHashValue == null
         ? null
-        : new ImageData(size, checksum, osHashValue);
+        : new ImageData(size, checksum, osHashValue, virtualSize);
   }
 
   /** Always empty: workers of a release that reads whole images must find one. */

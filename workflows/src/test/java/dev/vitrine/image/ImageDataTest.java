@@ -15,9 +15,10 @@ class ImageDataTest {
   void saysWhatIsWrongAlsoOfWhatWasWrittenByHand() {
     assertThatThrownBy(() -> new ImageData(10, null, SHA_512)).isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> new ImageData(10, MD5, null)).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> new ImageData(10, MD5, SHA_512, -1L)).isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> new ImageData(-1, MD5, SHA_512)).isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> new ImageData(10, MD5.toUpperCase(Locale.ROOT), SHA_512))
         .isInstanceOf(Invalid.class)
-        .hasMessageContaining("not a size and two digests");
+        .hasMessageContaining("not sizes and two digests");
   }
 }

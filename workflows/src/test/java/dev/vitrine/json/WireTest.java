@@ -69,7 +69,13 @@ final class WireTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00.123456Z");
   private static final Requester ALICE = Requester.member("alice", "mars");
   private static final ImageData DATA =
-      new ImageData(5_000_000_000L, "0123456789abcdef".repeat(2), "fedcba9876543210".repeat(8));
+      new ImageData(
+          5_000_000_000L,
+          "0123456789abcdef".repeat(2),
+          "fedcba9876543210".repeat(8),
+          8_000_000_000L);
+  private static final ImageData UNINSPECTED =
+      new ImageData(0, "0123456789abcdef".repeat(2), "fedcba9876543210".repeat(8));
   private static final Location LOCATION =
       new Location(OTHER, ID, "main", ID + "/" + OTHER, LocationStatus.PENDING_DELETE, AT);
   private static final NewImage NEW_IMAGE =
@@ -138,6 +144,7 @@ final class WireTest {
         Arguments.of(NEW_IMAGE, NewImage.class),
         Arguments.of(NewImage.of(ID, "mars"), NewImage.class),
         Arguments.of(DATA, ImageData.class),
+        Arguments.of(UNINSPECTED, ImageData.class),
         Arguments.of(ExpectedData.NONE, ExpectedData.class),
         Arguments.of(ExpectedData.exactly(DATA), ExpectedData.class),
         Arguments.of(LOCATION, Location.class),

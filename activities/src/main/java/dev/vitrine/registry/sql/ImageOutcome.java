@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ImageOutcome(
     @Nullable Long size,
+    @Nullable Long virtualSize,
     @Nullable String checksum,
     @Nullable String hashAlgo,
     @Nullable String hashValue,
@@ -26,6 +27,7 @@ record ImageOutcome(
   static ImageOutcome of(Image image) {
     return new ImageOutcome(
         image.size(),
+        image.virtualSize(),
         image.checksum(),
         image.osHashAlgo(),
         image.osHashValue(),
@@ -36,20 +38,28 @@ record ImageOutcome(
 
   ImageOutcome with(ImageData data) {
     return new ImageOutcome(
-        data.size(), data.checksum(), ImageData.HASH_ALGO, data.sha512(), policy, 0, scrubDelay);
+        data.size(),
+        data.virtualSize(),
+        data.checksum(),
+        ImageData.HASH_ALGO,
+        data.sha512(),
+        policy,
+        0,
+        scrubDelay);
   }
 
   ImageOutcome withoutData() {
-    return new ImageOutcome(null, null, null, null, policy, 0, scrubDelay);
+    return new ImageOutcome(null, null, null, null, null, policy, 0, scrubDelay);
   }
 
   ImageOutcome with(FailurePolicy newPolicy, long newReserved) {
     return new ImageOutcome(
-        size, checksum, hashAlgo, hashValue, newPolicy, newReserved, scrubDelay);
+        size, virtualSize, checksum, hashAlgo, hashValue, newPolicy, newReserved, scrubDelay);
   }
 
   ImageOutcome with(Duration newScrubDelay) {
-    return new ImageOutcome(size, checksum, hashAlgo, hashValue, policy, reserved, newScrubDelay);
+    return new ImageOutcome(
+        size, virtualSize, checksum, hashAlgo, hashValue, policy, reserved, newScrubDelay);
   }
 
   Instant scrubAt(Instant now) {

@@ -152,7 +152,8 @@ record ImagesTable(Handle handle) {
             .createUpdate(
                 """
                 update images
-                   set status = :to, size = :size, checksum = :checksum,
+                   set status = :to, size = :size, virtual_size = :virtualSize,
+                       checksum = :checksum,
                        os_hash_algo = :hashAlgo, os_hash_value = :hashValue,
                        failure_policy = :policy, reserved = :reserved, updated_at = :now,
                        deleted_at = :deletedAt, scrub_at = :scrubAt, version = version + 1
@@ -160,6 +161,7 @@ record ImagesTable(Handle handle) {
                 """)
             .bind("to", to.wireName())
             .bind("size", facts.size())
+            .bind("virtualSize", facts.virtualSize())
             .bind("checksum", facts.checksum())
             .bind("hashAlgo", facts.hashAlgo())
             .bind("hashValue", facts.hashValue())

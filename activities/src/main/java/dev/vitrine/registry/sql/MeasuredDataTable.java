@@ -25,12 +25,15 @@ record MeasuredDataTable(Handle handle) {
     handle
         .createUpdate(
             """
-            update measured_data set size = :size, checksum = :checksum, sha512 = :sha512
+            update measured_data
+               set size = :size, checksum = :checksum, sha512 = :sha512,
+                   virtual_size = :virtualSize
              where location_id = :locationId
             """)
         .bind("size", data.size())
         .bind("checksum", data.checksum())
         .bind("sha512", data.sha512())
+        .bind("virtualSize", data.virtualSize())
         .bind("locationId", locationId)
         .execute();
   }
@@ -54,7 +57,11 @@ record MeasuredDataTable(Handle handle) {
                   return new Measured(
                       size == null
                           ? null
-                          : new ImageData(size, found.text("checksum"), found.text("sha512")));
+                          : new ImageData(
+                              size,
+                              found.text("checksum"),
+                              found.text("sha512"),
+                              found.numberOrNull("virtual_size")));
                 })
             .findOne();
     if (row.isEmpty()) {
