@@ -2,7 +2,14 @@
 
 import hashlib
 import random
+import struct
 from pathlib import Path
+
+
+def qcow2(virtual_size, backing_file_at=0):
+    """An empty disk of QEMU's: the header of version 3, which has its size."""
+    header = struct.pack(">4sIQIIQ", b"QFI\xfb", 3, backing_file_at, 0, 16, virtual_size)
+    return header + bytes(68) + struct.pack(">I", 104) + bytes(920)
 
 
 class Disk:

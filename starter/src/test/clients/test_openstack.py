@@ -5,7 +5,7 @@ import uuid
 
 import terminal
 from client_test import ClientTest
-from disk import Disk
+from disk import Disk, qcow2
 
 DISK = Disk(300_001, seed=1)
 
@@ -89,6 +89,29 @@ class Create(OpenStackTest):
 
         self.assertEqual("active", created.json()["status"])
         self.assertEqual(DISK.md5, created.json()["checksum"])
+
+    def test_says_how_large_the_disk_is(self):
+        image = self.create_from(qcow2(virtual_size=5 << 30))
+
+        self.assertEqual("active", image["status"])
+        self.assertEqual(5 << 30, image["virtual_size"])
+
+    def test_refuses_a_disk_that_reads_another_file(self):
+        path = self.directory / "disk.qcow2"
+        path.write_bytes(qcow2(virtual_size=5 << 30, backing_file_at=512))
+
+        said = self.openstack.refused(
+            *("image", "create", self.name, "--disk-format", "qcow2", "--file", path)
+        )
+
+        self.assertIn("415", said)
+        self.assertIn("backing file", said)
+
+    def create_from(self, data):
+        path = self.directory / "disk.qcow2"
+        path.write_bytes(data)
+        self.create("--disk-format", "qcow2", "--file", path)
+        return self.show(self.name)
 
     def test_takes_names_as_people_write_them(self):
         for name in ("Débian ☃, 50% off?", "a/b"):

@@ -27,6 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyPass implements AutoCloseable {
 
+  /**
+   * What is known of data up to a place; goes on in one other pass at most.
+   *
+   * @param hashed what the digests come to there
+   * @param inspected told all up to there
+   */
+  record State(Digests.State hashed, DataInspection inspected) {
+    long bytes() {
+      return hashed.bytes();
+    }
+  }
+
   private final Object subject;
   private final TransferConfig config;
   private final Watchdog watchdog;
@@ -35,6 +47,7 @@ final class CopyPass implements AutoCloseable {
   private final Reservation room;
   private final Buffers buffers;
   private final Digests digests;
+  private DataInspection inspection;
   private long position;
   private long syncingTo;
   private volatile long durableTo;
@@ -46,6 +59,7 @@ final class CopyPass implements AutoCloseable {
    * @param executor lends threads to the digests and the syncs
    * @param durable is told how many bytes are durable, every time there are more, on any thread
    * @param room for the data in its project's quota
+   * @param inspection of the data; told everything from its start
    */
   CopyPass(
       Object subject,
@@ -54,7 +68,8 @@ final class CopyPass implements AutoCloseable {
       Executor executor,
       Watchdog watchdog,
       LongConsumer durable,
-      Reservation room) {
+      Reservation room,
+      DataInspection inspection) {
     this.subject = subject;
     this.config = config;
     this.buffers = buffers;
@@ -62,6 +77,7 @@ final class CopyPass implements AutoCloseable {
     this.durable = durable;
     this.executor = executor;
     this.room = room;
+    this.inspection = inspection;
     this.digests = new Digests(config.tuning().parallelDigests() ? executor : null);
   }
 
@@ -84,7 +100,7 @@ final class CopyPass implements AutoCloseable {
         }
         position += buffer.length;
         watchdog.details().came(buffer.length);
-        digests.update(buffer);
+        take(buffer);
       } finally {
         buffer.release();
       }
@@ -93,21 +109,22 @@ final class CopyPass implements AutoCloseable {
     durableTo = end;
   }
 
-  /** Goes on with what an earlier attempt of this process has hashed and made durable. */
-  void restore(Digests.State hashed) {
-    digests.restore(hashed);
-    position = hashed.bytes();
+  /** Goes on with what an earlier attempt of this process has looked at and made durable. */
+  void restore(State taken) {
+    digests.restore(taken.hashed());
+    inspection = taken.inspected();
+    position = taken.bytes();
     syncingTo = position;
     durableTo = position;
   }
 
-  /** What was hashed, if just that is durable; ends the pass. Null if it isn't. */
-  Digests.@Nullable State hashed() throws InterruptedException {
+  /** What was taken in, if just that is durable; ends the pass. Null if it isn't. */
+  @Nullable State taken() throws InterruptedException {
     if (position == 0 || durableTo != position) {
       return null;
     }
     Digests.State state = digests.state();
-    return state.bytes() == position ? state : null;
+    return state.bytes() == position ? new State(state, inspection) : null;
   }
 
   /** Hashes data that is stored already; nothing is written. */
@@ -120,14 +137,14 @@ final class CopyPass implements AutoCloseable {
       try {
         more = fill(buffer, stored.stream());
         position += buffer.length;
-        digests.update(buffer);
+        take(buffer);
       } catch (IOException e) {
         throw failure(stored, e);
       } finally {
         buffer.release();
       }
     }
-    return digests.finish(position);
+    return inspection.finish(digests.finish(position));
   }
 
   /**
@@ -154,7 +171,7 @@ final class CopyPass implements AutoCloseable {
       if (source.size() != null && position < source.size()) {
         throw source.truncated(position);
       }
-      return digests.finish(position);
+      return inspection.finish(digests.finish(position));
     } catch (RuntimeException | InterruptedException e) {
       keepWhatIsWritten(writer, e);
       throw e;
@@ -184,7 +201,7 @@ final class CopyPass implements AutoCloseable {
           throw source.overlong();
         }
         room.cover(position + buffer.length);
-        digests.update(buffer);
+        take(buffer);
         writer.write(ByteBuffer.wrap(buffer.bytes, 0, buffer.length));
         position += buffer.length;
       }
@@ -195,6 +212,12 @@ final class CopyPass implements AutoCloseable {
     } finally {
       buffer.release();
     }
+  }
+
+  /** Looks at the data before it spends any time on it. */
+  private void take(Buffer buffer) {
+    inspection.take(buffer);
+    digests.update(buffer);
   }
 
   private RuntimeException failure(OpenSource source, IOException broken)

@@ -83,6 +83,12 @@ final class ExportTarget implements Target {
   @Override
   public void reserve(long bytes) {}
 
+  /** It is an image already. */
+  @Override
+  public @Nullable String inspectedAs() {
+    return null;
+  }
+
   @Override
   public Optional<OpenSource> published() {
     try {

@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What transfers of this process had hashed when their last attempt failed, so that the next one
- * needn't read and hash it again. Only for the attempt that directly follows, and only if it goes
- * on exactly there: whatever was done in between, by another process, is hashed from the store.
- * Bounded; what falls out is hashed again, too. Safe for use by many threads.
+ * What transfers of this process had hashed and inspected when their last attempt failed, so that
+ * the next one needn't read it again. Only for the attempt that directly follows, and only if it
+ * goes on exactly there: whatever was done in between, by another process, is hashed from the
+ * store. Bounded; what falls out is hashed again, too. Safe for use by many threads.
  */
 final class KeptDigests {
 
-  /** Of some hundred bytes each. */
+  /** Of a few KiB each. */
   static final int MOST = 1000;
 
-  private record Kept(int attempt, @Nullable String validator, Digests.State state) {}
+  private record Kept(int attempt, @Nullable String validator, CopyPass.State state) {}
 
   private final Map<UUID, Kept> byKey =
       new LinkedHashMap<>() {
@@ -55,12 +55,12 @@ final class KeptDigests {
      *
      * @param validator what tells the version of the source that it was read from; null if nothing
      */
-    void keep(Digests.State state, @Nullable String validator) {
+    void keep(CopyPass.State state, @Nullable String validator) {
       all.keep(key, new Kept(attempt, validator, state));
     }
 
     /** Takes what the last attempt left, if that is what the target has; null if it isn't. */
-    Digests.@Nullable State take(ResumePoint from) {
+    CopyPass.@Nullable State take(ResumePoint from) {
       Kept kept = all.take(key);
       return kept != null
               && kept.attempt == attempt - 1

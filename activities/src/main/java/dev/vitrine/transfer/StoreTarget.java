@@ -3,9 +3,11 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.OpenSource;
@@ -19,12 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** A location that the registry gave out. */
 final class StoreTarget implements Target {
 
+  private static final String BARE = "bare";
+
+  private final ImageLookup images;
   private final Locations locations;
   private final TransferNotes notes;
   private final WritableStore store;
   private final Location location;
 
-  StoreTarget(Locations locations, TransferNotes notes, WritableStore store, Location location) {
+  StoreTarget(
+      ImageLookup images,
+      Locations locations,
+      TransferNotes notes,
+      WritableStore store,
+      Location location) {
+    this.images = images;
     this.locations = locations;
     this.notes = notes;
     this.store = store;
@@ -48,6 +59,16 @@ final class StoreTarget implements Target {
   @Override
   public void reserve(long bytes) {
     notes.reserve(location.imageId(), location.id(), bytes);
+  }
+
+  /** What is packed in a container is not inspected, as in the reference. */
+  @Override
+  public @Nullable String inspectedAs() {
+    return images
+        .find(location.imageId())
+        .filter(image -> BARE.equals(image.containerFormat()))
+        .map(Image::diskFormat)
+        .orElse(null);
   }
 
   @Override

@@ -19,6 +19,9 @@ interface Target {
    */
   void reserve(long bytes);
 
+  /** The disk format that the data was declared to have; null if it is not to be inspected. */
+  @Nullable String inspectedAs();
+
   /** What this delivery itself has published here before; empty if nothing. */
   Optional<OpenSource> published();
 

@@ -18,6 +18,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.HiddenQueries;
+import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.SourceQueries;
 import dev.vitrine.registry.TransferNotes;
@@ -57,6 +58,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private static final long KEPT_SECONDS = 10;
 
   private final Map<UUID, OpenSource> kept = new ConcurrentHashMap<>();
+  private final ImageLookup lookup;
   private final Locations locations;
   private final TransferNotes notes;
   private final SourceQueries queries;
@@ -71,11 +73,13 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final AttemptRunner attempts;
 
   /**
+   * @param lookup asked for the formats that images were declared to have
    * @param notes is told of what was moved
    * @param queries asked for the parts of URLs that workflows do not carry
    * @param guarded asked whether an image's data may be read
    */
   public TransferActivitiesImpl(
+      ImageLookup lookup,
       Locations locations,
       TransferNotes notes,
       SourceQueries queries,
@@ -83,6 +87,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
       Stores stores,
       TransferConfig config,
       HeldStreams streams) {
+    this.lookup = lookup;
     this.locations = locations;
     this.notes = notes;
     this.queries = queries;
@@ -127,7 +132,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
         attempt -> {
           Location location = request.location();
           StoreTarget target =
-              new StoreTarget(locations, notes, stores.requireWritable(location.store()), location);
+              new StoreTarget(
+                  lookup, locations, notes, stores.requireWritable(location.store()), location);
           ImageData data = deliver(request, target, attempt, opened).run();
           target.record(data);
           return data;

@@ -74,9 +74,9 @@ record TransferAttempt(
     OpenSource opened;
     try (StoreWriter writer = alone(() -> target.resume(attempt.token(), from.offset()));
         CopyPass pass = pass(from.total())) {
-      Digests.State hashed = attempt.keptDigests().take(from);
-      if (hashed != null) {
-        pass.restore(hashed);
+      CopyPass.State taken = attempt.keptDigests().take(from);
+      if (taken != null) {
+        pass.restore(taken);
       } else if (writer instanceof SupportsReadBack unfinished) {
         // Before the source is opened, for no source waits as long as this may take.
         attempt.waitFor("what is durable already is read again, for the digests");
@@ -100,18 +100,18 @@ record TransferAttempt(
     try {
       return complete ? nothingMore(from) : source.open(from);
     } catch (VitrineException e) {
-      keepHashed(pass, from.validator(), e);
+      keepTaken(pass, from.validator(), e);
       throw e;
     }
   }
 
   /** For the next attempt, if there may be one. */
-  private void keepHashed(CopyPass pass, @Nullable String validator, VitrineException reason)
+  private void keepTaken(CopyPass pass, @Nullable String validator, VitrineException reason)
       throws InterruptedException {
     if (reason.isTransient()) {
-      Digests.State hashed = pass.hashed();
-      if (hashed != null) {
-        attempt.keptDigests().keep(hashed, validator);
+      CopyPass.State taken = pass.taken();
+      if (taken != null) {
+        attempt.keptDigests().keep(taken, validator);
       }
     }
   }
@@ -159,7 +159,7 @@ record TransferAttempt(
       if (!e.isTransient() || !opened.replayable()) {
         discard(writer, e);
       } else {
-        keepHashed(pass, opened.validator(), e);
+        keepTaken(pass, opened.validator(), e);
       }
       throw e;
     } finally {
@@ -230,8 +230,10 @@ record TransferAttempt(
     int capacity = size == null || size >= most ? most : (int) (size + 1);
     Buffers buffers = new Buffers(capacity, config.tuning().buffers());
     Reservation room = new Reservation(target::reserve);
+    DataInspection inspection =
+        new DataInspection(subject, config.inspectFormats() ? target.inspectedAs() : null);
     return new CopyPass(
-        subject, config, buffers, executor, attempt.watchdog(), attempt::durable, room);
+        subject, config, buffers, executor, attempt.watchdog(), attempt::durable, room, inspection);
   }
 
   /** No attempt will go on with it, so its room is given back at once. */

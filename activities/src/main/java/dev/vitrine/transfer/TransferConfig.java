@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxImageSize bytes; no image may have more
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
+ * @param inspectFormats whether data that comes in has to be of its declared disk format
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
@@ -20,6 +21,7 @@ public record TransferConfig(
     List<Path> exportRoots,
     long maxImageSize,
     int maxAttemptsWithoutProgress,
+    boolean inspectFormats,
     Tuning tuning) {
 
   /**
@@ -102,14 +104,15 @@ public record TransferConfig(
     }
   }
 
-  /** No roots, 1 TiB, 8 attempts without progress, the tuning for this machine. */
+  /** No roots, 1 TiB, 8 attempts without progress, inspection, the tuning for this machine. */
   public static TransferConfig defaults() {
-    return new TransferConfig(SourceConfig.defaults(), List.of(), 1L << 40, 8, Tuning.defaults());
+    return new TransferConfig(
+        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, Tuning.defaults());
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
   TransferConfig withoutSizeLimit() {
     return new TransferConfig(
-        sources, exportRoots, Long.MAX_VALUE, maxAttemptsWithoutProgress, tuning);
+        sources, exportRoots, Long.MAX_VALUE, maxAttemptsWithoutProgress, inspectFormats, tuning);
   }
 }

@@ -243,7 +243,8 @@ class AttemptRunnerTest extends TransferFixture {
                 Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer")),
                 watchdog,
                 bytes -> {},
-                new Reservation(bytes -> {}))) {
+                new Reservation(bytes -> {}),
+                new DataInspection("x", null))) {
       OpenSource source = new OpenSource("x", new ByteArrayInputStream(data), 0, null, null, true);
       assertThat(pass.verify(source).size()).isEqualTo(10_000);
     }

@@ -141,6 +141,20 @@ public final class FakeRegistry implements TransferNotes {
   }
 
   public void image(UUID id, ImageStatus status, @Nullable ImageData data) {
+    image(id, status, data, "raw", "bare");
+  }
+
+  /** One that is being uploaded. */
+  void declare(UUID id, String diskFormat, String containerFormat) {
+    image(id, ImageStatus.SAVING, null, diskFormat, containerFormat);
+  }
+
+  private void image(
+      UUID id,
+      ImageStatus status,
+      @Nullable ImageData data,
+      String diskFormat,
+      String containerFormat) {
     images.put(
         id,
         new Image(
@@ -152,8 +166,8 @@ public final class FakeRegistry implements TransferNotes {
             data == null ? null : data.checksum(),
             data == null ? null : ImageData.HASH_ALGO,
             data == null ? null : data.sha512(),
-            "raw",
-            "bare",
+            diskFormat,
+            containerFormat,
             0,
             0,
             Visibility.SHARED,

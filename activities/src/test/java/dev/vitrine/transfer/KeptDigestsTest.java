@@ -125,8 +125,10 @@ class KeptDigestsTest extends TransferFixture {
   private void keep(UUID of, int attempt) throws Exception {
     kept.of(of, attempt)
         .keep(
-            new Digests.State(
-                5, MessageDigest.getInstance("MD5"), MessageDigest.getInstance("SHA-512")),
+            new CopyPass.State(
+                new Digests.State(
+                    5, MessageDigest.getInstance("MD5"), MessageDigest.getInstance("SHA-512")),
+                new DataInspection("x", null)),
             "v1");
   }
 }

@@ -66,14 +66,16 @@ class LargeTransferIT {
           new AttemptProgress(watchdog, null, 1, notes, new KeptDigests().of(UUID.randomUUID(), 1));
       attempt.begins(source, writer);
       Reservation room = new Reservation(bytes -> {});
+      DataInspection inspection = new DataInspection("large", "raw");
       try (CopyPass pass =
-          new CopyPass("large", config, buffers, executor, watchdog, attempt::durable, room)) {
+          new CopyPass(
+              "large", config, buffers, executor, watchdog, attempt::durable, room, inspection)) {
         stored = pass.copy(source, writer, SIZE);
       }
       assertThat(watchdog.current().bytes()).isGreaterThan(1L << 32);
       writer.publish();
     }
-    assertThat(stored).isEqualTo(data.digests());
+    assertThat(stored).isEqualTo(data.digests().describing(SIZE));
     assertThat(buffers.allocated()).isLessThanOrEqualTo(config.tuning().buffers());
     assertThat(store.size(key)).hasValue(SIZE);
     assertThat(ExpectedData.exactly(stored).size()).isEqualTo(SIZE);

@@ -27,6 +27,7 @@ final class PartedTransferTest extends TransferFixture {
   void storeInParts() {
     activities =
         new TransferActivitiesImpl(
+            registry.lookup(),
             registry.locations(),
             registry,
             new FakeSourceQueries(),

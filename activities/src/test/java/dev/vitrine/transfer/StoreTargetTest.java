@@ -19,7 +19,8 @@ final class StoreTargetTest {
     FakeRegistry registry = new FakeRegistry();
     PartedStore store = new PartedStore("main", 4);
     Location location = registry.location("main", LocationStatus.PENDING);
-    StoreTarget target = new StoreTarget(registry.locations(), registry, store, location);
+    StoreTarget target =
+        new StoreTarget(registry.lookup(), registry.locations(), registry, store, location);
     byte[] data = {1, 2, 3};
     registry.locations().forget(location.id());
     try (StoreWriter writer = target.create(3L)) {

@@ -59,6 +59,8 @@ abstract class TransferFixture {
   SourceServer server;
   TransferConfig config;
 
+  boolean inspectFormats = true;
+
   /** Between the tries to reach a web source. */
   List<Duration> pauses = List.of(Duration.ZERO, Duration.ZERO);
 
@@ -91,6 +93,7 @@ abstract class TransferFixture {
             List.of(directory.resolve("exports")),
             maxImageSize,
             3,
+            inspectFormats,
             new Tuning(
                 1000,
                 4,
@@ -104,6 +107,7 @@ abstract class TransferFixture {
                 parallelDigests));
     activities =
         new TransferActivitiesImpl(
+            registry.lookup(),
             registry.locations(),
             registry,
             new FakeSourceQueries(),

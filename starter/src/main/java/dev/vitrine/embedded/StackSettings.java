@@ -53,6 +53,7 @@ public final class StackSettings {
             transfer.sourceReadTimeout(),
             transfer.maxAttemptsWithoutProgress(),
             transfer.smallSize(),
+            transfer.inspectFormats(),
             transfer.concurrentTransfers(),
             transfer.heartbeatInterval(),
             transfer.heartbeatsPerSecond(),

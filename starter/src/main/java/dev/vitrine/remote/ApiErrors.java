@@ -3,6 +3,7 @@ package dev.vitrine.remote;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.FormatRefused;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
@@ -40,6 +41,8 @@ final class ApiErrors {
       case 404, 410 -> new NotFound(message);
       case 409, 412, 428 -> new Conflict(message);
       case 413 -> new TooLarge(message);
+      // Of requests this client gives the media type that is asked for.
+      case 415 -> new FormatRefused(message);
       case 408, 425, 429 -> new Unavailable(message);
       case 501, 505 -> new Invalid(message);
       case 507 -> new StorageFull(message);

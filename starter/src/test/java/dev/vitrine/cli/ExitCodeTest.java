@@ -28,6 +28,7 @@ class ExitCodeTest {
                 Map.entry("Unauthenticated", 5),
                 Map.entry("TooLarge", 6),
                 Map.entry("DataMismatch", 6),
+                Map.entry("FormatRefused", 6),
                 Map.entry("SourceUnusable", 6),
                 Map.entry("StorageFull", 6),
                 Map.entry("GaveUp", 6),

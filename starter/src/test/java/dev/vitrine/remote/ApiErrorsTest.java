@@ -28,7 +28,7 @@ class ApiErrorsTest {
     "411, Invalid",
     "412, Conflict",
     "413, TooLarge",
-    "415, Invalid",
+    "415, FormatRefused",
     "416, Invalid",
     "422, Invalid",
     "429, Unavailable",

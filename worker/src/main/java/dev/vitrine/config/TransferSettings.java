@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceReadTimeout how long a source may give nothing
  * @param maxAttemptsWithoutProgress attempts in a row that end a transfer, at least 1
  * @param smallSize bytes up to which data is transferred within a workflow task; 0 for none
+ * @param inspectFormats whether data that comes in has to be of its declared disk format
  * @param concurrentTransfers at once per process, at least 1
  * @param heartbeatInterval between two heartbeats of one transfer, at least
  * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
@@ -30,6 +31,7 @@ public record TransferSettings(
     Duration sourceReadTimeout,
     int maxAttemptsWithoutProgress,
     long smallSize,
+    boolean inspectFormats,
     int concurrentTransfers,
     Duration heartbeatInterval,
     int heartbeatsPerSecond,
@@ -58,6 +60,7 @@ public record TransferSettings(
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),
         in.number("transfer.max-attempts-without-progress", 1, MOST_ATTEMPTS),
         in.sizeOrZero("transfer.small-size"),
+        in.flag("transfer.inspect-formats"),
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
         in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
         in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),

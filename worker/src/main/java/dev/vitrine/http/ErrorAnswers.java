@@ -52,6 +52,7 @@ final class ErrorAnswers {
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
       case INVALID, DATA_MISMATCH, SOURCE_UNUSABLE -> 400;
+      case FORMAT_REFUSED -> 415;
       case KEY_REUSED -> 422;
       case TOO_LARGE, STORAGE_FULL -> 413;
       case UNAVAILABLE, GAVE_UP -> 503;

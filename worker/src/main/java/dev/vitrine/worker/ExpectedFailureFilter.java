@@ -81,6 +81,7 @@ public final class ExpectedFailureFilter extends TurboFilter {
           INVALID,
           TOO_LARGE,
           DATA_MISMATCH,
+          FORMAT_REFUSED,
           SOURCE_UNUSABLE,
           GAVE_UP ->
           true;

@@ -383,6 +383,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (transferActivities == null) {
       transferActivities =
           new TransferActivitiesImpl(
+              registry.lookup(),
               registry.locations(),
               registry.transferNotes(),
               registry.sourceQueries(),

@@ -97,6 +97,7 @@ final class Wiring {
         settings.exportRoots(),
         settings.maxImageSize(),
         settings.maxAttemptsWithoutProgress(),
+        settings.inspectFormats(),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
   }

@@ -189,6 +189,7 @@ public final class WorkerMain implements Callable<Integer> {
           UNAUTHENTICATED,
           TOO_LARGE,
           DATA_MISMATCH,
+          FORMAT_REFUSED,
           SOURCE_UNUSABLE,
           STORAGE_FULL,
           GAVE_UP ->

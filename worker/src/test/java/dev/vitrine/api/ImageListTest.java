@@ -115,7 +115,7 @@ class ImageListTest extends ApiTest {
     "?created_at=gt:20200101T0000%2B0200, 'gamma,beta,alpha'",
     "'?created_at=gt:2020-01-01%2010:00:00,5', 'gamma,beta,alpha'",
     "?created_at=lte:9999-12-31T23:59:59Z, 'gamma,beta,alpha'",
-    "?virtual_size=gt:1, ''",
+    "?virtual_size=gt:1, gamma",
     "?size=%20gte:10%20, gamma",
     "?created_at=lt:2020-01-01T00:00:00, ''",
     "?sort_key=name&sort_dir=asc, 'alpha,beta,gamma'",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.http.Wire;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageUploadTest extends UploadFixture {
+
+  private static final String QCOW2 = "\"disk_format\": \"qcow2\", \"container_format\": \"bare\"";
+  private static final long DISK_SIZE = 5L << 30;
 
   @Test
   void takesDataOfAKnownLength() throws Exception {
@@ -29,6 +33,54 @@ class ImageUploadTest extends UploadFixture {
     assertThat(image.path("os_hash_value").textValue()).isEqualTo(digest("SHA-512", data));
     assertThat(image.path("stores").textValue()).isEqualTo("local");
     assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(data);
+  }
+
+  @Test
+  void saysHowLargeTheDiskIs() {
+    UUID raw = alice.queued();
+    alice.upload(raw, data(1000)).is(204);
+    assertThat(alice.show(raw).path("virtual_size").longValue()).isEqualTo(1000);
+    UUID qcow2 = alice.create(QCOW2);
+    alice.upload(qcow2, qcow2(0)).is(204);
+    assertThat(alice.show(qcow2).path("virtual_size").longValue()).isEqualTo(DISK_SIZE);
+    UUID packed = alice.create("\"disk_format\": \"qcow2\", \"container_format\": \"ova\"");
+    alice.upload(packed, data(1000)).is(204);
+    assertThat(alice.show(packed).path("virtual_size").isNull()).isTrue();
+  }
+
+  @Test
+  void takesNoOtherFormatThanTheDeclaredOne() throws Exception {
+    UUID id = alice.create(QCOW2);
+    assertThat(alice.upload(id, data(300_000)).error(415))
+        .contains(id.toString(), "disk_format is qcow2", "no known format", "queued again");
+    JsonNode image = alice.show(id);
+    assertThat(image.path("status").textValue()).isEqualTo("queued");
+    assertThat(image.path("virtual_size").isNull()).isTrue();
+    alice
+        .patch(id, "[{\"op\": \"replace\", \"path\": \"/disk_format\", \"value\": \"raw\"}]")
+        .is(200);
+    assertThatItIsAsBefore(id);
+  }
+
+  @Test
+  void takesNoDiskThatReadsAnotherFile() throws Exception {
+    UUID id = alice.create(QCOW2);
+    assertThat(alice.upload(id, qcow2(512)).error(415)).contains("backing file", "queued again");
+    assertThat(alice.status(id)).isEqualTo("queued");
+    UUID raw = alice.queued();
+    assertThat(alice.upload(raw, qcow2(512)).error(415)).contains("backing file");
+  }
+
+  /** The header of a disk of the version 3, which is all that an empty one needs to be known. */
+  private static byte[] qcow2(long backingFileAt) {
+    return ByteBuffer.allocate(1024)
+        .put(0, new byte[] {'Q', 'F', 'I', (byte) 0xfb})
+        .putInt(4, 3)
+        .putLong(8, backingFileAt)
+        .putInt(20, 16)
+        .putLong(24, DISK_SIZE)
+        .putInt(100, 104)
+        .array();
   }
 
   @Test

@@ -40,6 +40,7 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofMinutes(1),
                     8,
                     8 << 20,
+                    true,
                     8,
                     Duration.ofSeconds(1),
                     10,
@@ -142,6 +143,7 @@ class SettingsTest extends SettingsFixture {
               source-read-timeout: 5s
               max-attempts-without-progress: 2
               small-size: 0B
+              inspect-formats: false
               concurrent-transfers: 4
               heartbeat-interval: 500ms
               heartbeats-per-second: 20
@@ -231,6 +233,7 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(5),
                     2,
                     0,
+                    false,
                     4,
                     Duration.ofMillis(500),
                     20,

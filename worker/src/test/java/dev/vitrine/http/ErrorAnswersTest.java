@@ -8,6 +8,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.FormatRefused;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.KeyReused;
@@ -37,6 +38,7 @@ class ErrorAnswersTest {
         Arguments.of(new Invalid("i"), 400),
         Arguments.of(new KeyReused("k"), 422),
         Arguments.of(new DataMismatch("d"), 400),
+        Arguments.of(new FormatRefused("f"), 415),
         Arguments.of(new SourceUnusable("s"), 400),
         Arguments.of(new TooLarge("t"), 413),
         Arguments.of(new StorageFull("s"), 413),

@@ -3,6 +3,7 @@ package dev.vitrine.error;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Forbidden;
+import dev.vitrine.error.VitrineException.FormatRefused;
 import dev.vitrine.error.VitrineException.GaveUp;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.KeyReused;
@@ -30,6 +31,7 @@ public enum ErrorKind {
   INVALID("Invalid", Invalid::new),
   TOO_LARGE("TooLarge", TooLarge::new),
   DATA_MISMATCH("DataMismatch", DataMismatch::new),
+  FORMAT_REFUSED("FormatRefused", FormatRefused::new),
   SOURCE_UNUSABLE("SourceUnusable", SourceUnusable::new),
   STORAGE_FULL("StorageFull", StorageFull::new),
   UNAVAILABLE("Unavailable", Unavailable::new),

@@ -101,6 +101,15 @@ public abstract sealed class VitrineException extends RuntimeException {
     }
   }
 
+  /** The data is of another disk format than was declared, or nothing that anybody should open. */
+  public static final class FormatRefused extends VitrineException {
+    private static final long serialVersionUID = 1L;
+
+    public FormatRefused(String message) {
+      super(ErrorKind.FORMAT_REFUSED, message);
+    }
+  }
+
   /** The source says that it will not give the data: it is gone, or refused. */
   public static final class SourceUnusable extends VitrineException {
     private static final long serialVersionUID = 1L;

@@ -24,6 +24,7 @@ final class ErrorKindTest {
             "Invalid",
             "TooLarge",
             "DataMismatch",
+            "FormatRefused",
             "SourceUnusable",
             "StorageFull",
             "Unavailable",

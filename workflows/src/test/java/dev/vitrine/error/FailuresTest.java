@@ -59,7 +59,7 @@ final class FailuresTest {
 
   @Test
   void retriesOnlyWhatIsUnavailable() {
-    assertThat(kinds().filter(kind -> kind != VitrineException.Unavailable.class)).hasSize(11);
+    assertThat(kinds().filter(kind -> kind != VitrineException.Unavailable.class)).hasSize(12);
     assertThat(new VitrineException.Unavailable("x").isTransient()).isTrue();
     assertThat(new Conflict("x").isTransient()).isFalse();
   }
