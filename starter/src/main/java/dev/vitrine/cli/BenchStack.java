@@ -96,7 +96,8 @@ final class BenchStack {
     }
   }
 
-  private static void remove(Path directory) throws IOException {
+  /** Removes a directory with everything in it. */
+  static void remove(Path directory) throws IOException {
     List<Path> all;
     try (Stream<Path> files = Files.walk(directory)) {
       all = files.sorted(Comparator.reverseOrder()).toList();

@@ -63,6 +63,7 @@ final class CommandTree {
         .addSubcommand(new BenchCommands.Upload(vitrine))
         .addSubcommand(new BenchCommands.Download(vitrine))
         .addSubcommand(new BenchBytesCommand(vitrine))
-        .addSubcommand(new BenchDurableCommand(vitrine));
+        .addSubcommand(new BenchDurableCommand(vitrine))
+        .addSubcommand(new BenchGrowthCommand(vitrine));
   }
 }

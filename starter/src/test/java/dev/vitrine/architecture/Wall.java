@@ -159,6 +159,7 @@ record Wall(String name, List<String> unknown) {
           of("backend", COMMAND, REGISTRY, STORES, new String[] {"worker", "embedded"}),
           of("bench", COMMAND_LINE, new String[] {"worker", "registry..", "client", "embedded"}),
           of("bench.durable", COMMAND_LINE),
+          of("bench.growth", COMMAND_LINE),
           of("cli", REGISTRY, STORES, DATABASE, WORKFLOWS, new String[] {"process"}),
           of("client", DOING, SERVER, COMMAND_LINE),
           of("embedded", COMMAND_LINE, new String[] {"backend"}),
