@@ -130,7 +130,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
       cells.add(String.format(Locale.ROOT, "%.2f", row.ratio()));
       cells.add(String.format(Locale.ROOT, "%.1f", GrowthPlan.LIMIT));
       cells.add(row.within() ? "kept" : "MISSED");
-      table.row(cells.toArray(new String[0]));
+      table.row((@Nullable Object[]) cells.toArray());
     }
     return table;
   }

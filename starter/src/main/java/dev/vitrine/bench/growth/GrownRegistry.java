@@ -18,13 +18,11 @@ final class GrownRegistry implements AutoCloseable {
 
   private final int size;
   private final GrowthPlan plan;
-  private final String url;
   private final Registry registry;
 
-  private GrownRegistry(int size, GrowthPlan plan, String url, Registry registry) {
+  private GrownRegistry(int size, GrowthPlan plan, Registry registry) {
     this.size = size;
     this.plan = plan;
-    this.url = url;
     this.registry = registry;
   }
 
@@ -52,7 +50,7 @@ final class GrownRegistry implements AutoCloseable {
             Long.MAX_VALUE,
             Long.MAX_VALUE);
     Registry registry = Registries.open(config.withLimits(checked), Clock.systemUTC());
-    GrownRegistry grown = new GrownRegistry(size, plan, url, registry);
+    GrownRegistry grown = new GrownRegistry(size, plan, registry);
     try {
       execute(url, GeneratedRows.of(size, Math.min(plan.transfers(), size / 2), base != null));
       return grown;
