@@ -30,6 +30,6 @@ final class UncachedStatementLimitTest {
 
   private static int count(Database database, String sql, Duration limit) {
     return database.read(
-        handle -> UncachedStatement.query(handle, sql, limit).mapTo(Integer.class).one());
+        "a test", handle -> UncachedStatement.query(handle, sql, limit).mapTo(Integer.class).one());
   }
 }

@@ -42,7 +42,7 @@ final class Questions {
     ImageQuery first = ImageQuery.of(MEMBER, PAGE);
     List<Question> all = new ArrayList<>();
     all.add(new Question("create, with quotas", Questions::create));
-    all.add(new Question("show", registry -> registry.findImage(GeneratedRows.id(KNOWN))));
+    all.add(new Question("show", registry -> registry.lookup().find(GeneratedRows.id(KNOWN))));
     all.add(new Question("usage", registry -> guard(registry).usage(MEMBER)));
     all.add(new Question("backlog of transfers", Questions::backlog));
     list(all, "first page", first);
@@ -113,7 +113,7 @@ final class Questions {
                 .properties(Map.of("os_distro", "distro 1", "build", "made"))
                 .build());
     Operation operation = new Operation(id.toString(), "bench", "bench", "a measurement");
-    registry.createImage(operation, image);
+    registry.images().create(operation, image);
   }
 
   private static void backlog(Registry registry) {
@@ -121,7 +121,7 @@ final class Questions {
       @Nullable ScanMark after = null;
       List<BacklogRow> rows;
       do {
-        rows = registry.suspects(kind, after, BACKLOG);
+        rows = registry.backlog().page(kind, after, BACKLOG);
         if (!rows.isEmpty()) {
           BacklogRow last = rows.get(rows.size() - 1);
           after = new ScanMark(last.since(), last.id());
