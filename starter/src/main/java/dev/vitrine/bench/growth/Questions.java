@@ -113,7 +113,7 @@ final class Questions {
                 .properties(Map.of("os_distro", "distro 1", "build", "made"))
                 .build());
     Operation operation = new Operation(id.toString(), "bench", "bench", "a measurement");
-    registry.images().create(operation, image);
+    var unused = guard(registry).register(operation, image, MEMBER);
   }
 
   private static void backlog(Registry registry) {
