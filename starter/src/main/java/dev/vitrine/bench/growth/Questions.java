@@ -42,7 +42,8 @@ final class Questions {
     ImageQuery first = ImageQuery.of(MEMBER, PAGE);
     List<Question> all = new ArrayList<>();
     all.add(new Question("create, with quotas", Questions::create));
-    all.add(new Question("show", registry -> registry.lookup().find(GeneratedRows.id(KNOWN))));
+    all.add(
+        new Question("show", registry -> guard(registry).require(GeneratedRows.id(KNOWN), MEMBER)));
     all.add(new Question("usage", registry -> guard(registry).usage(MEMBER)));
     all.add(new Question("backlog of transfers", Questions::backlog));
     list(all, "first page", first);
