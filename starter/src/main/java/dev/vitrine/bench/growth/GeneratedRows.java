@@ -28,7 +28,7 @@ final class GeneratedRows {
   }
 
   static String hash(int image) {
-    return "%032d".formatted(image) + "0".repeat(96);
+    return "%016d".formatted(image) + "0".repeat(112);
   }
 
   static Instant time(int image) {
@@ -56,6 +56,8 @@ final class GeneratedRows {
             ? "('%s' || lpad(to_hex(n), 12, '0'))::uuid".formatted(ID)
             : "printf('%s%%012x', n)".formatted(ID);
     String number = postgres ? "lpad(n::text, 32, '0')" : "printf('%032d', n)";
+    // As of real ones, its beginning tells them apart.
+    String start = postgres ? "lpad(n::text, 16, '0')" : "printf('%016d', n)";
     String time =
         postgres
             ? "timestamptz '2026-01-01 00:00:00Z' + n * interval '1 s'"
