@@ -37,7 +37,7 @@ public final class FormatInspection {
   private static final Set<String> NOT_INSPECTED = Set.of("ami", "ari", "aki", "ploop");
 
   private final String declared;
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Recognition> found = new ArrayList<>();
   private final Tail tail = new Tail();
   private final List<StepReader> undecided =
       Stream.of(
@@ -93,7 +93,7 @@ public final class FormatInspection {
     }
     undecided.forEach(StepReader::end);
     collect();
-    Finding fixed = Vhd.fixed(tail);
+    Recognition fixed = Vhd.fixed(tail);
     if (fixed != null && !formats().contains(DiskFormat.VHD)) {
       found.add(fixed);
       fixedVhd = true;
@@ -112,21 +112,21 @@ public final class FormatInspection {
 
   private void collect() {
     for (StepReader reader : undecided) {
-      Finding finding = reader.finding();
+      Recognition finding = reader.finding();
       if (finding != null) {
         found.add(finding);
       }
     }
     undecided.removeIf(StepReader::isDecided);
     // In one order, whichever was decided first.
-    found.sort(Comparator.comparing(Finding::format));
+    found.sort(Comparator.comparing(Recognition::format));
   }
 
   /**
    * @param atEnd whether all of the data is known; if not, it may still turn out to end in a footer
    */
   private @Nullable Refused refusal(boolean atEnd) {
-    for (Finding finding : found) {
+    for (Recognition finding : found) {
       String danger = finding.danger();
       if (danger == null && atEnd) {
         danger = finding.end().danger(tail);
@@ -200,7 +200,7 @@ public final class FormatInspection {
     if (NOT_INSPECTED.contains(declared)) {
       return null;
     }
-    for (Finding finding : found) {
+    for (Recognition finding : found) {
       if (finding.format().wireName().equals(declared) && finding.virtualSize() != null) {
         return finding.virtualSize();
       }

@@ -49,7 +49,7 @@ final class Iso {
     ByteBuffer fields = Fields.little(bytes);
     long blocks = fields.getInt(80 - IDENTIFIER_END) & 0xffff_ffffL;
     int blockSize = fields.getShort(128 - IDENTIFIER_END) & 0xffff;
-    return Step.found(Finding.of(DiskFormat.ISO, blocks * blockSize));
+    return Step.found(Recognition.of(DiskFormat.ISO, blocks * blockSize));
   }
 
   /** Looks for UDF behind the mark that begins an extended area. */
@@ -64,7 +64,7 @@ final class Iso {
   }
 
   private static Step udf() {
-    return Step.found(Finding.of(DiskFormat.ISO, null));
+    return Step.found(Recognition.of(DiskFormat.ISO, null));
   }
 
   private static long at(int n) {

@@ -36,6 +36,6 @@ final class Luks {
         DiskFormat.LUKS,
         8,
         headerLength - 8,
-        bytes -> Step.found(Finding.of(DiskFormat.LUKS, null)));
+        bytes -> Step.found(Recognition.of(DiskFormat.LUKS, null)));
   }
 }

@@ -60,6 +60,6 @@ final class PartitionTable {
   }
 
   private static Step found() {
-    return Step.found(Finding.of(DiskFormat.GPT, null));
+    return Step.found(Recognition.of(DiskFormat.GPT, null));
   }
 }

@@ -59,7 +59,7 @@ final class Qcow2 {
     if ((features & ~KNOWN) != 0) {
       return danger("with features that are not known (0x%x)".formatted(features & ~KNOWN));
     }
-    return Step.found(Finding.of(DiskFormat.QCOW2, fields.getLong(24 - COMMON)));
+    return Step.found(Recognition.of(DiskFormat.QCOW2, fields.getLong(24 - COMMON)));
   }
 
   private static Step danger(String what) {

@@ -12,7 +12,7 @@ sealed interface Step {
   /**
    * @param finding null if the data is not of the format
    */
-  record Decided(@Nullable Finding finding) implements Step {}
+  record Decided(@Nullable Recognition finding) implements Step {}
 
   /**
    * Wants a region of the data. Each begins where the one before has ended, or after that.
@@ -34,12 +34,12 @@ sealed interface Step {
     }
   }
 
-  static Step found(Finding finding) {
+  static Step found(Recognition finding) {
     return new Decided(finding);
   }
 
   static Step dangerous(DiskFormat format, String danger) {
-    return new Decided(Finding.dangerous(format, danger));
+    return new Decided(Recognition.dangerous(format, danger));
   }
 
   /** What shows whether the data is of the format at all. */

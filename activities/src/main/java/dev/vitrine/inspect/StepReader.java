@@ -60,7 +60,7 @@ final class StepReader {
   }
 
   /** What was decided; null if the data is not of the format, or nothing is decided yet. */
-  @Nullable Finding finding() {
+  @Nullable Recognition finding() {
     return step instanceof Step.Decided decided ? decided.finding() : null;
   }
 

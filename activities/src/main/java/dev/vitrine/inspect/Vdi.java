@@ -28,7 +28,7 @@ final class Vdi {
     ByteBuffer fields = Fields.little(bytes);
     int type = fields.getInt(TYPE - FIELDS);
     return switch (type) {
-      case 1, 2 -> Step.found(Finding.of(DiskFormat.VDI, fields.getLong(DISK_SIZE - FIELDS)));
+      case 1, 2 -> Step.found(Recognition.of(DiskFormat.VDI, fields.getLong(DISK_SIZE - FIELDS)));
       case 3, 4 ->
           Step.dangerous(
               DiskFormat.VDI, "that has only what differs from another disk, its parent");

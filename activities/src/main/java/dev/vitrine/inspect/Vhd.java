@@ -44,13 +44,14 @@ final class Vhd {
         });
   }
 
-  private static Finding growing(Footer start) {
+  private static Recognition growing(Footer start) {
     return switch (start.type) {
       case DYNAMIC ->
-          Finding.of(DiskFormat.VHD, start.currentSize).unless(tail -> differs(start, atEnd(tail)));
-      case DIFFERENCING -> Finding.dangerous(DiskFormat.VHD, PARENT);
+          Recognition.of(DiskFormat.VHD, start.currentSize)
+              .unless(tail -> differs(start, atEnd(tail)));
+      case DIFFERENCING -> Recognition.dangerous(DiskFormat.VHD, PARENT);
       default ->
-          Finding.dangerous(
+          Recognition.dangerous(
               DiskFormat.VHD,
               "with a footer at its start that is of type %d".formatted(start.type));
     };
@@ -64,16 +65,16 @@ final class Vhd {
   }
 
   /** A disk of fixed size has only the footer, behind all of its sectors; null if there is none. */
-  static @Nullable Finding fixed(Tail tail) {
+  static @Nullable Recognition fixed(Tail tail) {
     Footer footer = atEnd(tail);
     if (footer == null) {
       return null;
     }
     return switch (footer.type) {
-      case FIXED -> Finding.of(DiskFormat.VHD, footer.currentSize);
-      case DIFFERENCING -> Finding.dangerous(DiskFormat.VHD, PARENT);
+      case FIXED -> Recognition.of(DiskFormat.VHD, footer.currentSize);
+      case DIFFERENCING -> Recognition.dangerous(DiskFormat.VHD, PARENT);
       default ->
-          Finding.dangerous(
+          Recognition.dangerous(
               DiskFormat.VHD, "with a footer at its end only that is of type " + footer.type);
     };
   }

@@ -129,7 +129,7 @@ final class Vhdx {
   private static Step decide(byte[] parameters, byte[] diskSize) {
     return (Fields.little(parameters).getInt(4) & HAS_PARENT) != 0
         ? danger(PARENT)
-        : Step.found(Finding.of(DiskFormat.VHDX, Fields.little(diskSize).getLong()));
+        : Step.found(Recognition.of(DiskFormat.VHDX, Fields.little(diskSize).getLong()));
   }
 
   private static boolean isOf(byte[] entry, byte[] guid) {

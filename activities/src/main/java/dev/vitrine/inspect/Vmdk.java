@@ -105,7 +105,7 @@ final class Vmdk {
     if (danger != null) {
       return danger(danger);
     }
-    Finding finding = Finding.of(DiskFormat.VMDK, header.sectors * SECTOR);
+    Recognition finding = Recognition.of(DiskFormat.VMDK, header.sectors * SECTOR);
     return Step.found(
         header.directoryAt == FOOTER_FOLLOWS
             ? finding.unless(tail -> footer(header, tail))

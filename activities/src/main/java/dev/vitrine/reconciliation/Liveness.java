@@ -3,8 +3,8 @@ package dev.vitrine.reconciliation;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED;
 import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 
-import dev.vitrine.reconciliation.Verdict.Gone;
-import dev.vitrine.reconciliation.Verdict.Unanswered;
+import dev.vitrine.reconciliation.ServerVerdict.Gone;
+import dev.vitrine.reconciliation.ServerVerdict.Unanswered;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -37,7 +37,7 @@ record Liveness(WorkflowClient client, StuckWorkflows stuck) {
    * @throws StatusRuntimeException if the server answered none of the questions, or has no such
    *     namespace, in which every workflow would seem dead
    */
-  List<Verdict> ask(List<String> workflowIds) {
+  List<ServerVerdict> ask(List<String> workflowIds) {
     List<Future<DescribeWorkflowExecutionResponse>> answers = new ArrayList<>();
     for (String workflowId : workflowIds) {
       answers.add(
@@ -51,14 +51,14 @@ record Liveness(WorkflowClient client, StuckWorkflows stuck) {
                       .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                       .build()));
     }
-    List<Verdict> verdicts = answers.stream().map(this::verdict).toList();
+    List<ServerVerdict> verdicts = answers.stream().map(this::verdict).toList();
     if (!verdicts.isEmpty() && verdicts.stream().allMatch(Unanswered.class::isInstance)) {
       throw ((Unanswered) verdicts.get(0)).error();
     }
     return verdicts;
   }
 
-  private Verdict verdict(Future<DescribeWorkflowExecutionResponse> answer) {
+  private ServerVerdict verdict(Future<DescribeWorkflowExecutionResponse> answer) {
     DescribeWorkflowExecutionResponse response;
     try {
       response = answer.get();
@@ -75,7 +75,7 @@ record Liveness(WorkflowClient client, StuckWorkflows stuck) {
     return stuck.verdict(response);
   }
 
-  private static Verdict unanswered(ExecutionException e) {
+  private static ServerVerdict unanswered(ExecutionException e) {
     if (!(e.getCause() instanceof StatusRuntimeException error)) {
       throw new IllegalStateException(e.getCause());
     }

@@ -6,9 +6,9 @@ import dev.vitrine.activity.ScanPage;
 import dev.vitrine.activity.ScanRequest;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.reconciliation.Verdict.Gone;
-import dev.vitrine.reconciliation.Verdict.Stuck;
-import dev.vitrine.reconciliation.Verdict.Unanswered;
+import dev.vitrine.reconciliation.ServerVerdict.Gone;
+import dev.vitrine.reconciliation.ServerVerdict.Stuck;
+import dev.vitrine.reconciliation.ServerVerdict.Unanswered;
 import dev.vitrine.registry.Backlog;
 import dev.vitrine.registry.BacklogRow;
 import dev.vitrine.registry.Locations;
@@ -83,7 +83,7 @@ final class Scan {
 
   /** Reports what is a case of it; returns where it was enough, if it was. */
   private Optional<ScanMark> look(List<BacklogRow> rows) {
-    List<Verdict> verdicts = liveness.ask(rows.stream().map(Scan::workflowOf).toList());
+    List<ServerVerdict> verdicts = liveness.ask(rows.stream().map(Scan::workflowOf).toList());
     for (int i = 0; i < rows.size(); i++) {
       BacklogRow row = rows.get(i);
       judge(row, verdicts.get(i));
@@ -94,7 +94,7 @@ final class Scan {
     return Optional.empty();
   }
 
-  private void judge(BacklogRow row, Verdict verdict) {
+  private void judge(BacklogRow row, ServerVerdict verdict) {
     if (verdict instanceof Unanswered) {
       unanswered++;
     } else if (verdict instanceof Gone gone) {

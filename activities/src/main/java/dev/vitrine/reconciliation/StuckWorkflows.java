@@ -4,8 +4,8 @@ import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLE
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED;
 
 import com.google.protobuf.Timestamp;
-import dev.vitrine.reconciliation.Verdict.Live;
-import dev.vitrine.reconciliation.Verdict.Stuck;
+import dev.vitrine.reconciliation.ServerVerdict.Live;
+import dev.vitrine.reconciliation.ServerVerdict.Stuck;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -36,14 +36,14 @@ record StuckWorkflows(WorkflowClient client, Clock clock, Duration patience) {
   private static final int EVENTS = 200;
 
   /** Of one that the server takes for open. */
-  Verdict verdict(DescribeWorkflowExecutionResponse open) {
+  ServerVerdict verdict(DescribeWorkflowExecutionResponse open) {
     if (open.getPendingWorkflowTask().getAttempt() < ATTEMPTS) {
       return new Live();
     }
     WorkflowExecution execution = open.getWorkflowExecutionInfo().getExecution();
     return failingSince(execution)
         .filter(since -> since.plus(patience).isBefore(clock.instant()))
-        .<Verdict>map(
+        .<ServerVerdict>map(
             since ->
                 new Stuck(
                     execution.getWorkflowId(),

@@ -56,7 +56,7 @@ public final class ImageActivitiesImpl implements ImageActivities {
           if (task.input() instanceof TaskInput.Clone clone) {
             images.data().require(clone.imageId(), by, "clone");
           }
-          NewImage image = new ImageOfTask(registry.lookup()).describe(task, imageId);
+          NewImage image = new NewImageOfTask(registry.lookup()).describe(task, imageId);
           return ImageSummary.of(images.register(operation, image, by));
         });
   }

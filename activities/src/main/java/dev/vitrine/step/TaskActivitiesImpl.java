@@ -50,7 +50,7 @@ public final class TaskActivitiesImpl implements TaskActivities {
         () -> {
           runs.find(taskId)
               .filter(task -> task.status() == TaskStatus.PENDING && task.type().makesImage())
-              .ifPresent(task -> new ImageOfTask(images).describe(task, imageId));
+              .ifPresent(task -> new NewImageOfTask(images).describe(task, imageId));
           return TaskSummary.of(runs.start(operation, taskId, imageId));
         });
   }

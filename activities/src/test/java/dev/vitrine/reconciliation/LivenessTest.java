@@ -7,9 +7,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Code;
-import dev.vitrine.reconciliation.Verdict.Gone;
-import dev.vitrine.reconciliation.Verdict.Live;
-import dev.vitrine.reconciliation.Verdict.Stuck;
+import dev.vitrine.reconciliation.ServerVerdict.Gone;
+import dev.vitrine.reconciliation.ServerVerdict.Live;
+import dev.vitrine.reconciliation.ServerVerdict.Stuck;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -122,7 +122,7 @@ final class LivenessTest {
     liveness = new Liveness(client, stuck);
   }
 
-  private Verdict ask() {
+  private ServerVerdict ask() {
     return liveness.ask(List.of("w")).get(0);
   }
 

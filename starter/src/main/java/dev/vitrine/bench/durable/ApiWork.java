@@ -49,7 +49,7 @@ final class ApiWork implements AutoCloseable {
     return origin.threadIds();
   }
 
-  List<Operation> operations() {
+  List<MeasuredWork> operations() {
     Limit upload = stack.inProcess() ? Limit.milliseconds(12) : Limit.ofFloor(1.25);
     Limit larger = stack.inProcess() ? Limit.milliseconds(12) : Limit.ofFloorAndBytes(1.25);
     byte[] small = new byte[SMALL];
@@ -72,7 +72,7 @@ final class ApiWork implements AutoCloseable {
   }
 
   /** An import until the task is accepted; then it is waited for. */
-  Operation acceptance(String name) {
+  MeasuredWork acceptance(String name) {
     return new Import(name, Limit.NONE, true);
   }
 
@@ -132,7 +132,7 @@ final class ApiWork implements AutoCloseable {
   }
 
   /** A call about an image that was made for it. */
-  private final class Each implements Operation {
+  private final class Each implements MeasuredWork {
 
     private final String name;
     private final Limit limit;
@@ -196,7 +196,7 @@ final class ApiWork implements AutoCloseable {
   }
 
   /** An import task from its request to its end. */
-  private final class Import implements Operation {
+  private final class Import implements MeasuredWork {
 
     private final String name;
     private final Limit limit;

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** What bytes cost by themselves: two digests, and a file that is forced to the disk. */
-final class BytesAlone implements Operation {
+final class BytesAlone implements MeasuredWork {
 
   static final String NAME = "the bytes of 1 MiB alone: MD5, SHA-512, a forced file";
 

@@ -47,7 +47,7 @@ final class Callers implements AutoCloseable {
   }
 
   /** Makes calls and measures them. */
-  Batch run(Operation operation, int calls, int parallel, Cpu cpu) {
+  Batch run(MeasuredWork operation, int calls, int parallel, Cpu cpu) {
     each(
         calls,
         parallel,
@@ -123,7 +123,7 @@ final class Callers implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failed(Operation operation, Exception e) {
+  private static RuntimeException failed(MeasuredWork operation, Exception e) {
     return e instanceof RuntimeException own
         ? own
         : new IllegalStateException(operation.name() + " failed", e);

@@ -67,13 +67,13 @@ public final class DurableBench {
                   LongStream.concat(
                           LongStream.of(callers.threadIds()), LongStream.of(api.originThreads()))
                       .toArray());
-      List<Operation> ours = chosen(api.operations());
-      List<Operation> all = new ArrayList<>(floors(floor));
+      List<MeasuredWork> ours = chosen(api.operations());
+      List<MeasuredWork> all = new ArrayList<>(floors(floor));
       all.add(new BytesAlone(1 << 20, directory));
       all.addAll(ours);
       if (plan.first() > 0) {
         // Ours before the floor, which would warm up half of what they need.
-        for (Operation operation : ours) {
+        for (MeasuredWork operation : ours) {
           plan.progress().accept("first %d: %s".formatted(plan.first(), operation.name()));
           first.put(operation.name(), callers.run(operation, plan.first(), plan.parallel(), cpu));
         }
@@ -89,15 +89,15 @@ public final class DurableBench {
     }
   }
 
-  private static List<Operation> floors(Floor floor) {
+  private static List<MeasuredWork> floors(Floor floor) {
     return List.of(
         floor.operation(FLOOR, 0, 3),
         floor.operation("floor: no activity", 0, 0),
         floor.operation("floor: 1 regular and 2 local", 1, 2));
   }
 
-  private List<Operation> chosen(List<Operation> all) {
-    TreeSet<String> names = new TreeSet<>(all.stream().map(Operation::name).toList());
+  private List<MeasuredWork> chosen(List<MeasuredWork> all) {
+    TreeSet<String> names = new TreeSet<>(all.stream().map(MeasuredWork::name).toList());
     for (String wanted : plan.only()) {
       if (!names.contains(wanted)) {
         throw new Invalid("--only '%s': give one of %s".formatted(wanted, names));
@@ -108,9 +108,9 @@ public final class DurableBench {
         .toList();
   }
 
-  private void rounds(List<Operation> all, Callers callers, Cpu cpu) {
+  private void rounds(List<MeasuredWork> all, Callers callers, Cpu cpu) {
     if (plan.warmUp() > 0) {
-      for (Operation operation : all) {
+      for (MeasuredWork operation : all) {
         plan.progress().accept("warm-up: " + operation.name());
         Batch unused = callers.run(operation, plan.warmUp(), plan.parallel(), cpu);
       }
@@ -119,22 +119,22 @@ public final class DurableBench {
       plan.progress().accept("round %d of %d".formatted(round + 1, plan.rounds()));
       for (int turn = 0; turn < all.size(); turn++) {
         // Nobody is always next to the same.
-        Operation operation = all.get((turn + round) % all.size());
+        MeasuredWork operation = all.get((turn + round) % all.size());
         warm.computeIfAbsent(operation.name(), name -> new ArrayList<>())
             .add(callers.run(operation, plan.count(), plan.parallel(), cpu));
       }
     }
   }
 
-  private List<Row> rows(List<Operation> all) {
+  private List<Row> rows(List<MeasuredWork> all) {
     List<Row> rows = new ArrayList<>();
-    for (Operation operation : all) {
+    for (MeasuredWork operation : all) {
       rows.add(row(operation));
     }
     return rows;
   }
 
-  private Row row(Operation operation) {
+  private Row row(MeasuredWork operation) {
     String name = operation.name();
     List<Batch> batches = of(name);
     double[] floor = of(FLOOR).stream().mapToDouble(Batch::cpuMillis).toArray();
@@ -166,8 +166,8 @@ public final class DurableBench {
   /** How long a task takes to be accepted while so many wait, beside a start of a workflow. */
   private void acceptance(Floor floor, ApiWork api, Callers callers, Cpu cpu, List<Row> rows) {
     plan.progress().accept("%d tasks at once".formatted(CROWD));
-    Operation start = floor.start("start of a workflow, %d at once".formatted(CROWD));
-    Operation accept = api.acceptance("task accepted (201), %d at once".formatted(CROWD));
+    MeasuredWork start = floor.start("start of a workflow, %d at once".formatted(CROWD));
+    MeasuredWork accept = api.acceptance("task accepted (201), %d at once".formatted(CROWD));
     double[] started = new double[CROWD_ROUNDS];
     double[] accepted = new double[CROWD_ROUNDS];
     double[] ratios = new double[CROWD_ROUNDS];

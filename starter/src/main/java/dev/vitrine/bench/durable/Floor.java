@@ -28,16 +28,16 @@ final class Floor implements AutoCloseable {
   }
 
   /** A workflow from its start to the answer. */
-  Operation operation(String name, int regular, int local) {
+  MeasuredWork operation(String name, int regular, int local) {
     return new Run(name, regular, local, false);
   }
 
   /** The start alone, of a workflow that then goes on. */
-  Operation start(String name) {
+  MeasuredWork start(String name) {
     return new Run(name, 0, 3, true);
   }
 
-  private final class Run implements Operation {
+  private final class Run implements MeasuredWork {
 
     private final String name;
     private final int regular;

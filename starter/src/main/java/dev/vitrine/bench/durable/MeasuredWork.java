@@ -1,7 +1,7 @@
 package dev.vitrine.bench.durable;
 
 /** One kind of work that is measured. */
-interface Operation {
+interface MeasuredWork {
 
   /** As reports name it. */
   String name();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The image that an import or a clone is to make, read from the registry alone. */
-record ImageOfTask(ImageLookup images) {
+record NewImageOfTask(ImageLookup images) {
 
   /**
    * With the metadata of the task's input, and a clone's of the original beneath that.

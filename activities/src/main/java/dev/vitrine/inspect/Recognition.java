@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     against it
  * @param end what only the end of the data tells
  */
-record Finding(
+record Recognition(
     DiskFormat format, @Nullable Long virtualSize, @Nullable String danger, EndCheck end) {
 
   /** Looks at the end of data whose beginning was recognised. */
@@ -21,18 +21,18 @@ record Finding(
     @Nullable String danger(Tail tail);
   }
 
-  static Finding of(DiskFormat format, @Nullable Long virtualSize) {
+  static Recognition of(DiskFormat format, @Nullable Long virtualSize) {
     return virtualSize != null && virtualSize < 0
         ? dangerous(format, "that claims to be a disk of more than 2^63 bytes")
-        : new Finding(format, virtualSize, null, EndCheck.NONE);
+        : new Recognition(format, virtualSize, null, EndCheck.NONE);
   }
 
-  static Finding dangerous(DiskFormat format, String danger) {
-    return new Finding(format, null, danger, EndCheck.NONE);
+  static Recognition dangerous(DiskFormat format, String danger) {
+    return new Recognition(format, null, danger, EndCheck.NONE);
   }
 
   /** The same, if its end is in order. */
-  Finding unless(EndCheck check) {
-    return new Finding(format, virtualSize, danger, check);
+  Recognition unless(EndCheck check) {
+    return new Recognition(format, virtualSize, danger, check);
   }
 }
