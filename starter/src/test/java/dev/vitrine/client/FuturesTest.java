@@ -13,7 +13,6 @@ import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadResult;
 import dev.vitrine.workflow.upload.UploadResult.Outcome;
 import io.temporal.client.WorkflowClient;
@@ -113,19 +112,6 @@ class FuturesTest extends ClientFixture {
     assertThat(errorOf(cut.startDeletion(UUID.randomUUID(), ANNA, Duration.ZERO)))
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("127.0.0.1:1");
-  }
-
-  @Test
-  void aTasksCreationIsAnsweredByAFuture() throws Exception {
-    TaskHandle task = valueOf(processes.createTask(importing("ok")));
-
-    assertThat(valueOf(task.result()).status()).isEqualTo(TaskStatus.SUCCESS);
-    assertThat(
-            errorOf(
-                processes.createTask(
-                    new TaskRequest(task.taskId(), importing("ok").input(), ANNA))))
-        .isInstanceOf(Conflict.class)
-        .hasMessageContaining("task " + task.taskId());
   }
 
   private static <T> T valueOf(CompletableFuture<T> future) throws Exception {

@@ -7,9 +7,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.fake.FakeVitrine;
 import dev.vitrine.process.ExecutionState;
-import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;
-import dev.vitrine.workflow.task.TaskRequest;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -59,20 +57,6 @@ class NoWorkerIT {
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("task " + task.taskId())
         .hasMessageContaining("check that one runs");
-  }
-
-  @Test
-  void aTasksCreationIsNotWaitedForWithoutEnd() {
-    TaskRequest request = ClientFixture.importing("ok");
-
-    assertThat(
-            new Processes(server.temporal(), FakeVitrine.INSTALLATION)
-                .createTask(request)
-                .handle((task, error) -> error)
-                .join())
-        .isInstanceOf(Unavailable.class)
-        .hasMessageStartingWith("task %s is recorded, but no worker".formatted(request.taskId()))
-        .hasMessageContaining("task queue " + FakeVitrine.QUEUES.workflows());
   }
 
   private static VitrineClient client() {

@@ -124,12 +124,6 @@ public final class FakeTask implements TaskWorkflow {
   }
 
   @Override
-  public TaskSummary awaitCreated() {
-    Workflow.await(() -> task != null);
-    return task();
-  }
-
-  @Override
   public TaskSummary task() {
     if (task == null) {
       throw new IllegalStateException("not pending yet");

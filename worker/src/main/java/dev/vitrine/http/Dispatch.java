@@ -211,8 +211,6 @@ final class Dispatch extends Handler.Abstract {
   private static void answer(Endpoint endpoint, Call call, Exchange exchange) {
     if (endpoint instanceof Endpoint.Whole whole) {
       exchange.answer(whole.answer(call));
-    } else if (endpoint instanceof Endpoint.Later later) {
-      exchange.answer(later.answer(call));
     }
   }
 

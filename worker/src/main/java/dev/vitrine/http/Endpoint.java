@@ -1,7 +1,5 @@
 package dev.vitrine.http;
 
-import java.util.concurrent.CompletableFuture;
-
 /**
  * What answers a route. Called by many threads at once; what it throws becomes an error's answer.
  */
@@ -11,12 +9,6 @@ public sealed interface Endpoint {
   @FunctionalInterface
   non-sealed interface Whole extends Endpoint {
     Answer answer(Call call);
-  }
-
-  /** As {@link Whole}, for what takes its time: no thread waits for the answer. */
-  @FunctionalInterface
-  non-sealed interface Later extends Endpoint {
-    CompletableFuture<Answer> answer(Call call);
   }
 
   /**

@@ -225,19 +225,6 @@ public final class Exchange {
     new EventStream(response, written).begin(events);
   }
 
-  /** Answers once the answer is there, unless somebody has. */
-  public void answer(CompletableFuture<Answer> answer) {
-    var unused =
-        answer.whenComplete(
-            (done, error) -> {
-              if (error == null) {
-                answer(done);
-              } else {
-                fail(error);
-              }
-            });
-  }
-
   /** Answers with an error, unless somebody has. */
   public void fail(Throwable error) {
     Throwable cause = error.getCause();

@@ -18,11 +18,6 @@ public record Route(
     return new Route(method, template, endpoint, false, RequestBody.NONE);
   }
 
-  /** A route for known callers that takes no body and whose answer takes its time. */
-  public static Route later(String method, String template, Endpoint.Later endpoint) {
-    return new Route(method, template, endpoint, false, RequestBody.NONE);
-  }
-
   /** A route for known callers that streams. */
   public static Route streaming(String method, String template, Endpoint.Streaming endpoint) {
     return new Route(method, template, endpoint, false, RequestBody.NONE);

@@ -133,12 +133,12 @@ class ConnectionsTest {
     CompletableFuture<Answer> later = new CompletableFuture<>();
     CountDownLatch asked = new CountDownLatch(1);
     Route slow =
-        Route.later(
+        Route.of(
                 "POST",
                 "/slow",
                 call -> {
                   asked.countDown();
-                  return later;
+                  return later.join();
                 })
             .taking(RequestBody.DOCUMENT);
     try (TestServer server =

@@ -20,7 +20,7 @@ import dev.vitrine.error.VitrineException.Unauthenticated;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +122,7 @@ class ErrorAnswersTest {
             call -> {
               throw error;
             }),
-        Route.later("GET", "/later", call -> CompletableFuture.failedFuture(error)));
+        Route.streaming(
+            "GET", "/later", (call, exchange) -> exchange.fail(new CompletionException(error))));
   }
 }

@@ -1,7 +1,6 @@
 package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
-import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageSummary;
@@ -25,7 +24,6 @@ import dev.vitrine.workflow.upload.FailedUpload;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
-import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Duration;
@@ -181,35 +179,6 @@ public final class Processes {
         "task %s exists already (workflow %s); choose another id"
             .formatted(request.taskId(), WorkflowIds.task(request.taskId())));
     return new TaskHandle(request.taskId(), task, this::uploadOfTask);
-  }
-
-  /**
-   * Starts a task, or joins the one with its id that runs, and says what the registry has decided.
-   * No thread waits for that: only until a worker has taken the task up, which is milliseconds, and
-   * ten seconds at most.
-   *
-   * @return completes once the registry has the task; exceptionally with what {@link #startTask}
-   *     throws, with the registry's refusal, or with {@link
-   *     dev.vitrine.error.VitrineException.Unavailable} if no worker takes it up within ten
-   *     seconds, or the registry has not decided ten seconds later; once started, the task goes on
-   */
-  public CompletableFuture<TaskHandle> createTask(TaskRequest given) {
-    TaskRequest request;
-    try {
-      request = acceptable(given);
-    } catch (VitrineException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
-    TaskWorkflow stub = client.newWorkflowStub(TaskWorkflow.class, starts.createdTask(request));
-    return UpdateAnswer.of(
-        () ->
-            WorkflowClient.startUpdateWithStart(
-                stub::awaitCreated,
-                UpdateAnswer.options(TaskSummary.class),
-                new WithStartWorkflowOperation<>(stub::run, request)),
-        Deadlines.FOR_A_WORKER,
-        taskOn(request.taskId()),
-        created -> task(request.taskId()));
   }
 
   /**

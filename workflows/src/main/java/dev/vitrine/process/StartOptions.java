@@ -56,18 +56,6 @@ record StartOptions(TaskQueues queues) {
 
   /** A task's id is used once. */
   WorkflowOptions task(TaskRequest request) {
-    return taskOptions(request).setDisableEagerExecution(false).build();
-  }
-
-  /** The same, asked at once what the registry says of it: one that runs already answers that. */
-  WorkflowOptions createdTask(TaskRequest request) {
-    return taskOptions(request)
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .build();
-  }
-
-  private WorkflowOptions.Builder taskOptions(TaskRequest request) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
             .set(TASK_TYPE, request.input().taskType().wireName())
@@ -76,9 +64,11 @@ record StartOptions(TaskQueues queues) {
     imageId(request.input()).ifPresent(id -> attributes.set(IMAGE_ID, id.toString()));
     return options(WorkflowIds.task(request.taskId()))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(request))
         .setStaticDetails(Descriptions.details(request))
-        .setTypedSearchAttributes(attributes.build());
+        .setTypedSearchAttributes(attributes.build())
+        .build();
   }
 
   /** A deletion that runs already is joined. */

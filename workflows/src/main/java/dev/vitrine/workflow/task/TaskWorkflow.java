@@ -6,7 +6,6 @@ import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.upload.UploadEndListener;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
-import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -22,14 +21,6 @@ public interface TaskWorkflow {
    */
   @WorkflowMethod(name = "Task")
   TaskSummary run(TaskRequest request);
-
-  /**
-   * Waits until the registry has decided about the task.
-   *
-   * @return the task as the registry has it then; fails with the refusal if the registry refused it
-   */
-  @UpdateMethod
-  TaskSummary awaitCreated();
 
   /**
    * Stops the task: it ends in {@code failure} with a message that says who and when, and its

@@ -1,7 +1,6 @@
 package dev.vitrine.workflow.task;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
-import static java.util.Objects.requireNonNull;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
@@ -19,7 +18,6 @@ import dev.vitrine.workflow.VitrineSearchAttributes;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -38,7 +36,6 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private final RegistrySteps registry = new RegistrySteps();
   private final CurrentDetails steps = new CurrentDetails();
   private @Nullable TaskSummary task;
-  private @Nullable TemporalFailure refusal;
   private @Nullable String cancelled;
   private @Nullable CancellationScope runScope;
   private @Nullable TypedTask begun;
@@ -50,46 +47,18 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   @Override
   public TaskSummary run(TaskRequest request) {
     atOnce = AtOnce.isWanted(request.atOnce());
-    try {
-      TaskSummary ended = runCreated(request, create(request));
-      awaitAnswers();
-      return ended;
-    } catch (RuntimeException failed) {
-      Faults.rethrowIfForAnotherWorker(failed);
-      awaitAnswers();
-      throw failed;
-    }
-  }
-
-  /** Whoever waits for the registry's decision gets it, however soon the task is over. */
-  private static void awaitAnswers() {
-    Workflow.newDetachedCancellationScope(() -> Workflow.await(Workflow::isEveryHandlerFinished))
-        .run();
+    return runCreated(request, create(request));
   }
 
   private TaskSummary create(TaskRequest request) {
-    try {
-      return registry.tasks(
-          tasks ->
-              tasks.createTask(
-                  operation("create", "created by " + request.by().display()),
-                  request.taskId(),
-                  request.input(),
-                  request.by(),
-                  request.retryOf()));
-    } catch (RuntimeException refused) {
-      refusal = Faults.failure(refused);
-      throw refused;
-    }
-  }
-
-  @Override
-  public TaskSummary awaitCreated() {
-    Workflow.await(() -> task != null || refusal != null);
-    if (task == null) {
-      throw requireNonNull(refusal);
-    }
-    return task;
+    return registry.tasks(
+        tasks ->
+            tasks.createTask(
+                operation("create", "created by " + request.by().display()),
+                request.taskId(),
+                request.input(),
+                request.by(),
+                request.retryOf()));
   }
 
   private TaskSummary runCreated(TaskRequest request, TaskSummary known) {
