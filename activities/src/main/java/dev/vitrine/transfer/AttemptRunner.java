@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs attempts under a watchdog, counts those without progress, and turns what ends them into what
- * Temporal is told. Safe for use by many threads; its own keep no process alive.
+ * Temporal is told. Safe for use by many threads; its own threads let the process end.
  */
 final class AttemptRunner {
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the requests that users' URLs cause, each only to where the rules allow: a host's addresses
  * are looked up once, and what is connected to is the very address that was checked; each redirect
  * is checked in the same way. Proxies of the environment are not used, because behind one nothing
- * of this could be checked. Safe for use by many threads; its own keep no process alive.
+ * of this could be checked. Safe for use by many threads; its own threads let the process end.
  */
 public final class WebClient {
 

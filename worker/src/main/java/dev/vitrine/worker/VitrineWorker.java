@@ -1,7 +1,5 @@
 package dev.vitrine.worker;
 
-import dev.vitrine.activity.AtOnceActivities;
-import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Source;
 import dev.vitrine.api.ApiRoutes;
 import dev.vitrine.api.Streams;
@@ -11,30 +9,21 @@ import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.WorkerRole;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.error.WorkerConverter;
-import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.SourceKey;
-import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.sql.Registries;
 import dev.vitrine.registry.sql.RegistryConfig;
-import dev.vitrine.step.ImageActivitiesImpl;
-import dev.vitrine.step.StreamActivitiesImpl;
-import dev.vitrine.step.TaskActivitiesImpl;
-import dev.vitrine.store.Stores;
-import dev.vitrine.transfer.AtOnceActivitiesImpl;
-import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.source.HeldStreams;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
-import dev.vitrine.workflow.registration.VitrineWorkflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -64,16 +53,13 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final Settings settings;
   private final Clock clock;
   private final Registry registry;
-  private final Home here;
   private final InstallationRecord installation;
   private final TaskQueues queues;
+  private final ActivityObjects activities;
   private final StreamHost streams;
   private final ReconciliationStarter reconciliation;
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
-  private @Nullable TransferActivitiesImpl transferActivities;
-  private @Nullable Stores stores;
-  private @Nullable Downloads downloads;
   private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,16 +74,16 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.registry = registry;
-    this.here = here;
     this.installation = installation;
     this.queues = TaskQueues.of(installation.id());
+    this.activities = new ActivityObjects(client, settings, registry, here, this::heldStreams);
     this.streams =
         new StreamHost(
             client,
             queues,
             WorkerTuning.streams(
                 settings.api().uploads().concurrent(), settings.transfer().heartbeatInterval()),
-            this::transferActivities,
+            activities::transfers,
             registry.streamHosts(),
             settings.api().uploads().idleTimeout());
     this.reconciliation =
@@ -216,13 +202,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
-  public synchronized Downloads downloads() {
-    if (downloads == null) {
-      downloads =
-          new Downloads(
-              registry.locations(), images().data(), stores(), Wiring.sources(settings.transfer()));
-    }
-    return downloads;
+  public Downloads downloads() {
+    return activities.downloads();
   }
 
   /** The registry that this worker works on; open until {@link #close}. */
@@ -243,7 +224,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       api.drain();
     }
     reconciliation.close();
-    hurryTransfers();
+    activities.hurryTransfers();
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
     GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
@@ -257,7 +238,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private void start() {
     if (settings.worker().roles().contains(WorkerRole.TRANSFER)) {
-      startTransfers();
+      transfers.add(workers().transfers());
     }
     if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
       if (settings.worker().registerSearchAttributes()) {
@@ -265,7 +246,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       }
     }
     if (runsWorkflows()) {
-      startWorkflows();
+      workflows.add(workers().workflows());
     }
     if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
       reconciliation.start();
@@ -285,61 +266,17 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         || (roles.contains(WorkerRole.API) && settings.api().runWorkflows());
   }
 
-  /** What is done within workflow tasks takes a store, which processes that move no data lack. */
-  private AtOnceActivities atOnce(ImageActivities images) {
-    Set<WorkerRole> roles = settings.worker().roles();
-    boolean pulls = roles.contains(WorkerRole.TRANSFER);
-    return pulls || roles.contains(WorkerRole.API)
-        ? AtOnceActivitiesImpl.of(
-            registry, images, transferActivities(), pulls ? settings.transfer().smallSize() : 0)
-        : AtOnceActivitiesImpl.withoutStores(registry, images);
+  private RoleWorkers workers() {
+    return new RoleWorkers(
+        client,
+        settings,
+        // The installation's own, and those of former releases while they may have work.
+        installation.formerWork() ? List.of(queues, TaskQueues.FORMER) : List.of(queues),
+        activities);
   }
 
-  private void startWorkflows() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
-    workflows.add(factory);
-    ImageActivities images =
-        new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore());
-    Object[] activities = {
-      images,
-      atOnce(images),
-      new TaskActivitiesImpl(
-          registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),
-      new StreamActivitiesImpl(registry.streamHosts()),
-      new ReconciliationActivitiesImpl(
-          registry, client, here, settings.reconciliation().stuckAfter())
-    };
-    for (TaskQueues served : served()) {
-      Worker worker =
-          factory.newWorker(
-              served.workflows(), WorkerTuning.workflows(settings.registry().poolSize()));
-      VitrineWorkflows.register(worker);
-      worker.registerActivitiesImplementations(activities);
-    }
-    factory.start();
-  }
-
-  private void startTransfers() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
-    transfers.add(factory);
-    for (TaskQueues served : served()) {
-      factory
-          .newWorker(
-              served.transfers(),
-              WorkerTuning.transfers(
-                  settings.transfer().concurrentTransfers(),
-                  settings.transfer().heartbeatInterval()))
-          .registerActivitiesImplementations(transferActivities());
-      factory
-          .newWorker(served.removals(), WorkerTuning.removals())
-          .registerActivitiesImplementations(transferActivities());
-    }
-    factory.start();
-  }
-
-  /** The installation's own, and those of former releases while they may have work. */
-  private List<TaskQueues> served() {
-    return installation.formerWork() ? List.of(queues, TaskQueues.FORMER) : List.of(queues);
+  private HeldStreams heldStreams() {
+    return streams.streams();
   }
 
   private HttpService startApi() {
@@ -376,41 +313,6 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     SourceKey key = Wiring.sourceKey(settings.transfer());
     return new Processes(client, installation.id())
         .leaving(new HiddenQueries(registry.sourceQueries(), key));
-  }
-
-  /** Made when first needed: a process that moves no data needs no store. */
-  private synchronized TransferActivitiesImpl transferActivities() {
-    if (transferActivities == null) {
-      transferActivities =
-          new TransferActivitiesImpl(
-              registry.lookup(),
-              registry.locations(),
-              registry.transferNotes(),
-              registry.sourceQueries(),
-              images().data(),
-              stores(),
-              Wiring.transfer(settings.transfer()),
-              streams.streams());
-    }
-    return transferActivities;
-  }
-
-  private GuardedImages images() {
-    return Wiring.images(registry, settings);
-  }
-
-  private synchronized void hurryTransfers() {
-    if (transferActivities != null) {
-      transferActivities.hurry();
-    }
-  }
-
-  /** As the transfer activities. */
-  private synchronized Stores stores() {
-    if (stores == null) {
-      stores = Wiring.stores(settings);
-    }
-    return stores;
   }
 
   private String description() {

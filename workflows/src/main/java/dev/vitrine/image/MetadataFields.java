@@ -49,7 +49,7 @@ public final class MetadataFields {
 
   private MetadataFields() {}
 
-  /** Them, in the order of the table. */
+  /** Those fields, in the order of the table. */
   public static Set<ImageField> all() {
     return ALL.keySet();
   }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * Runs requests on threads of its own, since the client gives up the request of a thread that is
  * interrupted, and a part that was on its way would be lost. Safe for use by many threads, of which
- * each waits for what it asked for; its own keep no process alive.
+ * each waits for what it asked for; its own threads let the process end.
  */
 final class Uninterrupted {
 

@@ -13,7 +13,7 @@ import io.temporal.workflow.WorkflowMethod;
 public interface ImageActionWorkflow {
 
   /**
-   * Does it.
+   * Makes the change.
    *
    * @return the image afterwards. A refused action ends as a failed workflow; then nothing changed.
    */
