@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -29,13 +30,20 @@ public final class Database implements AutoCloseable {
   private final Clock clock;
   private final Dialect dialect;
   private final DatabaseErrors errors;
+  private final SlowTransactions slow;
 
-  private Database(HikariDataSource pool, Clock clock, Dialect dialect, DatabaseErrors errors) {
+  private Database(
+      HikariDataSource pool,
+      Clock clock,
+      Dialect dialect,
+      DatabaseErrors errors,
+      SlowTransactions slow) {
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     this.clock = clock;
     this.dialect = dialect;
     this.errors = errors;
+    this.slow = slow;
     dialect.configure(jdbi);
   }
 
@@ -48,15 +56,26 @@ public final class Database implements AutoCloseable {
    *     can't be brought up to date
    */
   public static Database open(DatabaseConfig config, String migrations, String table, Clock clock) {
+    return open(config, migrations, table, clock, System::nanoTime);
+  }
+
+  /** The same with a clock of its own for what is slow. */
+  static Database open(
+      DatabaseConfig config, String migrations, String table, Clock clock, LongSupplier nanoTime) {
     Dialect dialect = config.isSqlite() ? new SqliteDialect() : new PostgresDialect();
     DatabaseErrors errors = new DatabaseErrors(config, dialect);
     dialect.prepare(config);
     new Migration(config, migrations, table, dialect, errors).run();
-    return connect(config, clock, dialect, errors);
+    return connect(
+        config, clock, dialect, errors, new SlowTransactions(config.slowTransaction(), nanoTime));
   }
 
   private static Database connect(
-      DatabaseConfig config, Clock clock, Dialect dialect, DatabaseErrors errors) {
+      DatabaseConfig config,
+      Clock clock,
+      Dialect dialect,
+      DatabaseErrors errors,
+      SlowTransactions slow) {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName("vitrine-registry");
     settings.setJdbcUrl(config.url());
@@ -66,7 +85,7 @@ public final class Database implements AutoCloseable {
     settings.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
     dialect.connectionProperties().forEach(settings::addDataSourceProperty);
     try {
-      return new Database(new HikariDataSource(settings), clock, dialect, errors);
+      return new Database(new HikariDataSource(settings), clock, dialect, errors, slow);
     } catch (PoolInitializationException e) {
       throw errors.translate(e);
     }
@@ -82,34 +101,55 @@ public final class Database implements AutoCloseable {
     dialect.lock(handle, name);
   }
 
-  /** Runs what only reads, on a connection of its own. */
+  /**
+   * Runs what only reads, on a connection of its own.
+   *
+   * @param name for the log, if it is slow
+   */
   public <R> R read(String name, HandleCallback<R, RuntimeException> work) {
+    long begun = slow.begun();
     try {
       return jdbi.withHandle(work);
     } catch (RuntimeException e) {
       throw errors.translate(e);
+    } finally {
+      slow.ended(name, begun, 1);
     }
   }
 
-  /** Runs a transaction, again from its beginning if it lost against another one. */
+  /**
+   * Runs a transaction, again from its beginning if it lost against another one.
+   *
+   * @param name for the log, if it is slow
+   */
   public <R> R transaction(String name, HandleCallback<R, RuntimeException> work) {
-    for (int round = 1; ; round++) {
-      try {
-        return dialect.inTransaction(jdbi, work);
-      } catch (RuntimeException e) {
-        if (!errors.isLostRace(e)) {
-          throw errors.translate(e);
-        }
-        if (round == ROUNDS) {
-          Unavailable unavailable =
-              new Unavailable(
-                  "the registry gave up after %d rounds against other changes: %s"
-                      .formatted(ROUNDS, errors.text(e)));
-          unavailable.initCause(e);
-          throw unavailable;
+    long begun = slow.begun();
+    int round = 1;
+    try {
+      for (; ; round++) {
+        try {
+          return dialect.inTransaction(jdbi, work);
+        } catch (RuntimeException e) {
+          if (!errors.isLostRace(e)) {
+            throw errors.translate(e);
+          }
+          if (round == ROUNDS) {
+            throw gaveUp(e);
+          }
         }
       }
+    } finally {
+      slow.ended(name, begun, round);
     }
+  }
+
+  private Unavailable gaveUp(RuntimeException lost) {
+    Unavailable unavailable =
+        new Unavailable(
+            "the registry gave up after %d rounds against other changes: %s"
+                .formatted(ROUNDS, errors.text(lost)));
+    unavailable.initCause(lost);
+    return unavailable;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.database;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param user null if the URL or the database needs none
  * @param password never printed; null if none is needed
  * @param poolSize connections of this process, at least 1
+ * @param slowTransaction what takes longer is logged; zero to log nothing
  */
 public record DatabaseConfig(
-    String url, @Nullable String user, @Nullable String password, int poolSize) {
+    String url,
+    @Nullable String user,
+    @Nullable String password,
+    int poolSize,
+    Duration slowTransaction) {
 
   /** Enough for a process whose changes take about a millisecond each. */
   public static final int DEFAULT_POOL_SIZE = 10;
+
+  /** What people notice. */
+  public static final Duration DEFAULT_SLOW_TRANSACTION = Duration.ofSeconds(1);
 
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -39,11 +48,26 @@ public record DatabaseConfig(
     if (poolSize < 1) {
       throw new Invalid("registry pool-size %d: give 1 or more".formatted(poolSize));
     }
+    if (slowTransaction.isNegative()) {
+      throw new Invalid(
+          "registry slow-transaction %s: give zero or more".formatted(slowTransaction));
+    }
+  }
+
+  /** The same with everything else by default. */
+  public DatabaseConfig(
+      String url, @Nullable String user, @Nullable String password, int poolSize) {
+    this(url, user, password, poolSize, DEFAULT_SLOW_TRANSACTION);
   }
 
   /** The database at that URL, everything else by default. */
   public static DatabaseConfig of(String url) {
     return new DatabaseConfig(url, null, null, DEFAULT_POOL_SIZE);
+  }
+
+  /** The same, which logs what takes longer; zero to log nothing. */
+  public DatabaseConfig logging(Duration slower) {
+    return new DatabaseConfig(url, user, password, poolSize, slower);
   }
 
   /** The URL without its parameters and user information, which may hold credentials. */

@@ -43,7 +43,8 @@ public final class StackSettings {
             null,
             registry.poolSize(),
             registry.taskTimeToLive(),
-            registry.imageRetention()),
+            registry.imageRetention(),
+            registry.slowTransaction()),
         new StoresSettings(List.of(new FileStoreSettings("main", store(data))), "main"),
         new TransferSettings(
             sourceRoots,

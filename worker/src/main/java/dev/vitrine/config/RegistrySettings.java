@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize connections per process, at least 1
  * @param taskTimeToLive how long a finished task is kept
  * @param imageRetention how long a deleted image's row is kept
+ * @param slowTransaction what takes longer is logged; zero to log nothing
  */
 public record RegistrySettings(
     String url,
@@ -18,7 +19,8 @@ public record RegistrySettings(
     @Nullable Secret password,
     int poolSize,
     Duration taskTimeToLive,
-    Duration imageRetention) {
+    Duration imageRetention,
+    Duration slowTransaction) {
 
   private static final int MOST_CONNECTIONS = 1000;
 
@@ -29,7 +31,8 @@ public record RegistrySettings(
         in.secretOrNull("registry.password", "registry.password-file"),
         in.number("registry.pool-size", 1, MOST_CONNECTIONS),
         in.duration("registry.task-time-to-live", Duration.ofMillis(1)),
-        in.duration("registry.image-retention", Duration.ofMillis(1)));
+        in.duration("registry.image-retention", Duration.ofMillis(1)),
+        in.duration("registry.slow-transaction", Duration.ZERO));
   }
 
   /** The URL without its query and user information, which may hold credentials. */
@@ -44,7 +47,8 @@ public record RegistrySettings(
   /** Without the credentials that the URL may hold. */
   @Override
   public String toString() {
-    return "RegistrySettings[url=%s, user=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s]"
-        .formatted(displayUrl(), user, poolSize, taskTimeToLive, imageRetention);
+    return ("RegistrySettings[url=%s, user=%s, poolSize=%d, taskTimeToLive=%s, imageRetention=%s,"
+            + " slowTransaction=%s]")
+        .formatted(displayUrl(), user, poolSize, taskTimeToLive, imageRetention, slowTransaction);
   }
 }

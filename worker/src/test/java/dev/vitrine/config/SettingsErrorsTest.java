@@ -70,7 +70,8 @@ class SettingsErrorsTest extends SettingsFixture {
             + " whole number with ms, s, m, h or d, such as 30s or 48h, at least 1ms",
         "registry: 7 | registry (in FILE) is a section: give one of registry.url, registry.user,"
             + " registry.password, registry.password-file, registry.pool-size,"
-            + " registry.task-time-to-live, registry.image-retention",
+            + " registry.task-time-to-live, registry.image-retention,"
+            + " registry.slow-transaction",
         "registry: {uri: x} | registry.uri (in FILE) is unknown; the nearest known key is"
             + " registry.url",
         "transfers: {source-roots: []} | transfers.source-roots (in FILE) is unknown; the nearest"

@@ -29,7 +29,8 @@ class SettingsTest extends SettingsFixture {
                     null,
                     10,
                     Duration.ofDays(2),
-                    Duration.ofDays(30)),
+                    Duration.ofDays(30),
+                    Duration.ofSeconds(1)),
                 new StoresSettings(
                     List.of(new FileStoreSettings("local", Path.of("vitrine-images"))), "local"),
                 new TransferSettings(
@@ -131,6 +132,7 @@ class SettingsTest extends SettingsFixture {
               pool-size: 3
               task-time-to-live: 1h
               image-retention: 7d
+              slow-transaction: 0s
             stores:
               - {name: fast, type: file, path: /srv/fast}
               - {name: slow, path: /srv/slow}
@@ -219,7 +221,8 @@ class SettingsTest extends SettingsFixture {
                     new Secret("hunter2"),
                     3,
                     Duration.ofHours(1),
-                    Duration.ofDays(7)),
+                    Duration.ofDays(7),
+                    Duration.ZERO),
                 new StoresSettings(
                     List.of(
                         new FileStoreSettings("fast", Path.of("/srv/fast")),
