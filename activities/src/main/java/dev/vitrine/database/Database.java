@@ -13,9 +13,13 @@ import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections, the clock, and what runs on them: reads, and transactions that write. */
 public final class Database implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /**
    * Each round somebody else's change went through, so so many rounds are lost only to a fault or
@@ -104,9 +108,10 @@ public final class Database implements AutoCloseable {
   /**
    * Runs what only reads, on a connection of its own.
    *
-   * @param name for the log, if it is slow
+   * @param name for the log, if it is slow or each is traced
    */
   public <R> R read(String name, HandleCallback<R, RuntimeException> work) {
+    log.trace("read: {}", name);
     long begun = slow.begun();
     try {
       return jdbi.withHandle(work);
@@ -120,9 +125,10 @@ public final class Database implements AutoCloseable {
   /**
    * Runs a transaction, again from its beginning if it lost against another one.
    *
-   * @param name for the log, if it is slow
+   * @param name for the log, if it is slow or each is traced
    */
   public <R> R transaction(String name, HandleCallback<R, RuntimeException> work) {
+    log.trace("transaction: {}", name);
     long begun = slow.begun();
     int round = 1;
     try {

@@ -37,6 +37,14 @@ public interface Uploads {
    */
   Image complete(Operation operation, UUID imageId, UUID locationId, ImageData data);
 
+  /**
+   * {@link TransferNotes#recordMeasured} and {@link #complete} in one step, for whoever has written
+   * and measured the data itself. {@code Conflict} if the upload is over.
+   *
+   * @param data what was measured
+   */
+  Image completeMeasured(Operation operation, UUID imageId, UUID locationId, ImageData data);
+
   /** Edge 7 or 8: size and digests cleared, every location left {@code pending_delete}. */
   Image fail(Operation operation, UUID imageId, FailurePolicy policy);
 

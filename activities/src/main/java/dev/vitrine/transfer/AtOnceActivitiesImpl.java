@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +146,7 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
       throw refused;
     }
     try {
+      AtomicReference<Image> active = new AtomicReference<>();
       ImageData data =
           here.transfer(
               new TransferRequest(
@@ -155,9 +157,25 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
                   upload.by(),
                   null),
               ActivityAttempt.atOnce(opened == null ? null : SOURCE_PATIENCE),
-              opened);
+              opened,
+              (target, written) ->
+                  target.record(
+                      written,
+                      measured ->
+                          active.set(
+                              registry
+                                  .uploads()
+                                  .completeMeasured(
+                                      upload.complete(),
+                                      upload.imageId(),
+                                      location.id(),
+                                      measured))));
+      Image image = active.get();
+      // Another attempt may have begun this transfer, and has noted for itself what came out.
       return AtOnceOutcome.done(
-          images.completeUpload(upload.complete(), upload.imageId(), location.id(), data));
+          image == null
+              ? images.completeUpload(upload.complete(), upload.imageId(), location.id(), data)
+              : ImageSummary.of(image));
     } catch (ApplicationFailure | ActivityCompletionException e) {
       // The regular way finds the same, and knows how to tell of it and what may be tried again.
       log.info("Image {} is not uploaded at once: {}", upload.imageId(), e.getMessage());

@@ -16,6 +16,7 @@ import dev.vitrine.store.SupportsResume;
 import dev.vitrine.store.WritableStore;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A location that the registry gave out. */
@@ -81,13 +82,20 @@ final class StoreTarget implements Target {
     return Optional.of(new OpenSource(display, store.open(location.key(), 0), 0, size, null, true));
   }
 
+  /** Notes what was measured of what is published, which is what makes the image {@code active}. */
+  void record(ImageData data) {
+    record(data, measured -> notes.recordMeasured(location.imageId(), location.id(), measured));
+  }
+
   /**
-   * Notes what was measured of what is published, which is what makes the image {@code active}.
+   * Notes in a way of the caller's what was measured of what is published.
    *
+   * @param noting is refused if the location is given up
    * @throws DataMismatch if the store has something else, or nothing
    * @throws NotFound if the location was removed meanwhile; then the data is, too
+   * @throws Conflict if it is about to be; then the data is, too
    */
-  void record(ImageData data) {
+  void record(ImageData data, Consumer<ImageData> noting) {
     OptionalLong stored = store.size(location.key());
     if (stored.isEmpty() || stored.getAsLong() != data.size()) {
       throw new DataMismatch(
@@ -100,11 +108,18 @@ final class StoreTarget implements Target {
                   location.key()));
     }
     try {
-      notes.recordMeasured(location.imageId(), location.id(), data);
-    } catch (NotFound removed) {
-      // A store that has nothing of small data before it is published can't notice a removal.
+      noting.accept(data);
+    } catch (NotFound | Conflict refused) {
+      deleteIfGivenUp();
+      throw refused;
+    }
+  }
+
+  /** A store that has nothing of small data before it is published can't notice a removal. */
+  private void deleteIfGivenUp() {
+    Optional<LocationStatus> status = locations.find(location.id()).map(Location::status);
+    if (status.isEmpty() || status.get() == LocationStatus.PENDING_DELETE) {
       store.delete(location.key());
-      throw removed;
     }
   }
 

@@ -46,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,14 +113,18 @@ public final class TransferActivitiesImpl implements TransferActivities {
   }
 
   ImageData transfer(TransferRequest request, ActivityAttempt activity) {
-    return transfer(request, activity, null);
+    return transfer(request, activity, null, StoreTarget::record);
   }
 
   /**
    * @param opened the source, if somebody has opened it already
+   * @param recorder notes what was measured; not called where a transfer that runs already does
    */
   ImageData transfer(
-      TransferRequest request, ActivityAttempt activity, @Nullable OpenSource opened) {
+      TransferRequest request,
+      ActivityAttempt activity,
+      @Nullable OpenSource opened,
+      BiConsumer<StoreTarget, ImageData> recorder) {
     String handle = request.source() instanceof Source.HeldStream held ? held.handle() : null;
     return attempts.run(
         new Subject(
@@ -135,7 +140,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
               new StoreTarget(
                   lookup, locations, notes, stores.requireWritable(location.store()), location);
           ImageData data = deliver(request, target, attempt, opened).run();
-          target.record(data);
+          recorder.accept(target, data);
           return data;
         });
   }

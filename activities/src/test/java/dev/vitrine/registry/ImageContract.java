@@ -288,6 +288,42 @@ interface ImageContract extends RegistryFixture {
   }
 
   @Test
+  default void measuresAndCompletesInOneStep() {
+    Image image = saving();
+    UUID location = registry().locations().of(image.id()).get(0).id();
+    Operation complete = op();
+
+    Image active = registry().uploads().completeMeasured(complete, image.id(), location, DATA);
+
+    assertThat(active.status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(active.size()).isEqualTo(DATA.size());
+    assertThat(active.osHashValue()).isEqualTo(DATA.sha512());
+    // By the same operation, whoever does it again.
+    ImageData invented = new ImageData(1, "0".repeat(32), "0".repeat(128));
+    assertThat(registry().uploads().completeMeasured(complete, image.id(), location, invented))
+        .isEqualTo(active);
+    assertThat(registry().uploads().complete(complete, image.id(), location, invented))
+        .isEqualTo(active);
+  }
+
+  @Test
+  default void measuresNothingInOneStepOfAnUploadThatIsOver() {
+    Image image = saving();
+    UUID location = registry().locations().of(image.id()).get(0).id();
+    registry().uploads().fail(op(), image.id(), FailurePolicy.REQUEUE);
+
+    assertThatThrownBy(
+            () -> registry().uploads().completeMeasured(op(), image.id(), location, DATA))
+        .isInstanceOf(Conflict.class);
+    registry().uploads().begin(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
+    assertThatThrownBy(
+            () -> registry().uploads().completeMeasured(op(), image.id(), location, DATA))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("pending_delete");
+    assertThat(reread(image.id()).status()).isEqualTo(ImageStatus.SAVING);
+  }
+
+  @Test
   default void takesNoMeasureOfALocationThatIsGivenUp() {
     Image image = saving();
     UUID location = registry().locations().of(image.id()).get(0).id();

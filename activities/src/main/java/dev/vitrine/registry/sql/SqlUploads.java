@@ -12,6 +12,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Uploads;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,27 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
 
   @Override
   public Image complete(Operation operation, UUID id, UUID locationId, ImageData data) {
+    return completeWith(
+        operation, id, locationId, measured -> measured.require(id, locationId, data));
+  }
+
+  @Override
+  public Image completeMeasured(Operation operation, UUID id, UUID locationId, ImageData data) {
+    return completeWith(
+        operation,
+        id,
+        locationId,
+        measured -> {
+          measured.record(locationId, data);
+          return data;
+        });
+  }
+
+  /**
+   * @param data what is true of the data at the location
+   */
+  private Image completeWith(
+      Operation operation, UUID id, UUID locationId, Function<MeasuredDataTable, ImageData> data) {
     return database.transaction(
         "complete upload",
         handle ->
@@ -70,7 +92,7 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
                 image -> ImageEvent.UPLOAD_SUCCEEDED,
                 facts -> {
                   new LocationsTable(handle).requirePending(id, locationId);
-                  return facts.with(new MeasuredDataTable(handle).require(id, locationId, data));
+                  return facts.with(data.apply(new MeasuredDataTable(handle)));
                 },
                 (before, now) ->
                     new LocationsTable(handle).setStatus(locationId, LocationStatus.ACTIVE, now)));
