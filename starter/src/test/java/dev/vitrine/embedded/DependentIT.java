@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DependentIT {
 
-  private static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final String VERSION = "0.3.0-SNAPSHOT";
   private static final Path EXPECTED = Path.of("src/test/dependent/dependencies.txt");
 
   /** {@code group:artifact:jar:version:scope} at the end of a line of the tree. */
