@@ -49,7 +49,6 @@ final class BodyCollector {
   CompletableFuture<CollectedBody> collect(Duration within, Scheduler scheduler) {
     read();
     if (!collected.isDone()) {
-      later = true;
       timer = scheduler.schedule(this::stop, within.toMillis(), TimeUnit.MILLISECONDS);
     }
     return collected;
@@ -64,6 +63,8 @@ final class BodyCollector {
     while (!late && !inflow.ended()) {
       Content.Chunk next = inflow.read();
       if (next == null) {
+        // From here on another thread may go on, which must not block.
+        later = true;
         inflow.demand(this::read);
         // Who came too late to be woken by the timer.
         if (late) {
