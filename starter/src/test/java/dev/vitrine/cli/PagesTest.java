@@ -34,7 +34,8 @@ class PagesTest {
 
   /** A name of two words or more, alone or with a member. */
   private static final Pattern TYPE =
-      Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?`");
+      Pattern.compile(
+          "(?:`|-D(?:it\\.)?test='?)([A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)(?:[.#(][^`]*)?[ `]");
 
   /** Failures as Temporal has them, and examples. */
   private static final Set<String> NO_CLASSES =

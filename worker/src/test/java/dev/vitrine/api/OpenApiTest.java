@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.config.Settings;
 import dev.vitrine.http.Route;
+import dev.vitrine.registry.Registry;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,19 @@ class OpenApiTest {
   private static final Set<String> METHODS =
       Set.of("get", "head", "post", "put", "patch", "delete");
 
+  /** Routes are made of its parts, which are asked nothing here. */
+  private static final Registry NOTHING =
+      (Registry)
+          Proxy.newProxyInstance(
+              Registry.class.getClassLoader(),
+              new Class<?>[] {Registry.class},
+              (proxy, method, arguments) -> null);
+
   /** All that there can be, with everything allowed. */
   static List<Route> routes() {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
     return ApiRoutes.routes(
-        null,
+        NOTHING,
         settings.permissions(),
         null,
         null,
