@@ -153,16 +153,20 @@ final class ImageUpload {
                   "image %s: data goes to the store '%s', not to '%s': leave %s out"
                       .formatted(id, store, wanted, STORE));
             });
-    if (image.status() != ImageStatus.QUEUED) {
-      throw new Conflict(
-          "image %s is %s: only a queued image takes data".formatted(id, image.status()));
-    }
+    requireQueued(image);
     if (image.diskFormat() == null || image.containerFormat() == null) {
       throw new Invalid(
           "image %s has no %s: set it before the upload"
               .formatted(id, image.diskFormat() == null ? "disk_format" : "container_format"));
     }
     return image;
+  }
+
+  private static void requireQueued(Image image) {
+    if (image.status() != ImageStatus.QUEUED) {
+      throw new Conflict(
+          "image %s is %s: only a queued image takes data".formatted(image.id(), image.status()));
+    }
   }
 
   /** What the client says of the length, in one way or two; null if nothing. */
@@ -217,7 +221,7 @@ final class ImageUpload {
   /**
    * An upload that was started and has not begun is met where its client went away at once: its
    * image is still shown queued, so that it is waited for, for a moment, before this one is
-   * refused.
+   * refused. It may have got its data after all, and then nothing is started.
    */
   private CompletableFuture<UploadResult> started(
       UploadRequest request, Source.HeldStream source, ImageCaption caption) {
@@ -237,6 +241,7 @@ final class ImageUpload {
                 if (!ended) {
                   throw running;
                 }
+                requireQueued(images.require(ImageOperation.UPLOAD, id, request.by()));
                 return outcome(
                     processes.startUpload(request, caption, images.uploads(id)), request, source);
               });

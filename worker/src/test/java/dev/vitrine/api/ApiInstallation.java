@@ -3,6 +3,9 @@ package dev.vitrine.api;
 import dev.vitrine.config.Settings;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.worker.VitrineWorker;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
@@ -46,6 +49,16 @@ final class ApiInstallation implements AutoCloseable {
   }
 
   ApiInstallation(Map<String, String> overrides) throws IOException {
+    this(overrides, WorkflowClientOptions.getDefaultInstance());
+  }
+
+  /** With a client whose calls are looked at. */
+  ApiInstallation(WorkflowClientInterceptor interceptor) throws IOException {
+    this(Map.of(), WorkflowClientOptions.newBuilder().setInterceptors(interceptor).build());
+  }
+
+  private ApiInstallation(Map<String, String> overrides, WorkflowClientOptions client)
+      throws IOException {
     directory = Files.createTempDirectory("vitrine-api").toRealPath();
     Map<String, String> environment =
         new HashMap<>(
@@ -77,7 +90,10 @@ final class ApiInstallation implements AutoCloseable {
     environment.putAll(overrides);
     temporal =
         TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+            TestEnvironmentOptions.newBuilder()
+                .setUseTimeskipping(false)
+                .setWorkflowClientOptions(client)
+                .build());
     worker =
         VitrineWorker.start(
             temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
@@ -101,6 +117,10 @@ final class ApiInstallation implements AutoCloseable {
   /** A caller with these roles in a project, several separated by commas. */
   Api as(String user, String project, String roles) {
     return new Api(url(), user, project, roles);
+  }
+
+  WorkflowClient temporal() {
+    return temporal.getWorkflowClient();
   }
 
   Registry registry() {
