@@ -150,12 +150,11 @@ public final class Database implements AutoCloseable {
   }
 
   private Unavailable gaveUp(RuntimeException lost) {
-    Unavailable unavailable =
+    return VitrineException.because(
+        lost,
         new Unavailable(
             "the registry gave up after %d rounds against other changes: %s"
-                .formatted(ROUNDS, errors.text(lost)));
-    unavailable.initCause(lost);
-    return unavailable;
+                .formatted(ROUNDS, errors.text(lost))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vitrine.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.JsonMappers;
 import java.util.List;
@@ -22,7 +23,9 @@ public final class JsonText {
     try {
       return JsonMappers.plain().writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new Invalid("the registry can't keep %s: %s".formatted(value, e.getOriginalMessage()));
+      throw VitrineException.because(
+          e,
+          new Invalid("the registry can't keep %s: %s".formatted(value, e.getOriginalMessage())));
     }
   }
 

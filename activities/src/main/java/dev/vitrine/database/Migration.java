@@ -1,5 +1,6 @@
 package dev.vitrine.database;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -38,11 +39,10 @@ record Migration(
     if (known != e) {
       return known;
     }
-    Invalid invalid =
+    return VitrineException.because(
+        e,
         new Invalid(
             "the registry at %s can't be brought up to date: %s"
-                .formatted(config.displayUrl(), errors.text(e)));
-    invalid.initCause(e);
-    return invalid;
+                .formatted(config.displayUrl(), errors.text(e))));
   }
 }

@@ -27,6 +27,8 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -39,6 +41,8 @@ import org.sqlite.SQLiteErrorCode;
  * to begin transactions so, begins the next one within the commit of the last.
  */
 final class SqliteDialect implements Dialect {
+
+  private static final Logger log = LoggerFactory.getLogger(SqliteDialect.class);
 
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -74,6 +78,7 @@ final class SqliteDialect implements Dialect {
       OwnerOnly.createFileIfMissing(Path.of(file));
     } catch (IOException | InvalidPathException e) {
       // SQLite says in its own words why there can be no such file.
+      log.debug("{} was not made before the database is", file, e);
     }
   }
 

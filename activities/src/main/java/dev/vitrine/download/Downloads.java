@@ -84,9 +84,11 @@ public final class Downloads {
       } catch (VitrineException e) {
         log.warn("image {} can't be read: {}", image.id(), e.getMessage());
         unreadable =
-            new Unavailable(
-                "image %s: its data can't be read at present: %s"
-                    .formatted(image.id(), e.getMessage()));
+            VitrineException.because(
+                e,
+                new Unavailable(
+                    "image %s: its data can't be read at present: %s"
+                        .formatted(image.id(), e.getMessage())));
       }
     }
     // It may have been deleted after it was looked up: then that is the reason.
@@ -125,7 +127,8 @@ public final class Downloads {
     try {
       reader = store.reader(key);
     } catch (NotFound e) {
-      throw new Unavailable("%s is missing: %s".formatted(display(image), e.getMessage()));
+      throw VitrineException.because(
+          e, new Unavailable("%s is missing: %s".formatted(display(image), e.getMessage())));
     }
     try {
       String display = "%s in store '%s'".formatted(display(image), store.name());

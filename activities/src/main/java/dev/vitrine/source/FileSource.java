@@ -59,7 +59,8 @@ public final class FileSource {
     } catch (NotFound e) {
       throw new SourceUnusable(display + " does not exist");
     } catch (IOException e) {
-      throw new Unavailable("%s can't be read: %s".formatted(display, e.getMessage()));
+      throw VitrineException.because(
+          e, new Unavailable("%s can't be read: %s".formatted(display, e.getMessage())));
     }
   }
 }

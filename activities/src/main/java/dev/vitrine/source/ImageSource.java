@@ -2,6 +2,7 @@ package dev.vitrine.source;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.SourceUnusable;
@@ -91,9 +92,11 @@ public final class ImageSource {
       long offset = from.offset() <= size && from.continues(key, size) ? from.offset() : 0;
       return new OpenSource(display, store.open(key, offset), offset, size, key, true);
     } catch (NotFound e) {
-      throw new SourceUnusable(
-          "%s: its data is missing in store '%s': %s"
-              .formatted(display, store.name(), e.getMessage()));
+      throw VitrineException.because(
+          e,
+          new SourceUnusable(
+              "%s: its data is missing in store '%s': %s"
+                  .formatted(display, store.name(), e.getMessage())));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.store;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 
 /**
@@ -16,9 +17,7 @@ public final class Busy extends RuntimeException {
 
   /** The error that says so. */
   public static Unavailable error(String message) {
-    Unavailable error = new Unavailable(message);
-    error.initCause(new Busy());
-    return error;
+    return VitrineException.because(new Busy(), new Unavailable(message));
   }
 
   /** Whether that is what an error says. */

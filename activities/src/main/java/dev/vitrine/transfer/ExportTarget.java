@@ -220,7 +220,8 @@ final class ExportTarget implements Target {
   }
 
   private VitrineException unavailable(IOException e) {
-    return new Unavailable("%s is unavailable: %s".formatted(owner, e));
+    return VitrineException.because(
+        e, new Unavailable("%s is unavailable: %s".formatted(owner, e)));
   }
 
   private final class Writer extends PartialFileWriter {

@@ -119,7 +119,7 @@ final class ProgressNotes {
     try {
       registry.recordProgress(task, progress);
     } catch (VitrineException e) {
-      log.debug("Progress of task {} was not noted: {}", task, e.getMessage());
+      log.debug("Progress of task {} was not noted", task, e);
     }
   }
 }

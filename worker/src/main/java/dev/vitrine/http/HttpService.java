@@ -1,5 +1,6 @@
 package dev.vitrine.http;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -113,9 +114,11 @@ public final class HttpService implements AutoCloseable {
       service.deadline.watch();
     } catch (Exception e) {
       service.close();
-      throw new Unavailable(
-          "the API can't listen at %s: %s; choose another address or port, or end what holds it"
-              .formatted(address, e.getMessage()));
+      throw VitrineException.because(
+          e,
+          new Unavailable(
+              "the API can't listen at %s: %s; choose another address or port, or end what holds it"
+                  .formatted(address, e.getMessage())));
     }
     return service;
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,15 +69,18 @@ public final class Json {
               .formatted(DEEPEST, MOST_TOKENS));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      throw new Invalid(
-          "the body is not JSON, at line %d, column %d: %s"
-              .formatted(
-                  at == null ? 0 : at.getLineNr(),
-                  at == null ? 0 : at.getColumnNr(),
-                  e.getOriginalMessage()));
+      throw VitrineException.because(
+          e,
+          new Invalid(
+              "the body is not JSON, at line %d, column %d: %s"
+                  .formatted(
+                      at == null ? 0 : at.getLineNr(),
+                      at == null ? 0 : at.getColumnNr(),
+                      e.getOriginalMessage())));
     } catch (IOException e) {
       // Bytes that are no UTF-8.
-      throw new Invalid("the body is not JSON in UTF-8: " + e.getMessage());
+      throw VitrineException.because(
+          e, new Invalid("the body is not JSON in UTF-8: " + e.getMessage()));
     }
   }
 

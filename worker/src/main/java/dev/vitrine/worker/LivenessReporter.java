@@ -48,7 +48,7 @@ final class LivenessReporter implements AutoCloseable {
       hosts.sign(taskQueue);
       signed = true;
     } catch (VitrineException e) {
-      log.debug("The registry has no sign of life of {}: {}", taskQueue, e.getMessage());
+      log.debug("The registry has no sign of life of {}", taskQueue, e);
     } catch (RuntimeException e) {
       log.warn("Signs of life of {} fail unexpectedly", taskQueue, e);
     }
@@ -65,7 +65,7 @@ final class LivenessReporter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (VitrineException e) {
-      log.debug("The registry still knows {}: {}", taskQueue, e.getMessage());
+      log.debug("The registry still knows {}", taskQueue, e);
     }
   }
 }

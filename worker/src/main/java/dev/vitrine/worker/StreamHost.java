@@ -2,6 +2,7 @@ package dev.vitrine.worker;
 
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.registry.StreamHosts;
 import dev.vitrine.source.HeldStreams;
@@ -106,9 +107,9 @@ final class StreamHost {
       try {
         starting.start();
       } catch (StatusRuntimeException e) {
-        throw (Unavailable)
-            new Unavailable("Temporal does not answer: %s; try again".formatted(e.getMessage()))
-                .initCause(e);
+        throw VitrineException.because(
+            e,
+            new Unavailable("Temporal does not answer: %s; try again".formatted(e.getMessage())));
       }
       factory = starting;
       signs = new LivenessReporter(hosts, taskQueue, () -> !streams.isEmpty(), SIGN_OF_LIFE);

@@ -1,7 +1,9 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -89,21 +91,25 @@ final class TemporalConnection implements AutoCloseable {
               .describeNamespace(
                   DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
     } catch (StatusRuntimeException e) {
-      switch (e.getStatus().getCode()) {
-        case NOT_FOUND ->
-            throw new Invalid(
-                "the namespace '%s' (TEMPORAL_NAMESPACE) does not exist on the Temporal server at %s"
-                    .formatted(namespace, address));
-        case PERMISSION_DENIED, UNAUTHENTICATED ->
-            throw new Invalid(
-                "the Temporal server at %s does not let this client use the namespace '%s': %s"
-                    .formatted(address, namespace, e.getStatus().getDescription()));
-        default ->
-            throw new Unavailable(
-                "the Temporal server at %s (TEMPORAL_ADDRESS) does not answer: %s"
-                    .formatted(address, e.getStatus().getCode()));
-      }
+      throw VitrineException.because(e, refusal(e.getStatus(), namespace, address));
     }
+  }
+
+  private static VitrineException refusal(Status status, String namespace, String address) {
+    return switch (status.getCode()) {
+      case NOT_FOUND ->
+          new Invalid(
+              "the namespace '%s' (TEMPORAL_NAMESPACE) does not exist on the Temporal server at %s"
+                  .formatted(namespace, address));
+      case PERMISSION_DENIED, UNAUTHENTICATED ->
+          new Invalid(
+              "the Temporal server at %s does not let this client use the namespace '%s': %s"
+                  .formatted(address, namespace, status.getDescription()));
+      default ->
+          new Unavailable(
+              "the Temporal server at %s (TEMPORAL_ADDRESS) does not answer: %s"
+                  .formatted(address, status.getCode()));
+    };
   }
 
   private static String reason(Throwable e) {

@@ -11,9 +11,13 @@ import io.temporal.failure.TimeoutFailure;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The crossing between {@link VitrineException} and Temporal's failures: the one mapper. */
 public final class Failures {
+
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
   /** What is asked of a transfer's heartbeat. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +27,7 @@ public final class Failures {
 
   /** The Temporal failure that carries an error out of an activity or a workflow. */
   public static ApplicationFailure toTemporal(VitrineException error) {
+    logCause(error);
     return error.isTransient()
         ? ApplicationFailure.newFailure(error.getMessage(), error.kind().wireName())
         : ApplicationFailure.newNonRetryableFailure(error.getMessage(), error.kind().wireName());
@@ -34,10 +39,19 @@ public final class Failures {
    * @param attempt which attempt failed, from 1; {@link #attempt} finds it again
    */
   public static ApplicationFailure toTemporal(VitrineException error, int attempt) {
+    logCause(error);
     return error.isTransient()
         ? ApplicationFailure.newFailure(error.getMessage(), error.kind().wireName(), attempt)
         : ApplicationFailure.newNonRetryableFailure(
             error.getMessage(), error.kind().wireName(), attempt);
+  }
+
+  /** It may hold what is not for a history, so that it stays here. */
+  private static void logCause(VitrineException error) {
+    Throwable cause = error.getCause();
+    if (cause != null) {
+      log.debug("{}", error.getMessage(), cause);
+    }
   }
 
   /** Which attempt it was that failed, if the failure says so in a form that can be read. */

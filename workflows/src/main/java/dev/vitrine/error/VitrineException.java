@@ -19,6 +19,15 @@ public abstract sealed class VitrineException extends RuntimeException {
     this.kind = kind;
   }
 
+  /**
+   * The error, with what caused it for the logs of this process: nobody else is shown a cause, and
+   * no failure of Temporal's has it. For errors that have none so far.
+   */
+  public static <E extends VitrineException> E because(Throwable cause, E error) {
+    error.initCause(cause);
+    return error;
+  }
+
   /** Whether the same call may succeed later with nothing else changed. */
   public boolean isTransient() {
     return kind == ErrorKind.UNAVAILABLE;

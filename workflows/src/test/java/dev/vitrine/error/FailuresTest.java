@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
 import io.temporal.api.enums.v1.RetryState;
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.common.converter.DataConverter;
@@ -15,6 +16,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TerminatedFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +143,17 @@ final class FailuresTest {
       assertThat(Failures.attempt(wrapped(received)).orElse(0)).isZero();
     }
     assertThat(Failures.attempt(wrapped(Failures.toTemporal(new Conflict("c"), 3)))).contains(3);
+  }
+
+  /** It may hold what is not for everybody who reads a history. */
+  @Test
+  void keepsACauseInItsProcess() {
+    Unavailable error =
+        VitrineException.because(new IOException("a disk"), new Unavailable("a store is away"));
+
+    assertThat(error).hasCauseInstanceOf(IOException.class);
+    assertThat(Failures.toTemporal(error)).hasNoCause();
+    assertThat(Failures.toTemporal(error, 3)).hasNoCause();
   }
 
   @Test

@@ -26,15 +26,19 @@ final class FileErrors {
    */
   static VitrineException writing(String owner, Path path, long bytes, IOException e) {
     if (saysFull(e) || hasNoRoom(path, bytes)) {
-      return new StorageFull(
-          "%s has no room left for %s: %s; free or add space".formatted(owner, path, reason(e)));
+      return VitrineException.because(
+          e,
+          new StorageFull(
+              "%s has no room left for %s: %s; free or add space"
+                  .formatted(owner, path, reason(e))));
     }
     return unavailable(owner, path, e);
   }
 
   /** The error of our own for anything else. */
   static Unavailable unavailable(String owner, Path path, IOException e) {
-    return new Unavailable("%s is unavailable at %s: %s".formatted(owner, path, reason(e)));
+    return VitrineException.because(
+        e, new Unavailable("%s is unavailable at %s: %s".formatted(owner, path, reason(e))));
   }
 
   private static boolean saysFull(IOException e) {

@@ -1,5 +1,6 @@
 package dev.vitrine.store.s3;
 
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.URI;
 import java.time.Duration;
@@ -69,12 +70,11 @@ final class S3Clients {
     try {
       return builder.build();
     } catch (SdkException e) {
-      Invalid error =
+      throw VitrineException.because(
+          e,
           new Invalid(
               "%s: nothing says in which region it is; give the store a region, or AWS_REGION"
-                  .formatted(config.owner()));
-      error.initCause(e);
-      throw error;
+                  .formatted(config.owner())));
     }
   }
 

@@ -43,6 +43,10 @@ final class S3Errors {
    * @param what was to be done, for the message: {@code read KEY}
    */
   static VitrineException of(String owner, String what, SdkException e) {
+    return VitrineException.because(e, meant(owner, what, e));
+  }
+
+  private static VitrineException meant(String owner, String what, SdkException e) {
     if (e instanceof AwsServiceException answered) {
       int status = answered.statusCode();
       String code = code(answered);
