@@ -178,7 +178,8 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
               : ImageSummary.of(image));
     } catch (ApplicationFailure | ActivityCompletionException e) {
       // The regular way finds the same, and knows how to tell of it and what may be tried again.
-      log.info("Image {} is not uploaded at once: {}", upload.imageId(), e.getMessage());
+      String why = e.getMessage() == null ? "it takes too long" : e.getMessage();
+      log.info("Image {} is not uploaded at once: {}", upload.imageId(), why);
       return AtOnceOutcome.begun(location);
     }
   }

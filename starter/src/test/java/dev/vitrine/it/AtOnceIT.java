@@ -1,8 +1,10 @@
 package dev.vitrine.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.task.TaskInput;
@@ -20,6 +22,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +75,8 @@ class AtOnceIT {
       // done; the status and the image for whoever looks for the task.
       assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESS);
       assertThat(events(cluster, WorkflowIds.task(task))).hasSize(4 + 1 + 5 + 1 + 1);
+      UUID made = Objects.requireNonNull(ended.imageId());
+      assertThatThrownBy(() -> cluster.client.upload(made).state()).isInstanceOf(NotFound.class);
       for (String workflow :
           List.of(WorkflowIds.upload(uploaded), deletion, WorkflowIds.task(task))) {
         assertThat(events(cluster, workflow))

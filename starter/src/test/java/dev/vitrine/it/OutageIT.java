@@ -6,18 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,14 +33,11 @@ class OutageIT {
   private static final int SIZE = 24 << 20;
   private static final int BEFORE = 8 << 20;
   private static final int DURING = 16 << 20;
-  private static final Pattern STATUS = Pattern.compile("\"status\": ?\"([a-z]+)\"");
-  private static final Pattern ID = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"");
 
   private final byte[] data = new byte[SIZE];
   @TempDir Path directory;
+  private OneProcess stack;
   private TemporalProcess temporal;
-  private WorkerProcess worker;
-  private URI api;
 
   /** How the server is away, and for how long. */
   record Outage(boolean killed, Duration length) {}
@@ -64,42 +56,14 @@ class OutageIT {
   @BeforeEach
   void start() throws Exception {
     new Random(5).nextBytes(data);
-    temporal = new TemporalProcess(directory);
-    int port = FreePort.find();
-    api = URI.create("http://127.0.0.1:" + port);
-    Path config =
-        Files.writeString(
-            directory.resolve("worker.yaml"),
-            """
-            worker:
-              roles: [workflow, transfer, api]
-            registry:
-              url: jdbc:sqlite:%s
-            stores:
-              - name: main
-                type: file
-                path: %s
-            default-store: main
-            transfer:
-              # The source is held up by the test, and no attempt shall end because of that.
-              source-read-timeout: 20m
-            web-sources:
-              addresses: [loopback]
-              ports: []
-            api:
-              port: %d
-            """
-                .formatted(directory.resolve("registry.db"), store(), port));
-    worker =
-        new WorkerProcess(
-            config, temporal.address(), Map.of(), Path.of("target", "worker-processes.log"));
-    Eventually.until("the API answers", this::isHealthy);
+    // The source is held up by the test, and no attempt shall end because of that.
+    stack = new OneProcess(directory, "transfer: {source-read-timeout: 20m}");
+    temporal = stack.temporal();
   }
 
   @AfterEach
   void stop() {
-    worker.close();
-    temporal.close();
+    stack.close();
   }
 
   @ParameterizedTest
@@ -107,8 +71,9 @@ class OutageIT {
   void uploadsAndImportsGoOn(Outage outage) throws Exception {
     String imageId = caller().createImage("private", false);
     try (HoldingSource source = new HoldingSource(data, BEFORE);
-        Socket upload = new ApiProcess(worker, api).beginUpload(imageId, data, BEFORE)) {
-      String taskId = startImport(source.url());
+        Socket upload =
+            new ApiProcess(stack.worker(), stack.api()).beginUpload(imageId, data, BEFORE)) {
+      String taskId = stack.startImport(source.url());
       source.awaitHeld();
       Eventually.until("data comes in", () -> stored() >= 2L * (BEFORE - (1 << 20)));
 
@@ -117,11 +82,14 @@ class OutageIT {
       upload.getOutputStream().write(data, DURING, SIZE - DURING);
 
       assertThat(ApiProcess.statusLine(upload)).startsWith("HTTP/1.1 204 ");
-      Eventually.until("the import has ended", () -> !status(taskId).equals("processing"));
-      assertThat(status(taskId)).isEqualTo("success");
+      Eventually.until(
+          "the import has ended", () -> !stack.taskStatus(taskId).equals("processing"));
+      assertThat(stack.taskStatus(taskId)).isEqualTo("success");
       assertThat(source.starts()).containsExactly(0L);
     }
-    assertThat(files()).hasSize(2).allSatisfy(file -> assertThat(file).hasBinaryContent(data));
+    assertThat(stack.files())
+        .hasSize(2)
+        .allSatisfy(file -> assertThat(file).hasBinaryContent(data));
   }
 
   /** The client goes on sending meanwhile, and what it sends is stored. */
@@ -167,7 +135,7 @@ class OutageIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(answer.body()).contains("no answer from the Temporal server");
-    HttpResponse<String> task = createTask("http://127.0.0.1:1/none");
+    HttpResponse<String> task = stack.createImport("http://127.0.0.1:1/none");
     assertThat(task.statusCode()).as(task.body()).isEqualTo(503);
     assertThat(task.body()).contains("no answer from the Temporal server");
     temporal.restart();
@@ -185,60 +153,13 @@ class OutageIT {
   }
 
   private ApiCaller caller() {
-    return new ApiCaller(api, "");
-  }
-
-  private boolean isHealthy() {
-    try {
-      return caller().get("/healthcheck").statusCode() == 200;
-    } catch (UncheckedIOException notYet) {
-      return false;
-    }
-  }
-
-  private String startImport(String url) {
-    HttpResponse<String> created = createTask(url);
-    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-    return first(ID, created.body());
-  }
-
-  private HttpResponse<String> createTask(String url) {
-    return caller()
-        .send(
-            "POST",
-            "/v2/tasks",
-            "application/json",
-            """
-            {"type": "import", "input": {"import_from": "%s", "import_from_format": "raw",
-             "image_properties": {"container_format": "bare"}}}
-            """
-                .formatted(url));
-  }
-
-  private String status(String taskId) {
-    return first(STATUS, caller().get("/v2/tasks/" + taskId).body());
-  }
-
-  private static String first(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group(1);
-  }
-
-  private Path store() {
-    return directory.resolve("store");
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(store())) {
-      return files.filter(Files::isRegularFile).toList();
-    }
+    return stack.caller();
   }
 
   private long stored() {
     try {
       long sum = 0;
-      for (Path file : files()) {
+      for (Path file : stack.files()) {
         sum += Files.size(file);
       }
       return sum;

@@ -152,12 +152,14 @@ public final class Processes {
   }
 
   /**
-   * The same for whoever reads the registry.
+   * The same for whoever reads the registry. A task that has begun the upload itself is no upload:
+   * what it has not done at once is gone on with by one that has the image's id.
    *
    * @param known the image's uploads
    */
   public UploadHandle upload(UUID imageId, ImageUploads known) {
-    String workflowId = WorkflowIds.upload(imageId, known);
+    String begun = WorkflowIds.upload(imageId, known);
+    String workflowId = WorkflowIds.taskOf(begun).isPresent() ? WorkflowIds.upload(imageId) : begun;
     return new UploadHandle(imageId, workflowId, uploadOn(imageId, workflowId));
   }
 

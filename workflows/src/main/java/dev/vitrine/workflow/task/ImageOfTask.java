@@ -137,7 +137,8 @@ final class ImageOfTask {
    */
   Map<String, Object> make(Source source, ExpectedData expected) {
     Optional<ImageStatus> before = again ? imageStatus() : Optional.empty();
-    if (before.isPresent() && before.get() != ImageStatus.QUEUED) {
+    Location begun = before.equals(Optional.of(ImageStatus.SAVING)) ? begunHere(expected) : null;
+    if (begun == null && before.isPresent() && before.get() != ImageStatus.QUEUED) {
       return awaitImage(before.get());
     }
     if (before.isEmpty()) {
@@ -152,7 +153,7 @@ final class ImageOfTask {
     beforeWaiting.run();
     UploadResult upload;
     try {
-      upload = upload(source, expected, tried.location());
+      upload = upload(source, expected, begun == null ? tried.location() : begun);
     } catch (TemporalFailure failure) {
       return afterAll(failure);
     }
@@ -185,7 +186,7 @@ final class ImageOfTask {
 
   /** Without an upload of its own, where that would be over before anybody could look at it. */
   private AtOnceOutcome tryAtOnce(Source source, ExpectedData expected) {
-    Operation begin = operation("begin", "upload by " + request.by().display());
+    Operation begin = beginning();
     return AtOnce.upload(
             new AtOnceUpload(
                 imageId,
@@ -198,6 +199,28 @@ final class ImageOfTask {
                 operation("complete", "data complete and verified")),
             "image %s from %s".formatted(imageId, source.display()))
         .orElseGet(() -> asFarAsItGot(begin, expected));
+  }
+
+  private Operation beginning() {
+    return operation("begin", "upload by " + request.by().display());
+  }
+
+  /**
+   * Where this run has begun to upload within a workflow task whose outcome the server has never
+   * got: nobody else goes on with it. Null if somebody else has begun.
+   */
+  private @Nullable Location begunHere(ExpectedData expected) {
+    if (!atOnce) {
+      return null;
+    }
+    try {
+      return registry.images(
+          images ->
+              images.beginUpload(
+                  beginning(), imageId, FailurePolicy.REQUEUE, request.by(), expected.size()));
+    } catch (ApplicationFailure othersOrOver) {
+      return null;
+    }
   }
 
   /** Nobody said; beginning it again does. */
