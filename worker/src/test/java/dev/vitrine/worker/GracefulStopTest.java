@@ -207,7 +207,10 @@ class GracefulStopTest {
     two.start();
 
     assertThat(resultOf(flow)).isEqualTo("done");
-    assertThat(events).containsExactly("left", "stopped", "taken over");
+    // A poll that was under way may bring the next attempt here once more, which is left as well.
+    int stopped = events.indexOf("stopped");
+    assertThat(events.subList(0, stopped)).isNotEmpty().containsOnly("left");
+    assertThat(events.subList(stopped, events.size())).containsExactly("stopped", "taken over");
     GracefulStop.stop(List.of(two), List.of(), FOR_EVER);
   }
 
