@@ -1,0 +1,69 @@
+package dev.vitrine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BucketSettingsTest extends SettingsFixture {
+
+  @Test
+  void readsStoresInBuckets() throws IOException {
+    Settings settings =
+        load(
+            """
+            stores:
+              - {name: fast, path: /srv/fast}
+              - {name: plain, type: s3, bucket: images}
+              - name: cold
+                type: s3
+                bucket: archive
+                prefix: vitrine/images
+                region: eu-central-1
+                endpoint: http://minio:9000/
+                path-style: false
+                part-size: 64MiB
+                profile: archive
+              - {name: near, type: s3, bucket: images, endpoint: 'https://minio', prefix: v/}
+            default-store: cold
+            """);
+
+    assertThat(settings.stores().stores())
+        .containsExactly(
+            new FileStoreSettings("fast", Path.of("/srv/fast")),
+            new S3StoreSettings("plain", "images", "", null, null, false, 8L << 20, null),
+            new S3StoreSettings(
+                "cold",
+                "archive",
+                "vitrine/images/",
+                "eu-central-1",
+                URI.create("http://minio:9000"),
+                false,
+                64L << 20,
+                "archive"),
+            new S3StoreSettings(
+                "near", "images", "v/", null, URI.create("https://minio"), true, 8L << 20, null));
+    assertThat(settings.stores().defaultStore()).isEqualTo("cold");
+  }
+
+  @Test
+  void readsStoresInBucketsFromTheEnvironment() {
+    Settings settings =
+        Settings.load(
+            null,
+            Map.of(
+                "VITRINE_STORES",
+                "a=/srv/a,b=s3://images,c=s3://images/vitrine/c",
+                "VITRINE_DEFAULT_STORE",
+                "c"));
+
+    assertThat(settings.stores().stores())
+        .containsExactly(
+            new FileStoreSettings("a", Path.of("/srv/a")),
+            new S3StoreSettings("b", "images", "", null, null, false, 8L << 20, null),
+            new S3StoreSettings("c", "images", "vitrine/c/", null, null, false, 8L << 20, null));
+  }
+}
