@@ -221,7 +221,11 @@ interface ImageContract extends RegistryFixture {
   @Test
   default void writesARowOfHistoryPerChange() {
     NewImage asked = Samples.image();
-    registry().images().create(new Operation("a/1", "wf", "run", "asked for by alice"), asked);
+    registry()
+        .images()
+        .create(
+            new Operation("a/1", "wf", "run", "asked for by alice", Samples.ALICE.in("req-7")),
+            asked);
     clock().advance(Duration.ofSeconds(5));
     Operation begin = new Operation("b/1", "image-upload/1", "run-2", "upload by alice");
     registry().uploads().begin(begin, asked.id(), FailurePolicy.REQUEUE, "main", null);
@@ -238,7 +242,10 @@ interface ImageContract extends RegistryFixture {
                 "asked for by alice",
                 "a/1",
                 "wf",
-                "run"),
+                "run",
+                Samples.ALICE.user(),
+                Samples.ALICE.project(),
+                "req-7"),
             new HistoryEntry(
                 asked.id(),
                 "queued",
@@ -248,7 +255,10 @@ interface ImageContract extends RegistryFixture {
                 "upload by alice",
                 "b/1",
                 "image-upload/1",
-                "run-2"));
+                "run-2",
+                null,
+                null,
+                null));
   }
 
   @Test

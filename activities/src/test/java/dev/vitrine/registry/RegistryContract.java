@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RegistryContract
     implements ImageContract,
+        AuditContract,
         DeactivationContract,
         ImageEdgesContract,
         IdempotencyContract,

@@ -12,6 +12,8 @@ final class CommandTree {
         .addSubcommand(new UploadCommand(vitrine))
         .addSubcommand(tasks(vitrine))
         .addSubcommand(images(vitrine))
+        .addSubcommand(
+            new CommandLine(new AuditCommands()).addSubcommand(new AuditCommands.Listing(vitrine)))
         .addSubcommand(measurements(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))
         .addSubcommand(new DemoCommand())

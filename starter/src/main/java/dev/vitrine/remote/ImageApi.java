@@ -47,6 +47,11 @@ public final class ImageApi {
     return new Members(requests);
   }
 
+  /** Who did what to them. */
+  public RemoteAudit audit() {
+    return new RemoteAudit(requests);
+  }
+
   /** What works on images. */
   public RemoteTasks tasks() {
     return new RemoteTasks(requests);

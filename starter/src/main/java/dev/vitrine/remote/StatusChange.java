@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of an image's status.
+ * One change of an image's or a task's status.
  *
  * @param document all that the server said, in its order: also {@code operation_id}, {@code
  *     workflow_id} and {@code run_id}
@@ -36,6 +36,22 @@ public record StatusChange(Map<String, @Nullable Object> document) {
   /** When, in ISO 8601 as the server wrote it. */
   public String at() {
     return JsonFields.text(document, "at", "");
+  }
+
+  /** On whose behalf; null where it is not known. */
+  public @Nullable String user() {
+    return JsonFields.text(document, "user");
+  }
+
+  /** Their project; null where it is not known. */
+  public @Nullable String project() {
+    return JsonFields.text(document, "project");
+  }
+
+  /** Of what, in a list of everything: {@code image ID} or {@code task ID}. */
+  public String subject() {
+    String image = JsonFields.text(document, "image_id");
+    return image == null ? "task " + JsonFields.text(document, "task_id", "") : "image " + image;
   }
 
   /** Why, in words. */

@@ -280,4 +280,23 @@ class ApiImageCommandsTest extends ApiCommandsFixture {
     assertThat(execute("image", "history", id)).isEqualTo(3);
     assertThat(run.err()).contains("this server does not have the history of images");
   }
+
+  @Test
+  void showsWhoDidWhatToEverything() {
+    assertThat(execute("audit", "list", "--user=a b", "--since=2026-07-01")).isZero();
+
+    assertThat(run.out().lines())
+        .containsExactly(
+            "AT                    USER  PROJECT  SUBJECT                                     EVENT"
+                + "             TO",
+            "2026-07-01T12:00:00Z  anna  red      image 00000000-0000-0000-0000-000000000001 "
+                + " upload succeeded  active",
+            "2026-07-01T12:00:00Z                 task 00000000-0000-0000-0000-000000000001  "
+                + " create            pending");
+    assertThat(server.requests()).contains("GET /v2/audit?user=a%20b&since=2026-07-01&limit=100");
+    assertThat(execute("audit", "list", "--limit=0")).isEqualTo(2);
+    server.vitrine = false;
+    assertThat(execute("audit", "list")).isEqualTo(3);
+    assertThat(run.err()).contains("this server has no audit");
+  }
 }

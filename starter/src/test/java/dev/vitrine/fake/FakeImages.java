@@ -231,6 +231,23 @@ public final class FakeImages {
     return FakeAnswer.ok(image.fields);
   }
 
+  /** Two pages: the second is what follows the marker 8. */
+  FakeAnswer audit(String query) {
+    boolean second = query.contains("marker=8");
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("id", second ? 7 : 8);
+    entry.put(second ? "task_id" : "image_id", "00000000-0000-0000-0000-000000000001");
+    entry.put("user", second ? null : "anna");
+    entry.put("project", second ? null : "red");
+    entry.put("to", second ? "pending" : "active");
+    entry.put("event", second ? "create" : "upload succeeded");
+    entry.put("at", "2026-07-01T12:00:00Z");
+    return FakeAnswer.ok(
+        second
+            ? Map.of("audit", List.of(entry))
+            : Map.of("audit", List.of(entry), "next", "/v2/audit?limit=100&marker=8"));
+  }
+
   private static List<Map<String, Object>> operations(byte[] body) {
     try {
       return new ObjectMapper().readValue(body, new TypeReference<>() {});

@@ -6,6 +6,7 @@ import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.download.Downloads;
+import dev.vitrine.guard.GuardedAudit;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.http.Route;
@@ -81,6 +82,7 @@ public final class ApiRoutes {
     routes.addAll(new ImageMembers(images).routes());
     routes.addAll(locations.routes());
     routes.addAll(new ImageHistory(images).routes());
+    routes.addAll(new Audit(new GuardedAudit(registry.history(), access)).routes());
     routes.addAll(tasks.routes());
     routes.addAll(
         new ProgressReports(

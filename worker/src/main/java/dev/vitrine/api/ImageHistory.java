@@ -42,6 +42,9 @@ final class ImageHistory {
     document.put("operation_id", entry.operationId());
     document.put("workflow_id", entry.workflowId());
     document.put("run_id", entry.runId());
+    document.put("user", entry.user());
+    document.put("project", entry.project());
+    document.put("request_id", entry.requestId());
     return document;
   }
 }

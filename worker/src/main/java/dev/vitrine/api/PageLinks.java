@@ -50,6 +50,23 @@ final class PageLinks {
    */
   static <T> byte[] document(
       Call call, String path, String name, List<T> things, @Nullable UUID last, Item<T> item) {
+    return document(call, path, name, things, last, item, "/v2/schemas/" + name);
+  }
+
+  /** The same of what only Vitrine lists: the API's description has its schema. */
+  static <T> byte[] ofOurs(
+      Call call, String path, String name, List<T> things, @Nullable Object last, Item<T> item) {
+    return document(call, path, name, things, last, item, null);
+  }
+
+  private static <T> byte[] document(
+      Call call,
+      String path,
+      String name,
+      List<T> things,
+      @Nullable Object last,
+      Item<T> item,
+      @Nullable String schema) {
     String query = query(call);
     return Json.write(
         out -> {
@@ -64,7 +81,9 @@ final class PageLinks {
             String rest = query.isEmpty() ? "" : query + "&";
             out.writeStringField("next", path + "?" + rest + "marker=" + last);
           }
-          out.writeStringField("schema", "/v2/schemas/" + name);
+          if (schema != null) {
+            out.writeStringField("schema", schema);
+          }
           out.writeEndObject();
         });
   }

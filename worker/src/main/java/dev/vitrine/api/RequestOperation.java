@@ -21,6 +21,7 @@ final class RequestOperation {
         API + "/" + call.id() + "/" + verb,
         API,
         call.id(),
-        verb + " by " + call.requester().display());
+        verb + " by " + call.requester().display(),
+        call.requester());
   }
 }

@@ -223,7 +223,7 @@ final class Dispatch extends Handler.Abstract {
   private Call call(Request request, String id, @Nullable Requester by, Router.Match match) {
     return new Call(
         id,
-        by,
+        by == null ? null : by.in(id),
         match.parameters(),
         RequestTarget.query(request.getHttpURI().getQuery()),
         name -> header(request, name),

@@ -5,6 +5,7 @@ import static dev.vitrine.access.ImageOperation.COMMUNITIZE;
 import static dev.vitrine.access.ImageOperation.CREATE;
 import static dev.vitrine.access.ImageOperation.DELETE;
 import static dev.vitrine.access.ImageOperation.DOWNLOAD;
+import static dev.vitrine.access.ImageOperation.LIST_AUDIT;
 import static dev.vitrine.access.ImageOperation.LIST_MEMBERS;
 import static dev.vitrine.access.ImageOperation.MODIFY;
 import static dev.vitrine.access.ImageOperation.PUBLICIZE;
@@ -75,6 +76,11 @@ public record ImageAccess(Permissions permissions) {
   /** What the images that the requester may see are to them; none for whoever sees none. */
   public Set<Relation> visible(Requester by) {
     return permissions.relations(SHOW, by);
+  }
+
+  /** What the images and tasks are to the requester whose changes they may list; or none. */
+  public Set<Relation> audited(Requester by) {
+    return permissions.relations(LIST_AUDIT, by);
   }
 
   /** Whether one of the image's members is shown to the requester, who may list them. */

@@ -77,6 +77,8 @@ public enum ImageOperation {
 
   /** Ours: who did what to the image, and how far an upload is. */
   SHOW_HISTORY("show history", READERS_OF_OWNER),
+  /** Ours: the same of all that the project owns, tasks as well. */
+  LIST_AUDIT("list audit", READERS_OF_OWNER),
   /** Ours: look at a task, as who may start workflows can. */
   SHOW_TASK("show task", READERS_OF_OWNER),
   /** Ours: run a task, as who may start workflows can. */
@@ -90,7 +92,15 @@ public enum ImageOperation {
 
   /** What has an owner and is not an image, or is none yet. */
   private static final List<ImageOperation> WITHOUT_IMAGE =
-      List.of(LIST, CREATE, SHOW_TASK, CREATE_TASK, USE_TASKS_API, SHOW_STORE_DETAILS, SHOW_USAGE);
+      List.of(
+          LIST,
+          CREATE,
+          LIST_AUDIT,
+          SHOW_TASK,
+          CREATE_TASK,
+          USE_TASKS_API,
+          SHOW_STORE_DETAILS,
+          SHOW_USAGE);
 
   private final String verb;
   private final AccessRule rule;

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param project the project that owns what they create; {@link #SYSTEM_PROJECT} for whoever has
  *     roles in the system as a whole and in no project
  * @param roles what they may do there; in a fixed order, none meaning nothing
+ * @param request the request in which they ask, as the API gave it an id; null if they ask in none,
+ *     and in what an older release wrote
  */
 @Wire
-public record Requester(String user, String project, Set<Role> roles) {
+public record Requester(String user, String project, Set<Role> roles, @Nullable String request) {
 
   /**
    * Stands where a project would, for roles in the system as a whole. No project is called that:
@@ -37,6 +39,11 @@ public record Requester(String user, String project, Set<Role> roles) {
       throw new Invalid("requester '%s' of project '%s': give both".formatted(user, project));
     }
     roles = inOrder(roles);
+  }
+
+  /** In no request. */
+  public Requester(String user, String project, Set<Role> roles) {
+    this(user, project, roles, null);
   }
 
   public static Requester admin(String user, String project) {
@@ -67,7 +74,8 @@ public record Requester(String user, String project, Set<Role> roles) {
       @JsonProperty("user") String user,
       @JsonProperty("project") String project,
       @JsonProperty("roles") @Nullable List<String> roles,
-      @JsonProperty("admin") @Nullable Boolean admin) {
+      @JsonProperty("admin") @Nullable Boolean admin,
+      @JsonProperty("request") @Nullable String request) {
     if (roles == null && admin != null) {
       return admin ? admin(user, project) : member(user, project);
     }
@@ -75,7 +83,21 @@ public record Requester(String user, String project, Set<Role> roles) {
         user,
         project,
         (roles == null ? List.<String>of() : roles)
-            .stream().map(Role::named).flatMap(Optional::stream).collect(Collectors.toSet()));
+            .stream().map(Role::named).flatMap(Optional::stream).collect(Collectors.toSet()),
+        request);
+  }
+
+  /** The same, who asks in that request. */
+  public Requester in(String requestId) {
+    return new Requester(user, project, roles, requestId);
+  }
+
+  /** Whether it is the same one with the same roles, in whatever request. */
+  public boolean isSameAs(@Nullable Requester other) {
+    return other != null
+        && user.equals(other.user)
+        && project.equals(other.project)
+        && roles.equals(other.roles);
   }
 
   /** Whether their roles are in the system as a whole, so that nothing is their own. */

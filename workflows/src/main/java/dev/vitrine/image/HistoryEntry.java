@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param event the event as people read it
  * @param cause why, in words
  * @param operationId what makes a repeat of the same change a no-op
+ * @param user on whose behalf; null where it is not known, because it was done before that was kept
+ * @param project theirs; null likewise
+ * @param requestId the API's request that asked for it; null if none did, or it is not known
  */
 @Wire
 public record HistoryEntry(
@@ -24,4 +27,7 @@ public record HistoryEntry(
     String cause,
     String operationId,
     String workflowId,
-    String runId) {}
+    String runId,
+    @Nullable String user,
+    @Nullable String project,
+    @Nullable String requestId) {}

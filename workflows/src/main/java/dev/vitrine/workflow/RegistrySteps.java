@@ -1,5 +1,6 @@
 package dev.vitrine.workflow;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.StreamActivities;
@@ -80,12 +81,13 @@ public final class RegistrySteps {
    *
    * @param step its name, unique within the execution
    * @param cause why, for the history
+   * @param by on whose behalf, for the history
    */
-  public static Operation operation(String step, String cause) {
+  public static Operation operation(String step, String cause, Requester by) {
     WorkflowInfo info = Workflow.getInfo();
     String run = info.getOriginalExecutionRunId();
     return new Operation(
-        info.getWorkflowId() + "/" + run + "/" + step, info.getWorkflowId(), run, cause);
+        info.getWorkflowId() + "/" + run + "/" + step, info.getWorkflowId(), run, cause, by);
   }
 
   private static <A, T> T step(A local, @Nullable A regular, Function<A, T> step) {

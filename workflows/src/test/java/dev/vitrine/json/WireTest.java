@@ -150,10 +150,11 @@ final class WireTest {
         Arguments.of(LOCATION, Location.class),
         Arguments.of(new Member(ID, "venus", MemberStatus.ACCEPTED, AT, AT), Member.class),
         Arguments.of(
-            new HistoryEntry(ID, null, "queued", "create", AT, "why", "op", "wf", "run"),
+            new HistoryEntry(
+                ID, null, "queued", "create", AT, "why", "op", "wf", "run", "u", "p", "req-1"),
             HistoryEntry.class),
         Arguments.of(ALICE, Requester.class),
-        Arguments.of(new Operation("op", "wf", "run", "why"), Operation.class),
+        Arguments.of(new Operation("op", "wf", "run", "why", ALICE.in("req-1")), Operation.class),
         Arguments.of(TASK, Task.class),
         Arguments.of(ImageSummary.of(IMAGE), ImageSummary.class),
         Arguments.of(TaskSummary.of(TASK), TaskSummary.class),

@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.database.Row;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -39,20 +40,27 @@ record HistoryTable(Handle handle) {
     return changed.isPresent();
   }
 
+  /**
+   * @param owner of the image or task at that time
+   */
   void insert(
       Operation operation,
       HistorySubject noun,
       UUID subject,
+      String owner,
       Edge<? extends Enum<?>, ?> edge,
       Instant now) {
     Enum<?> from = edge.from();
+    Requester by = operation.by();
     handle
         .createUpdate(
             """
             insert into history (noun, subject, from_status, to_status, event, changed_at, cause,
-                                 operation_id, workflow_id, run_id)
+                                 operation_id, workflow_id, run_id,
+                                 owner, by_user, by_project, request_id)
             values (:noun, :subject, :from, :to, :event, :now, :cause,
-                    :operationId, :workflowId, :runId)
+                    :operationId, :workflowId, :runId,
+                    :owner, :byUser, :byProject, :requestId)
             """)
         .bind("noun", noun.toString())
         .bind("subject", subject)
@@ -64,6 +72,10 @@ record HistoryTable(Handle handle) {
         .bind("operationId", operation.id())
         .bind("workflowId", operation.workflowId())
         .bind("runId", operation.runId())
+        .bind("owner", owner)
+        .bind("byUser", by == null ? null : by.user())
+        .bind("byProject", by == null ? null : by.project())
+        .bind("requestId", by == null ? null : by.request())
         .execute();
   }
 
@@ -97,7 +109,7 @@ record HistoryTable(Handle handle) {
     batch.execute();
   }
 
-  private static HistoryEntry entry(Row row) throws SQLException {
+  static HistoryEntry entry(Row row) throws SQLException {
     return new HistoryEntry(
         row.uuid("subject"),
         row.textOrNull("from_status"),
@@ -107,6 +119,9 @@ record HistoryTable(Handle handle) {
         row.text("cause"),
         row.text("operation_id"),
         row.text("workflow_id"),
-        row.text("run_id"));
+        row.text("run_id"),
+        row.textOrNull("by_user"),
+        row.textOrNull("by_project"),
+        row.textOrNull("request_id"));
   }
 }

@@ -59,7 +59,7 @@ record ImageEdges(Database database) {
     if (image.status() == ImageStatus.DEACTIVATED) {
       new DeactivationsTable(handle).forget(id);
     }
-    history.insert(operation, HistorySubject.IMAGE, id, edge.get(), now);
+    history.insert(operation, HistorySubject.IMAGE, id, image.owner(), edge.get(), now);
     return new ImagesTable(handle).require(id);
   }
 }

@@ -78,7 +78,7 @@ record SqlImages(
     images.insert(image, edge.to(), now);
     new PropertiesTable(handle).insert(id, image.properties());
     new TagsTable(handle).insert(id, image.tags());
-    new HistoryTable(handle).insert(operation, HistorySubject.IMAGE, id, edge, now);
+    new HistoryTable(handle).insert(operation, HistorySubject.IMAGE, id, image.owner(), edge, now);
     return images.require(id);
   }
 

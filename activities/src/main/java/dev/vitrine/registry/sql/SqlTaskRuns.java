@@ -94,7 +94,7 @@ record SqlTaskRuns(Database database, Duration timeToLive) implements TaskRuns {
     if (!new TasksTable(handle).move(task, edge.get().to(), outcome.apply(now), now)) {
       throw new LostRace("task %s was changed at the same time".formatted(id));
     }
-    history.insert(operation, HistorySubject.TASK, id, edge.get(), now);
+    history.insert(operation, HistorySubject.TASK, id, task.owner(), edge.get(), now);
     return new TasksTable(handle).require(id);
   }
 }

@@ -80,7 +80,7 @@ record SqlTasks(Database database, Duration keyTimeToLive, Limits limits) implem
     Instant now = database.now();
     reserve(handle, id, now);
     tasks.insert(fresh(id, input, by, edge.to(), now, retryOf));
-    history.insert(operation, HistorySubject.TASK, id, edge, now);
+    history.insert(operation, HistorySubject.TASK, id, by.project(), edge, now);
     return tasks.require(id);
   }
 

@@ -24,19 +24,26 @@ public final class ImageActionWorkflowImpl implements ImageActionWorkflow {
             images -> {
               if (action instanceof Register register) {
                 return images.registerImage(
-                    operation("register", cause), register.image(), register.by());
+                    operation("register", cause, action.by()), register.image(), register.by());
               }
               if (action instanceof AddLocation add) {
                 return images.addLocation(
-                    operation("add-location", cause), add.imageId(), add.url(), add.by());
+                    operation("add-location", cause, action.by()),
+                    add.imageId(),
+                    add.url(),
+                    add.by());
               }
               if (action instanceof Deactivate deactivate) {
                 return images.deactivate(
-                    operation("deactivate", cause), deactivate.imageId(), deactivate.by());
+                    operation("deactivate", cause, action.by()),
+                    deactivate.imageId(),
+                    deactivate.by());
               }
               Reactivate reactivate = (Reactivate) action;
               return images.reactivate(
-                  operation("reactivate", cause), reactivate.imageId(), reactivate.by());
+                  operation("reactivate", cause, action.by()),
+                  reactivate.imageId(),
+                  reactivate.by());
             });
     Workflow.upsertTypedSearchAttributes(
         VitrineSearchAttributes.IMAGE_STATUS.valueSet(image.status().wireName()));

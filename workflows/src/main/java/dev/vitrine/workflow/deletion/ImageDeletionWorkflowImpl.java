@@ -98,7 +98,9 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
       awaitScrubTime(image);
       removed += removeData(image.id());
       registry.images(
-          images -> images.completeScrub(operation("scrub", "scrub time over"), image.id()));
+          images ->
+              images.completeScrub(
+                  operation("scrub", "scrub time over", request.by()), image.id()));
       steps.show(ImageStatus.DELETED);
     } else {
       removed += removeData(image.id());
@@ -122,7 +124,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
     if (marked == null) {
       throw new IllegalStateException("neither deleted nor refused");
     }
-    if (by.equals(permitted)) {
+    if (by.isSameAs(permitted)) {
       return marked;
     }
     try {
@@ -232,7 +234,8 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
         registry.images(
             images ->
                 images.deleteImage(
-                    operation("delete-" + attempts, "deleted by " + request.by().display()),
+                    operation(
+                        "delete-" + attempts, "deleted by " + request.by().display(), request.by()),
                     request.imageId(),
                     request.by(),
                     request.delay()));

@@ -68,7 +68,7 @@ final class Settlement {
     registry.images(
         images ->
             images.failUpload(
-                operation("settle-upload-" + imageId, finding.detail()),
+                operation("settle-upload-" + imageId, finding.detail(), SELF),
                 imageId,
                 requireNonNull(finding.policy()),
                 finding.locationId()));
@@ -103,7 +103,10 @@ final class Settlement {
     registry.tasks(
         tasks ->
             tasks.failTask(
-                operation("settle-" + taskId, finding.detail()), taskId, task.imageId(), message));
+                operation("settle-" + taskId, finding.detail(), SELF),
+                taskId,
+                task.imageId(),
+                message));
     return true;
   }
 
@@ -113,7 +116,7 @@ final class Settlement {
       registry.images(
           images ->
               images.deleteImage(
-                  operation("settle-image-of-task-" + imageId, "its task was abandoned"),
+                  operation("settle-image-of-task-" + imageId, "its task was abandoned", SELF),
                   imageId,
                   SELF,
                   Duration.ZERO));
@@ -130,7 +133,7 @@ final class Settlement {
     registry.tasks(
         tasks ->
             tasks.succeedTask(
-                operation("settle-" + taskId, finding.detail() + "; its image is complete"),
+                operation("settle-" + taskId, finding.detail() + "; its image is complete", SELF),
                 taskId,
                 Map.of("image_id", imageId.toString())));
     return true;

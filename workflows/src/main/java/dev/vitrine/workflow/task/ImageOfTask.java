@@ -177,7 +177,7 @@ final class ImageOfTask {
       registry.images(
           images ->
               images.registerImageOfTask(
-                  operation("register", "registered for a task"),
+                  operation("register", "registered for a task", request.by()),
                   request.taskId(),
                   imageId,
                   request.by()));
@@ -196,13 +196,13 @@ final class ImageOfTask {
                 request.by(),
                 request.taskId(),
                 begin,
-                operation("complete", "data complete and verified")),
+                operation("complete", "data complete and verified", request.by())),
             "image %s from %s".formatted(imageId, source.display()))
         .orElseGet(() -> asFarAsItGot(begin, expected));
   }
 
   private Operation beginning() {
-    return operation("begin", "upload by " + request.by().display());
+    return operation("begin", "upload by " + request.by().display(), request.by());
   }
 
   /**
@@ -365,7 +365,7 @@ final class ImageOfTask {
       registry.images(
           images ->
               images.deleteImage(
-                  operation("compensate", "its task did not succeed"),
+                  operation("compensate", "its task did not succeed", request.by()),
                   imageId,
                   self(),
                   Duration.ZERO));

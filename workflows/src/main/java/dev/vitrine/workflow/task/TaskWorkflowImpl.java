@@ -1,6 +1,7 @@
 package dev.vitrine.workflow.task;
 
 import static dev.vitrine.workflow.RegistrySteps.operation;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.error.Failures;
@@ -37,6 +38,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private final CurrentDetails steps = new CurrentDetails();
   private @Nullable TaskSummary task;
   private @Nullable String cancelled;
+  private @Nullable Requester canceller;
   private @Nullable CancellationScope runScope;
   private @Nullable TypedTask begun;
   private @Nullable Map<String, Object> result;
@@ -54,7 +56,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     return registry.tasks(
         tasks ->
             tasks.createTask(
-                operation("create", "created by " + request.by().display()),
+                operation("create", "created by " + request.by().display(), request.by()),
                 request.taskId(),
                 request.input(),
                 request.by(),
@@ -78,7 +80,9 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
           registry.tasks(
               tasks ->
                   tasks.startTask(
-                      operation("start", "picked up"), request.taskId(), typed.imageId())));
+                      operation("start", "picked up", request.by()),
+                      request.taskId(),
+                      typed.imageId())));
       started = true;
       outcome = runCancellably(typed);
     } catch (RuntimeException failure) {
@@ -140,6 +144,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       return;
     }
     cancelled = "cancelled by %s at %s".formatted(by.display(), now());
+    canceller = by;
     if (runScope != null) {
       runScope.cancel();
     }
@@ -197,7 +202,9 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private TaskSummary succeed(TaskRequest request, TypedTask typed, Map<String, Object> outcome) {
     try {
       return registry.tasks(
-          tasks -> tasks.succeedTask(operation("succeed", "done"), request.taskId(), outcome));
+          tasks ->
+              tasks.succeedTask(
+                  operation("succeed", "done", request.by()), request.taskId(), outcome));
     } catch (ApplicationFailure refused) {
       TaskSummary now = lookAgain(request);
       if (now.status().isFinal()) {
@@ -215,7 +222,12 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
   private TaskSummary fail(TaskRequest request, @Nullable UUID imageId, String message) {
     try {
       return registry.tasks(
-          tasks -> tasks.failTask(operation("fail", message), request.taskId(), imageId, message));
+          tasks ->
+              tasks.failTask(
+                  operation("fail", message, requireNonNullElse(canceller, request.by())),
+                  request.taskId(),
+                  imageId,
+                  message));
     } catch (ApplicationFailure settledByAnother) {
       return lookAgain(request);
     }

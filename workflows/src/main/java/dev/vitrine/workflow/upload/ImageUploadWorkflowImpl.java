@@ -92,7 +92,8 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       ImageSummary active =
           registry.images(
               images ->
-                  images.completeUpload(completion(), imageId, location.id(), reported.data()));
+                  images.completeUpload(
+                      completion(request), imageId, location.id(), reported.data()));
       steps.show(ImageStatus.ACTIVE);
       result =
           new UploadResult(
@@ -140,7 +141,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                 request.by(),
                 request.taskId(),
                 beginning(request),
-                completion()),
+                completion(request)),
             "image %s from %s".formatted(request.imageId(), request.source().display()))
         .orElse(AtOnceOutcome.NOT_BEGUN);
   }
@@ -151,7 +152,9 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       registry.images(
           images ->
               images.registerImage(
-                  operation("register", "registered for an upload"), image, request.by()));
+                  operation("register", "registered for an upload", request.by()),
+                  image,
+                  request.by()));
     }
   }
 
@@ -166,11 +169,11 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   }
 
   private static Operation beginning(UploadRequest request) {
-    return operation("begin", "upload by " + request.by().display());
+    return operation("begin", "upload by " + request.by().display(), request.by());
   }
 
-  private static Operation completion() {
-    return operation("complete", "data complete and verified");
+  private static Operation completion(UploadRequest request) {
+    return operation("complete", "data complete and verified", request.by());
   }
 
   /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
@@ -285,7 +288,10 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             registry.images(
                 images ->
                     images.failUpload(
-                        operation("fail", why), imageId, request.policy(), locationId));
+                        operation("fail", why, stop == null ? request.by() : stop.by()),
+                        imageId,
+                        request.policy(),
+                        locationId));
       }
       steps.show(settled.status());
       return new UploadResult(
@@ -306,7 +312,10 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       return registry.images(
           images ->
               images.deleteImage(
-                  operation("delete", "deleted while saving by " + requested.by().display()),
+                  operation(
+                      "delete",
+                      "deleted while saving by " + requested.by().display(),
+                      requested.by()),
                   imageId,
                   requested.by(),
                   Duration.ZERO));
