@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -103,6 +104,18 @@ public final class Database implements AutoCloseable {
   /** Keeps other transactions that lock the same name out until this one ends. */
   public void lock(Handle handle, String name) {
     dialect.lock(handle, name);
+  }
+
+  /**
+   * Who may have written to a table in a transaction that has not ended; the same one has the same
+   * name until it has.
+   */
+  public Set<String> writers(String table) {
+    try {
+      return dialect.writers(jdbi, table);
+    } catch (RuntimeException e) {
+      throw errors.translate(e);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.vitrine.database;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -34,6 +35,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Keeps other transactions that lock the same name out until this one ends. */
   void lock(Handle handle, String name);
+
+  /**
+   * Who may have written to a table in a transaction that has not ended, by a name that no other
+   * transaction has. Whoever has written and is not among them has ended, and can be seen.
+   */
+  Set<String> writers(Jdbi jdbi, String table);
 
   /** Whether the database can't be had at present: not reachable, locked, full of connections. */
   boolean isUnavailable(SQLException error);

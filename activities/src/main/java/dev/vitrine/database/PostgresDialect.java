@@ -80,6 +80,29 @@ final class PostgresDialect implements Dialect {
         .one();
   }
 
+  /**
+   * A statement that inserts takes its lock before it takes numbers, and the lock goes after the
+   * end of its transaction can be seen.
+   */
+  @Override
+  public Set<String> writers(Jdbi jdbi, String table) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select virtualtransaction from pg_locks
+                     where locktype = 'relation' and granted
+                       and database = (select oid from pg_database where datname = current_database())
+                       and relation = cast(:table as regclass)
+                       and mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',
+                                    'AccessExclusiveLock')
+                    """)
+                .bind("table", table)
+                .mapTo(String.class)
+                .set());
+  }
+
   @Override
   public boolean isUnavailable(SQLException error) {
     String state = String.valueOf(error.getSQLState());

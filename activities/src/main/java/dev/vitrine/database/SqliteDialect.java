@@ -147,6 +147,12 @@ final class SqliteDialect implements Dialect {
   @Override
   public void lock(Handle handle, String name) {}
 
+  /** There is only one transaction that writes, and numbers are in the order of their ends. */
+  @Override
+  public Set<String> writers(Jdbi jdbi, String table) {
+    return Set.of();
+  }
+
   private static void rollBack(Handle handle, Throwable reason) {
     try {
       handle.execute("rollback");

@@ -33,6 +33,10 @@ public interface Registry extends AutoCloseable {
 
   StatusHistory history();
 
+  StatusEvents events();
+
+  Deliveries deliveries();
+
   TaskRecords tasks();
 
   TaskRuns taskRuns();

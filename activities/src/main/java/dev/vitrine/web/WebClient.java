@@ -108,7 +108,27 @@ public final class WebClient {
   public WebAnswer get(
       URI url, String display, Map<String, String> headers, Consumer<Closeable> guard)
       throws WebFailure, InterruptedException {
-    WebExchange exchange = new WebExchange(rules, this::look, http, url, display, headers);
+    return exchange(
+        new WebExchange(rules, this::look, http, url, display, headers, null), display, guard);
+  }
+
+  /**
+   * Sends a POST request, and waits until the answer begins. It follows no redirect: whoever is
+   * told something is who was named.
+   *
+   * @param display the URL without what may be secret
+   * @throws WebFailure if there is no answer
+   */
+  public WebAnswer post(URI url, String display, Map<String, String> headers, byte[] body)
+      throws WebFailure, InterruptedException {
+    return exchange(
+        new WebExchange(rules, this::look, http, url, display, headers, body),
+        display,
+        nobody -> {});
+  }
+
+  private WebAnswer exchange(WebExchange exchange, String display, Consumer<Closeable> guard)
+      throws WebFailure, InterruptedException {
     Future<WebAnswer> answer = executor.submit(exchange);
     boolean answered = false;
     try {

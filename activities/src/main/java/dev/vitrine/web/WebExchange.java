@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 
 /** A request and what it is redirected to, until an answer begins. Closed from any thread. */
@@ -42,17 +45,23 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
   private final URI first;
   private final String display;
   private final Map<String, String> headers;
-  private @Nullable HttpGet sending;
+  private final byte @Nullable [] sent;
+  private @Nullable HttpUriRequestBase sending;
   private @Nullable ClassicHttpResponse response;
   private boolean closed;
 
+  /**
+   * @param sent with a POST request, which follows no redirect; null for a GET request
+   */
   WebExchange(
       WebRules rules,
       Lookup lookup,
       CloseableHttpClient http,
       URI first,
       String display,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      byte @Nullable [] sent) {
+    this.sent = sent;
     this.rules = rules;
     this.lookup = lookup;
     this.http = http;
@@ -69,7 +78,7 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
       rules.require(url, shown);
       ClassicHttpResponse got = send(url, shown);
       Header location = got.getFirstHeader("Location");
-      if (!isRedirect(got.getCode()) || location == null) {
+      if (sent != null || !isRedirect(got.getCode()) || location == null) {
         return new WebAnswer(shown, got.getCode(), got, body(got, shown));
       }
       release();
@@ -119,7 +128,10 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
   private ClassicHttpResponse send(URI url, String shown) throws WebFailure, InterruptedException {
     IOException last = new UnknownHostException();
     for (InetAddress address : allowed(url, shown)) {
-      HttpGet request = new HttpGet(url);
+      HttpUriRequestBase request = sent == null ? new HttpGet(url) : new HttpPost(url);
+      if (sent != null) {
+        request.setEntity(new ByteArrayEntity(sent, null));
+      }
       headers.forEach(request::setHeader);
       begin(request);
       try {
@@ -154,7 +166,7 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
         : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
   }
 
-  private synchronized void begin(HttpGet request) throws WebFailure {
+  private synchronized void begin(HttpUriRequestBase request) throws WebFailure {
     if (closed) {
       throw new WebFailure(Reason.BROKEN, display + ": the request was given up");
     }

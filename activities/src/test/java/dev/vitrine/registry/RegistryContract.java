@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class RegistryContract
     implements ImageContract,
         AuditContract,
+        EventsContract,
         DeactivationContract,
         ImageEdgesContract,
         IdempotencyContract,
@@ -41,6 +42,8 @@ public abstract class RegistryContract
           "idempotency_keys",
           "stream_hosts",
           "history",
+          "webhooks",
+          "dead_letters",
           "tasks",
           "image_members",
           "image_locations",

@@ -14,6 +14,11 @@ final class CommandTree {
         .addSubcommand(images(vitrine))
         .addSubcommand(
             new CommandLine(new AuditCommands()).addSubcommand(new AuditCommands.Listing(vitrine)))
+        .addSubcommand(
+            new CommandLine(new WebhookCommands())
+                .addSubcommand(new WebhookCommands.Listing(vitrine))
+                .addSubcommand(new WebhookCommands.DeadLetters(vitrine))
+                .addSubcommand(new WebhookCommands.Resend(vitrine)))
         .addSubcommand(measurements(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))
         .addSubcommand(new DemoCommand())

@@ -97,6 +97,7 @@ public final class EmbeddedStack implements AutoCloseable {
         settings.api(),
         settings.auth(),
         settings.reconciliation(),
+        settings.webhooks(),
         settings.permissionChanges());
   }
 

@@ -64,6 +64,7 @@ public final class StackSettings {
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval, defaults.reconciliation().stuckAfter()),
+        defaults.webhooks(),
         defaults.permissionChanges());
   }
 
@@ -110,6 +111,7 @@ public final class StackSettings {
             api.runWorkflows()),
         new AuthSettings.None(none.user(), none.project(), none.allowAnyoneFromNetwork(), hosts),
         settings.reconciliation(),
+        settings.webhooks(),
         settings.permissionChanges());
   }
 

@@ -52,6 +52,11 @@ public final class ImageApi {
     return new RemoteAudit(requests);
   }
 
+  /** Who is told what is done to them. */
+  public RemoteWebhooks webhooks() {
+    return new RemoteWebhooks(requests);
+  }
+
   /** What works on images. */
   public RemoteTasks tasks() {
     return new RemoteTasks(requests);

@@ -67,7 +67,8 @@ record Wall(String name, List<String> unknown) {
                 "workflow.reconciliation",
                 "workflow.registration",
                 "workflow.task",
-                "workflow.upload"
+                "workflow.upload",
+                "workflow.webhook"
               }),
           of(
               "workflow.action",
@@ -103,6 +104,21 @@ record Wall(String name, List<String> unknown) {
                 "workflow.reconciliation",
                 "workflow.registration"
               }),
+          of(
+              "workflow.webhook",
+              DATABASE,
+              REGISTRY,
+              new String[] {
+                "image",
+                "task",
+                "workflow.action",
+                "workflow.deletion",
+                "workflow.reader",
+                "workflow.reconciliation",
+                "workflow.registration",
+                "workflow.task",
+                "workflow.upload"
+              }),
           of("database", REGISTRY, new String[] {"image", "task", "access", "activity"}),
           of("download", HTTP_SERVER, new String[] {"transfer"}),
           of("files", new String[] {"image", "task", "store..", "registry..", "transfer"}),
@@ -130,6 +146,10 @@ record Wall(String name, List<String> unknown) {
               "registry.sql.page",
               STORES,
               new String[] {"registry", "registry.sql", "guard", "transfer", "download"}),
+          of(
+              "registry.sql.history",
+              STORES,
+              new String[] {"registry.sql", "guard", "transfer", "download"}),
           of("source", new String[] {"transfer", "download", "http", "api", "workflow.upload"}),
           of("step", STORES, DATABASE, new String[] {"transfer", "download", "registry.sql"}),
           of(
@@ -146,6 +166,12 @@ record Wall(String name, List<String> unknown) {
               HTTP_SERVER,
               new String[] {"download", "registry.sql"}),
           of("web", new String[] {"image", "task", "transfer", "source", "registry.."}),
+          of(
+              "webhook",
+              STORES,
+              DATABASE,
+              HTTP_SERVER,
+              new String[] {"registry.sql..", "guard", "transfer", "download"}),
           of("api", STORES, DATABASE, new String[] {"transfer", "registry.sql", "lifecycle"}),
           of("auth", HTTP_SERVER, new String[] {"image", "task", "guard"}),
           of("config", HTTP_SERVER, REGISTRY, STORES, new String[] {"worker", "auth", "transfer"}),

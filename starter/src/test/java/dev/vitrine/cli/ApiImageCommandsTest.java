@@ -282,6 +282,26 @@ class ApiImageCommandsTest extends ApiCommandsFixture {
   }
 
   @Test
+  void showsWhatAWebhookDidNotTakeAndHasItSentAgain() {
+    assertThat(execute("webhook", "list")).isZero();
+    assertThat(run.out()).contains("hook", "9");
+    run = run(false);
+    assertThat(execute("webhook", "dead-letters", "hook")).isZero();
+    assertThat(run.out()).contains("it answered 422");
+    run = run(false);
+    assertThat(execute("webhook", "resend", "hook", "7")).isZero();
+    assertThat(run.out()).contains("sending  1");
+    assertThat(execute("webhook", "resend", "hook", "--all")).isZero();
+    assertThat(server.requests())
+        .contains(
+            "POST /v2/webhooks/hook/dead-letters/7/resend",
+            "POST /v2/webhooks/hook/dead-letters/resend");
+    assertThat(execute("webhook", "resend", "hook")).isEqualTo(2);
+    assertThat(execute("webhook", "resend", "hook", "7", "--all")).isEqualTo(2);
+    assertThat(run.err()).contains("give the numbers of events, or --all");
+  }
+
+  @Test
   void showsWhoDidWhatToEverything() {
     assertThat(execute("audit", "list", "--user=a b", "--since=2026-07-01")).isZero();
 

@@ -155,6 +155,9 @@ public final class FakeImageApi implements AutoCloseable {
           "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1>The"
               + " resource could not be found.<br /><br />\n\n</body></html>");
     }
+    if (vitrine && path.startsWith("/v2/webhooks")) {
+      return images.webhooks(method, path);
+    }
     if (vitrine && path.equals("/v2/audit")) {
       return images.audit(query == null ? "" : query);
     }

@@ -231,6 +231,27 @@ public final class FakeImages {
     return FakeAnswer.ok(image.fields);
   }
 
+  /** One, which did not take an event. */
+  FakeAnswer webhooks(String method, String path) {
+    if (method.equals("POST")) {
+      return new FakeAnswer(202, "{\"sending\": " + (path.endsWith("/7/resend") ? 1 : 3) + "}");
+    }
+    return path.endsWith("/dead-letters")
+        ? FakeAnswer.ok(
+            Map.of(
+                "dead_letters",
+                List.of(
+                    Map.of(
+                        "event",
+                        7,
+                        "error",
+                        "it answered 422",
+                        "buried_at",
+                        "2026-07-01T12:00:00Z"))))
+        : FakeAnswer.ok(
+            Map.of("webhooks", List.of(Map.of("name", "hook", "told", 9, "dead_letters", 1))));
+  }
+
   /** Two pages: the second is what follows the marker 8. */
   FakeAnswer audit(String query) {
     boolean second = query.contains("marker=8");

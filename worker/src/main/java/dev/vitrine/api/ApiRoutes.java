@@ -9,6 +9,7 @@ import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedAudit;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
+import dev.vitrine.guard.GuardedWebhooks;
 import dev.vitrine.http.Route;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.Registry;
@@ -83,6 +84,7 @@ public final class ApiRoutes {
     routes.addAll(locations.routes());
     routes.addAll(new ImageHistory(images).routes());
     routes.addAll(new Audit(new GuardedAudit(registry.history(), access)).routes());
+    routes.addAll(new Webhooks(new GuardedWebhooks(registry.deliveries(), access)).routes());
     routes.addAll(tasks.routes());
     routes.addAll(
         new ProgressReports(

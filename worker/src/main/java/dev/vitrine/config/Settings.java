@@ -21,11 +21,13 @@ public record Settings(
     ApiSettings api,
     AuthSettings auth,
     ReconciliationSettings reconciliation,
+    WebhookSettings webhooks,
     List<PermissionChange> permissionChanges) {
 
   public Settings {
     permissionChanges = List.copyOf(permissionChanges);
     permissions(api, permissionChanges);
+    webhooks.requireWithin(registry.taskTimeToLive());
     if (worker.roles().contains(WorkerRole.API)) {
       api.listening().forEach(auth::requireSafeOn);
     }
@@ -78,6 +80,7 @@ public record Settings(
         ApiSettings.read(in),
         AuthSettings.read(in),
         ReconciliationSettings.read(in),
+        WebhookSettings.read(in),
         in.permissionChanges("permissions"));
   }
 }

@@ -80,7 +80,8 @@ final class WebRulesReader {
     return ports;
   }
 
-  private List<AddressRange> addresses(String key) {
+  /** Addresses, ranges, and kinds of them by their names. */
+  List<AddressRange> addresses(String key) {
     List<AddressRange> ranges = new ArrayList<>();
     for (String text : in.list(key, ",", "a list of addresses and ranges")) {
       AddressKind kind = KINDS.get(text);

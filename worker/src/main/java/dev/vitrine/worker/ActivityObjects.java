@@ -16,7 +16,9 @@ import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.webhook.WebhookActivitiesImpl;
 import io.temporal.client.WorkflowClient;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class ActivityObjects {
   private final WorkflowClient client;
   private final Settings settings;
   private final Registry registry;
+  private final Clock clock;
   private final Home here;
   private final Supplier<HeldStreams> streams;
   private @Nullable Stores stores;
@@ -44,11 +47,13 @@ final class ActivityObjects {
       WorkflowClient client,
       Settings settings,
       Registry registry,
+      Clock clock,
       Home here,
       Supplier<HeldStreams> streams) {
     this.client = client;
     this.settings = settings;
     this.registry = registry;
+    this.clock = clock;
     this.here = here;
     this.streams = streams;
   }
@@ -66,6 +71,11 @@ final class ActivityObjects {
       new ReconciliationActivitiesImpl(
           registry, client, here, settings.reconciliation().stuckAfter())
     };
+  }
+
+  /** The telling of webhooks. */
+  Object webhooks() {
+    return new WebhookActivitiesImpl(registry, Wiring.webhooks(settings.webhooks()), clock);
   }
 
   /** What is done within workflow tasks takes a store, which processes that move no data lack. */

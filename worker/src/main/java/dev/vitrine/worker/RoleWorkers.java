@@ -30,6 +30,19 @@ record RoleWorkers(
     return started(factory);
   }
 
+  /** The telling of webhooks. */
+  WorkerFactory webhooks() {
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    Object deliveries = activities.webhooks();
+    for (TaskQueues queues : served) {
+      factory
+          .newWorker(
+              queues.webhooks(), WorkerTuning.webhooks(settings.webhooks().endpoints().size()))
+          .registerActivitiesImplementations(deliveries);
+    }
+    return started(factory);
+  }
+
   /** The moving of data, and its removal. */
   WorkerFactory transfers() {
     WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());

@@ -58,6 +58,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final ActivityObjects activities;
   private final StreamHost streams;
   private final ReconciliationStarter reconciliation;
+  private final WebhookStarter webhooks;
   private final List<WorkerFactory> transfers = new ArrayList<>();
   private final List<WorkerFactory> workflows = new ArrayList<>();
   private @Nullable HttpService api;
@@ -76,7 +77,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.registry = registry;
     this.installation = installation;
     this.queues = TaskQueues.of(installation.id());
-    this.activities = new ActivityObjects(client, settings, registry, here, this::heldStreams);
+    this.activities =
+        new ActivityObjects(client, settings, registry, clock, here, this::heldStreams);
     this.streams =
         new StreamHost(
             client,
@@ -91,6 +93,12 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             client,
             installation.id(),
             installation.formerWork(),
+            settings.reconciliation().interval());
+    this.webhooks =
+        new WebhookStarter(
+            client,
+            installation.id(),
+            settings.webhooks().endpoints(),
             settings.reconciliation().interval());
   }
 
@@ -224,6 +232,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       api.drain();
     }
     reconciliation.close();
+    webhooks.close();
     activities.hurryTransfers();
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
@@ -250,6 +259,10 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     }
     if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
       reconciliation.start();
+      if (!settings.webhooks().endpoints().isEmpty()) {
+        workflows.add(workers().webhooks());
+        webhooks.start();
+      }
     }
     if (settings.worker().roles().contains(WorkerRole.API)) {
       api = startApi();

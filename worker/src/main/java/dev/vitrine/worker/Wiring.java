@@ -15,6 +15,7 @@ import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.UploadSettings;
+import dev.vitrine.config.WebhookSettings;
 import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
@@ -38,10 +39,14 @@ import dev.vitrine.transfer.TransferConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
 import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebAccess;
+import dev.vitrine.web.WebRules;
+import dev.vitrine.webhook.Endpoint;
+import dev.vitrine.webhook.WebhookConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +115,26 @@ final class Wiring {
         settings.sourceReadTimeout(),
         WebAccess.of(settings.web()),
         sourceKey(settings));
+  }
+
+  /** Requests go to the endpoints' own hosts, at whatever port they name. */
+  static WebhookConfig webhooks(WebhookSettings settings) {
+    WebRules rules =
+        new WebRules(
+            Set.of("http", "https"),
+            settings.endpoints().stream().map(target -> target.url().getHost()).toList(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            settings.addresses(),
+            List.of());
+    return new WebhookConfig(
+        settings.endpoints().stream()
+            .map(target -> new Endpoint(target.name(), target.url(), target.secretFile()))
+            .toList(),
+        WebAccess.of(rules),
+        settings.timeout(),
+        settings.giveUpAfter());
   }
 
   static @Nullable SourceKey sourceKey(TransferSettings settings) {

@@ -79,6 +79,14 @@ final class WorkerTuning {
     return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(REMOVALS).build();
   }
 
+  /** One slot for each endpoint, which its delivery holds as long as it goes on. */
+  static WorkerOptions webhooks(int endpoints) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(endpoints)
+        .setMaxConcurrentActivityTaskPollers(1)
+        .build();
+  }
+
   /**
    * Of the worker for the streams that this process holds. Nobody else can go on with one, so that
    * they keep their heartbeats, and their grace, while the process ends.

@@ -102,6 +102,8 @@ class SettingsTest extends SettingsFixture {
                     true),
                 new AuthSettings.None("admin", "admin", false, List.of()),
                 new ReconciliationSettings(Duration.ofMinutes(1), Duration.ofHours(1)),
+                new WebhookSettings(
+                    List.of(), List.of(), Duration.ofSeconds(10), Duration.ofDays(1)),
                 List.of()));
   }
 
@@ -206,6 +208,14 @@ class SettingsTest extends SettingsFixture {
             reconciliation:
               interval: 5m
               stuck-after: 6h
+            webhooks:
+              endpoints:
+                - name: billing
+                  url: https://hooks.example.org:8443/in
+                  secret-file: /etc/billing.secret
+              addresses: [10.2.0.0/16]
+              timeout: 3s
+              give-up-after: 30m
             permissions:
               - allow download to reader of owner
               - deny deactivate to member of owner
@@ -288,6 +298,15 @@ class SettingsTest extends SettingsFixture {
                 new AuthSettings.TrustedHeaders(
                     List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
                 new ReconciliationSettings(Duration.ofMinutes(5), Duration.ofHours(6)),
+                new WebhookSettings(
+                    List.of(
+                        new WebhookSettings.Target(
+                            "billing",
+                            URI.create("https://hooks.example.org:8443/in"),
+                            Path.of("/etc/billing.secret"))),
+                    List.of(AddressRange.of("10.2.0.0/16")),
+                    Duration.ofSeconds(3),
+                    Duration.ofMinutes(30)),
                 List.of(
                     PermissionChange.of("allow download to reader of owner"),
                     PermissionChange.of("deny deactivate to member of owner"))));

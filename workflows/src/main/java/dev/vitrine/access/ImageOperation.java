@@ -79,6 +79,8 @@ public enum ImageOperation {
   SHOW_HISTORY("show history", READERS_OF_OWNER),
   /** Ours: the same of all that the project owns, tasks as well. */
   LIST_AUDIT("list audit", READERS_OF_OWNER),
+  /** Ours: how far webhooks were told, and sending again. */
+  MANAGE_WEBHOOKS("manage webhooks", ADMINS),
   /** Ours: look at a task, as who may start workflows can. */
   SHOW_TASK("show task", READERS_OF_OWNER),
   /** Ours: run a task, as who may start workflows can. */
@@ -96,6 +98,7 @@ public enum ImageOperation {
           LIST,
           CREATE,
           LIST_AUDIT,
+          MANAGE_WEBHOOKS,
           SHOW_TASK,
           CREATE_TASK,
           USE_TASKS_API,

@@ -36,6 +36,11 @@ public record TaskQueues(String workflows) {
     return workflows + "-removal";
   }
 
+  /** The telling of webhooks, by processes that know them: each holds a thread for long. */
+  public String webhooks() {
+    return workflows + "-webhook";
+  }
+
   /**
    * The streams that one process holds.
    *

@@ -76,6 +76,11 @@ public final class WorkflowIds {
     return "task-lookup/" + taskId;
   }
 
+  /** Of the telling of a webhook, by its name in the settings. */
+  public static String webhook(InstallationId installation, String endpoint) {
+    return "webhook/" + installation + "/" + endpoint;
+  }
+
   /** Of an action on an image. */
   public static String action(UUID imageId, String verb) {
     return "image-" + verb + "/" + imageId;

@@ -8,6 +8,8 @@ import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.lifecycle.Edge;
+import dev.vitrine.registry.sql.history.HistorySubject;
+import dev.vitrine.registry.sql.history.HistoryTable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,6 +3,7 @@ package dev.vitrine.registry.sql;
 import dev.vitrine.database.Row;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.InstallationRecord;
+import dev.vitrine.registry.sql.history.HistorySubject;
 import dev.vitrine.workflow.InstallationId;
 import java.security.SecureRandom;
 import java.time.Instant;

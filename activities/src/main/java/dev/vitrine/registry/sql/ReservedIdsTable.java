@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.registry.sql.history.HistorySubject;
 import java.time.Instant;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;

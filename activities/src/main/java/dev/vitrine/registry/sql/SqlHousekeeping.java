@@ -2,6 +2,8 @@ package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Database;
 import dev.vitrine.registry.Housekeeping;
+import dev.vitrine.registry.sql.history.HistorySubject;
+import dev.vitrine.registry.sql.history.HistoryTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -21,6 +21,8 @@ import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.ImageRecords;
 import dev.vitrine.registry.Usage;
+import dev.vitrine.registry.sql.history.HistorySubject;
+import dev.vitrine.registry.sql.history.HistoryTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

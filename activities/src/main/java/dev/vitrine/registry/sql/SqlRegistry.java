@@ -3,6 +3,7 @@ package dev.vitrine.registry.sql;
 import dev.vitrine.database.Database;
 import dev.vitrine.registry.Backlog;
 import dev.vitrine.registry.Deletions;
+import dev.vitrine.registry.Deliveries;
 import dev.vitrine.registry.Housekeeping;
 import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Installations;
@@ -10,12 +11,16 @@ import dev.vitrine.registry.LocationChanges;
 import dev.vitrine.registry.Members;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.SourceQueries;
+import dev.vitrine.registry.StatusEvents;
 import dev.vitrine.registry.StatusHistory;
 import dev.vitrine.registry.StreamHosts;
 import dev.vitrine.registry.TaskRecords;
 import dev.vitrine.registry.TaskRuns;
 import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.registry.Uploads;
+import dev.vitrine.registry.sql.history.SqlDeliveries;
+import dev.vitrine.registry.sql.history.SqlEvents;
+import dev.vitrine.registry.sql.history.SqlHistory;
 import java.time.Duration;
 
 /** The registry on a relational database. */
@@ -28,6 +33,8 @@ record SqlRegistry(
     SqlLocations locations,
     Members members,
     StatusHistory history,
+    StatusEvents events,
+    Deliveries deliveries,
     TaskRecords tasks,
     TaskRuns taskRuns,
     Backlog backlog,
@@ -43,6 +50,7 @@ record SqlRegistry(
     Duration keys = config.keyTimeToLive();
     Quota quota = new Quota(database, limits);
     ImageEdges edges = new ImageEdges(database);
+    StatusEvents events = new SqlEvents(database);
     return new SqlRegistry(
         database,
         new SqlImages(database, keys, limits, quota, edges),
@@ -52,6 +60,8 @@ record SqlRegistry(
         new SqlLocations(database, limits, edges),
         new SqlMembers(database, limits),
         new SqlHistory(database),
+        events,
+        new SqlDeliveries(database, events),
         new SqlTasks(database, keys, limits),
         new SqlTaskRuns(database, config.taskTimeToLive()),
         new SqlBacklog(database),

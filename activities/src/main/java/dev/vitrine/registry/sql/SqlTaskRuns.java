@@ -5,6 +5,8 @@ import dev.vitrine.database.Database;
 import dev.vitrine.database.LostRace;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.registry.TaskRuns;
+import dev.vitrine.registry.sql.history.HistorySubject;
+import dev.vitrine.registry.sql.history.HistoryTable;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskEvent;
 import dev.vitrine.task.TaskLifecycle;

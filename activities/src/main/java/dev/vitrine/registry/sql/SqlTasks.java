@@ -11,6 +11,8 @@ import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.registry.IdempotencyKey;
 import dev.vitrine.registry.IdempotencyKey.Claim;
 import dev.vitrine.registry.TaskRecords;
+import dev.vitrine.registry.sql.history.HistorySubject;
+import dev.vitrine.registry.sql.history.HistoryTable;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskEvent;
 import dev.vitrine.task.TaskInput;

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,46 @@ final class PostgresRegistryIT extends RegistryContract {
   @AfterAll
   void stopServer() throws IOException {
     server.close();
+  }
+
+  /** Numbers are given out before transactions end, so that one may appear after a greater one. */
+  @Test
+  void passesOverNoEventOfATransactionThatEndsAfterALaterOne() throws SQLException {
+    long before = registry().events().last();
+    try (Connection slow = connect();
+        Statement statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.executeUpdate(
+          """
+          insert into history (noun, subject, to_status, event, changed_at, cause, operation_id,
+                               workflow_id, run_id)
+          values ('image', gen_random_uuid(), 'queued', 'create', now(), 'slow', 'slow-1', 'w', 'r')
+          """);
+      queued();
+
+      assertThat(registry().events().after(before, 10)).isEmpty();
+      assertThatThrownBy(() -> registry().events().last()).isInstanceOf(Unavailable.class);
+      slow.commit();
+    }
+
+    assertThat(registry().events().after(before, 10))
+        .extracting(event -> event.change().cause())
+        .hasSize(2)
+        .first()
+        .isEqualTo("slow");
+  }
+
+  @Test
+  void waitsForNobodyWhoBeganLater() throws SQLException {
+    long before = registry().events().last();
+    queued();
+    try (Connection reader = connect();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("select count(*) from history");
+
+      assertThat(registry().events().after(before, 10)).hasSize(1);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.vitrine.workflow.reconciliation.ReconciliationWorkflowImpl;
 import dev.vitrine.workflow.task.TaskWorkflowImpl;
 import dev.vitrine.workflow.upload.DataRemovalWorkflowImpl;
 import dev.vitrine.workflow.upload.ImageUploadWorkflowImpl;
+import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflowImpl;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
@@ -33,7 +34,8 @@ public final class VitrineWorkflows {
     TaskWorkflowImpl.class,
     TaskLookupWorkflowImpl.class,
     RegistryReaderWorkflowImpl.class,
-    ReconciliationWorkflowImpl.class
+    ReconciliationWorkflowImpl.class,
+    WebhookDeliveryWorkflowImpl.class
   };
 
   private VitrineWorkflows() {}

@@ -40,6 +40,7 @@ import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
 import dev.vitrine.workflow.registration.VitrineWorkflows;
 import dev.vitrine.workflow.task.TaskWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflow;
 import io.temporal.client.WorkflowClient;
 import java.io.File;
 import java.net.http.HttpClient;
@@ -64,7 +65,8 @@ interface KnowsAll {
       RegistryReaderWorkflow reader,
       ReconciliationWorkflow pass,
       TaskWorkflow task,
-      UploadRequest upload);
+      UploadRequest upload,
+      WebhookDeliveryWorkflow webhook);
 
   void data(
       Registry registry,

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.history;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Operation;
@@ -17,14 +17,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** {@code history}: one row a change; its operation id says which changes have been made. */
-record HistoryTable(Handle handle) {
+public record HistoryTable(Handle handle) {
 
   /**
    * Whether the operation has changed this subject before.
    *
    * @throws Conflict if it changed another one: the caller gave the same id to two changes
    */
-  boolean has(Operation operation, HistorySubject noun, UUID subject) {
+  public boolean has(Operation operation, HistorySubject noun, UUID subject) {
     Optional<String> changed =
         handle
             .createQuery("select noun, subject from history where operation_id = :operationId")
@@ -43,7 +43,7 @@ record HistoryTable(Handle handle) {
   /**
    * @param owner of the image or task at that time
    */
-  void insert(
+  public void insert(
       Operation operation,
       HistorySubject noun,
       UUID subject,
@@ -80,7 +80,7 @@ record HistoryTable(Handle handle) {
   }
 
   /** Of whatever has that id: an image, a task, or both. */
-  List<HistoryEntry> of(UUID subject) {
+  public List<HistoryEntry> of(UUID subject) {
     return handle
         .createQuery("select * from history where subject = :subject order by seq")
         .bind("subject", subject)
@@ -88,7 +88,7 @@ record HistoryTable(Handle handle) {
         .list();
   }
 
-  List<HistoryEntry> of(HistorySubject noun, UUID subject) {
+  public List<HistoryEntry> of(HistorySubject noun, UUID subject) {
     return handle
         .createQuery("select * from history where subject = :subject and noun = :noun order by seq")
         .bind("subject", subject)
@@ -97,7 +97,7 @@ record HistoryTable(Handle handle) {
         .list();
   }
 
-  void delete(HistorySubject noun, List<UUID> subjects) {
+  public void delete(HistorySubject noun, List<UUID> subjects) {
     if (subjects.isEmpty()) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.history;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.access.Requester;
@@ -101,7 +101,7 @@ record AuditListing(Handle handle) {
         .list();
   }
 
-  private static AuditEntry entry(Row row) throws SQLException {
+  static AuditEntry entry(Row row) throws SQLException {
     return new AuditEntry(
         row.number("seq"), row.text("noun"), row.textOrNull("owner"), HistoryTable.entry(row));
   }

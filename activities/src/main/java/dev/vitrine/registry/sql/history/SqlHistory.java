@@ -1,4 +1,4 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.history;
 
 import dev.vitrine.access.Relation;
 import dev.vitrine.database.Database;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The history in the database. */
-record SqlHistory(Database database) implements StatusHistory {
+public record SqlHistory(Database database) implements StatusHistory {
 
   @Override
   public List<HistoryEntry> of(UUID subject) {

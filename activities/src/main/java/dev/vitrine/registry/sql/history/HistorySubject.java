@@ -1,9 +1,9 @@
-package dev.vitrine.registry.sql;
+package dev.vitrine.registry.sql.history;
 
 import dev.vitrine.lifecycle.Lifecycle;
 
 /** What has a lifecycle and a history; an image and a task may have the same id. */
-enum HistorySubject {
+public enum HistorySubject {
   IMAGE,
   TASK;
 

@@ -1,0 +1,20 @@
+-- How far each webhook has been told what changed: the last row of history that it has taken.
+create table webhooks (
+  endpoint      text        primary key,
+  told          integer     not null,
+  attempts      integer     not null,
+  failing_since text       ,
+  error         text
+);
+
+-- What a webhook did not take, as it was to be sent: the history's row may go before.
+create table dead_letters (
+  endpoint  text        not null,
+  event     integer     not null,
+  body      text        not null,
+  error     text        not null,
+  buried_at text        not null,
+  again     integer     not null,
+  primary key (endpoint, event)
+);
+create index dead_letters_to_send on dead_letters (endpoint, event) where again = 1;
