@@ -1,5 +1,6 @@
 package dev.vitrine.client;
 
+import dev.vitrine.codec.PayloadCodecs;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.process.Installations;
 import dev.vitrine.process.QueryHiding;
@@ -43,9 +44,11 @@ final class Connection {
 
   /** Not before the server has answered. */
   static WorkflowClient open(ClientConfigProfile profile, Duration timeout) {
+    PayloadCodecs codecs = PayloadCodecs.of(System.getenv());
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-    WorkflowClient client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
+    WorkflowClient client =
+        WorkflowClient.newInstance(stubs, codecs.in(profile.toWorkflowClientOptions()));
     try {
       Installations.checkServer(client, timeout);
       return client;

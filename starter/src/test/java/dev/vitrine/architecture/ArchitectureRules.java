@@ -46,7 +46,9 @@ final class ArchitectureRules {
   };
 
   /** What every process of ours has, be it a server or a client; no workflow may know it. */
-  static final String[] PROCESS_SUPPORT = {"dev.vitrine.thread..", "dev.vitrine.keystone.."};
+  static final String[] PROCESS_SUPPORT = {
+    "dev.vitrine.thread..", "dev.vitrine.codec..", "dev.vitrine.keystone.."
+  };
 
   /** What those know that start and watch workflows. */
   static final String[] PROCESS_KNOWS =

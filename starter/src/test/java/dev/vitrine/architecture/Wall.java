@@ -38,6 +38,7 @@ record Wall(String name, List<String> unknown) {
       List.of(
           of("access", TEMPORAL, DATABASE, REGISTRY, STORES, new String[] {"auth", "keystone"}),
           of("activity", DOING),
+          of("codec", REGISTRY, STORES, new String[] {"image", "task", "access", "activity"}),
           of("error", HTTP_SERVER, COMMAND_LINE),
           of("image", TEMPORAL, DATABASE, REGISTRY, STORES, new String[] {"access"}),
           of("json", new String[] {"image", "task", "access", "activity", "workflow.."}),
@@ -188,6 +189,7 @@ record Wall(String name, List<String> unknown) {
           of("bench.growth", COMMAND_LINE),
           of("cli", REGISTRY, STORES, DATABASE, WORKFLOWS, new String[] {"process"}),
           of("client", DOING, SERVER, COMMAND_LINE),
+          of("decoder", SERVER, REGISTRY, STORES, WORKFLOWS, COMMAND_LINE),
           of("embedded", COMMAND_LINE, new String[] {"backend"}),
           of("remote", TEMPORAL, REGISTRY, WORKFLOWS, COMMAND_LINE, new String[] {"process"}),
           of("terminal", COMMAND, new String[] {"cli", "backend", "client"}));

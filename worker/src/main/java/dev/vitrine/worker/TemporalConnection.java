@@ -1,5 +1,6 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.codec.PayloadCodecs;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
@@ -19,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection to the Temporal server that the standard environment configuration names: {@code
  * TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code TEMPORAL_API_KEY}, {@code TEMPORAL_TLS_*},
- * or a profile of its configuration file.
+ * or a profile of its configuration file. What is sent is encoded by the {@link PayloadCodecs} of
+ * the environment.
  */
 final class TemporalConnection implements AutoCloseable {
 
@@ -42,6 +44,7 @@ final class TemporalConnection implements AutoCloseable {
    * @throws Unavailable if the server does not answer
    */
   static TemporalConnection open(Map<String, String> environment) {
+    PayloadCodecs codecs = PayloadCodecs.of(environment);
     ClientConfigProfile profile;
     WorkflowServiceStubsOptions options;
     try {
@@ -58,7 +61,8 @@ final class TemporalConnection implements AutoCloseable {
         WorkflowServiceStubs.newServiceStubs(PollsWaitForServer.of(options));
     TemporalConnection connection =
         new TemporalConnection(
-            service, WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()));
+            service,
+            WorkflowClient.newInstance(service, codecs.in(profile.toWorkflowClientOptions())));
     try {
       connection.check();
       return connection;

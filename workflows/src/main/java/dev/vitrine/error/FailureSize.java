@@ -28,7 +28,8 @@ public final class FailureSize {
 
   /** The same failure, cut if it is too large; unchanged if it isn't. */
   public static Failure bounded(Failure failure) {
-    if (failure.getSerializedSize() <= LIMIT) {
+    // What is encoded can't be cut: it was bounded before, or is whoever's who encodes.
+    if (failure.getSerializedSize() <= LIMIT || failure.hasEncodedAttributes()) {
       return failure;
     }
     List<Failure> links = links(failure);
