@@ -3,6 +3,8 @@ package dev.vitrine.transfer;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.StoresTransferRequest;
+import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
@@ -159,6 +161,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
       opener = from -> images.open(image, from, attempt.watchdog());
     } else if (source instanceof Source.HeldStream held) {
       opener = from -> held(held);
+    } else if (source instanceof Source.OfLocation copy) {
+      throw notYet(copy.display());
     } else if (opened != null) {
       opener = from -> opened;
     } else {
@@ -259,6 +263,15 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private OpenSource held(Source.HeldStream source) {
     HeldStreams.Held held = streams.take(source.handle());
     return new OpenSource("the uploaded stream", held.stream(), 0, held.size(), null, false);
+  }
+
+  @Override
+  public StoresTransferred transferToStores(StoresTransferRequest request) {
+    throw Failures.toTemporal(notYet("transfer into several stores"));
+  }
+
+  private static Invalid notYet(String what) {
+    return new Invalid("%s: this worker can't do that".formatted(what));
   }
 
   @Override

@@ -67,6 +67,7 @@ interface RegistryFixture {
     return switch (status) {
       case QUEUED -> queued();
       case SAVING -> saving();
+      case UPLOADING, IMPORTING -> throw new IllegalStateException("nothing leads there yet");
       case ACTIVE -> active();
       case DEACTIVATED ->
           registry().images().deactivate(op(), active().id(), Requester.member("alice", "mars"));

@@ -1,12 +1,16 @@
 package dev.vitrine.fake;
 
 import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.StoresTransferRequest;
+import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Transfers that report half of their data and then stay, without a thread, until released. */
@@ -15,6 +19,12 @@ final class HeldTransfers implements TransferActivities {
   @Override
   public Transferred transfer(TransferRequest request) {
     return hold("transfer");
+  }
+
+  @Override
+  public StoresTransferred transferToStores(StoresTransferRequest request) {
+    hold("transfer");
+    return new StoresTransferred(0, "", "", null, 1, List.of(), Map.of());
   }
 
   @Override

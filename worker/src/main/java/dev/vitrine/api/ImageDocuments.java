@@ -54,7 +54,7 @@ final class ImageDocuments {
   private static boolean hasData(Image image) {
     return switch (image.status()) {
       case ACTIVE, DEACTIVATED -> true;
-      case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE -> false;
+      case QUEUED, SAVING, UPLOADING, IMPORTING, KILLED, DELETED, PENDING_DELETE -> false;
     };
   }
 

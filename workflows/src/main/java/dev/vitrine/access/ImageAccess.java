@@ -251,7 +251,7 @@ public record ImageAccess(Permissions permissions) {
                   .formatted(image.id(), verb, by.display()));
         }
       }
-      case QUEUED, SAVING, KILLED ->
+      case QUEUED, SAVING, UPLOADING, IMPORTING, KILLED ->
           throw new Conflict(
               "image %s is %s: %s needs its data; upload it first"
                   .formatted(image.id(), image.status(), verb));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Source.Url.class, name = "url"),
   @JsonSubTypes.Type(value = Source.OfImage.class, name = "image"),
+  @JsonSubTypes.Type(value = Source.OfLocation.class, name = "location"),
   @JsonSubTypes.Type(value = Source.HeldStream.class, name = "stream")
 })
 public sealed interface Source {
@@ -85,6 +86,21 @@ public sealed interface Source {
     @Override
     public String display() {
       return "image " + imageId;
+    }
+  }
+
+  /**
+   * The data of an image in one place, which is complete and measured there: what is staged for an
+   * import, or one of the copies of an image. Read on behalf of whoever moves the image's own data.
+   *
+   * @param store where it is, for people
+   */
+  @Wire
+  record OfLocation(UUID imageId, UUID locationId, String store) implements Source {
+
+    @Override
+    public String display() {
+      return "image %s in store %s".formatted(imageId, store);
     }
   }
 

@@ -25,6 +25,14 @@ public interface TransferActivities {
   Transferred transfer(TransferRequest request);
 
   /**
+   * Brings the data into several stores in one pass: read once, hashed once, inspected once. A
+   * store that fails is dropped, and the pass goes on while one is left; the last one's failure is
+   * the attempt's. Each place goes on where it was; what is published counts as done. What was
+   * measured is noted for each place that has the data.
+   */
+  StoresTransferred transferToStores(StoresTransferRequest request);
+
+  /**
    * Writes an image's data to the destination, verified against its recorded size and digests, and
    * publishes it there. Idempotent by the task: what the same task has published is verified again.
    * {@code Conflict} if something else exists at the destination.

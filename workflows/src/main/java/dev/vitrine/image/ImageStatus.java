@@ -10,6 +10,10 @@ public enum ImageStatus {
   QUEUED,
   /** The data is being uploaded. */
   SAVING,
+  /** Data is being staged, or is staged, for an import. */
+  UPLOADING,
+  /** An import was asked for, and the image is not ready yet. */
+  IMPORTING,
   /** Fully available. */
   ACTIVE,
   /** Access to the data is denied to everyone but an admin. */

@@ -23,19 +23,24 @@ final class ImageLifecycleTest {
    */
   private static final String CONTRACT =
       """
-      event             none  queued saving active deactivated killed deleted pending_delete
-      CREATE            1     -      -      -      -           -      -       -
-      CREATE_EMPTY      2     -      -      -      -           -      -       -
-      ADD_LOCATION      -     3      -      -      -           -      -       -
-      BEGIN_UPLOAD      -     4      -      -      -           -      -       -
-      UPLOAD_SUCCEEDED  -     -      6      -      -           -      -       -
-      UPLOAD_KILLED     -     -      7      -      -           -      -       -
-      UPLOAD_REQUEUED   -     -      8      -      -           -      -       -
-      DELETE            -     5      9      10     14          16     -       -
-      DELAYED_DELETE    -     -      -      11     15          -      -       -
-      DEACTIVATE        -     -      -      12     =           -      -       -
-      REACTIVATE        -     -      -      =      13          -      -       -
-      SCRUB             -     -      -      -      -           -      -       17
+      event             none  queued saving uploading importing active deactivated killed deleted pending_delete
+      CREATE            1     -      -      -         -         -      -           -      -       -
+      CREATE_EMPTY      2     -      -      -         -         -      -           -      -       -
+      ADD_LOCATION      -     3      -      -         -         -      -           -      -       -
+      BEGIN_UPLOAD      -     4      -      -         -         -      -           -      -       -
+      UPLOAD_SUCCEEDED  -     -      6      -         -         -      -           -      -       -
+      UPLOAD_KILLED     -     -      7      -         -         -      -           -      -       -
+      UPLOAD_REQUEUED   -     -      8      -         -         -      -           -      -       -
+      BEGIN_STAGE       -     18     -      -         -         -      -           -      -       -
+      STAGE_FAILED      -     -      -      19        -         -      -           -      -       -
+      BEGIN_IMPORT      -     20     -      21        -         -      -           -      -       -
+      IMPORT_SUCCEEDED  -     -      -      -         22        -      -           -      -       -
+      IMPORT_FAILED     -     -      -      -         23        -      -           -      -       -
+      DELETE            -     5      9      24        25        10     14          16     -       -
+      DELAYED_DELETE    -     -      -      -         -         11     15          -      -       -
+      DEACTIVATE        -     -      -      -         -         12     =           -      -       -
+      REACTIVATE        -     -      -      -         -         =      13          -      -       -
+      SCRUB             -     -      -      -         -         -      -           -      -       17
       """;
 
   /** Where each edge leads, from the first to the last. */
@@ -56,6 +61,14 @@ final class ImageLifecycleTest {
           "active",
           "deleted",
           "pending_delete",
+          "deleted",
+          "deleted",
+          "uploading",
+          "queued",
+          "importing",
+          "importing",
+          "active",
+          "queued",
           "deleted",
           "deleted");
 
@@ -112,7 +125,15 @@ final class ImageLifecycleTest {
   void keepsTheWireNamesOfGlance() {
     assertThat(Arrays.stream(ImageStatus.values()).map(ImageStatus::wireName))
         .containsExactly(
-            "queued", "saving", "active", "deactivated", "killed", "deleted", "pending_delete");
+            "queued",
+            "saving",
+            "uploading",
+            "importing",
+            "active",
+            "deactivated",
+            "killed",
+            "deleted",
+            "pending_delete");
     for (ImageStatus status : ImageStatus.values()) {
       assertThat(ImageStatus.of(status.wireName())).isEqualTo(status);
     }

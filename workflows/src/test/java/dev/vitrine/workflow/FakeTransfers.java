@@ -1,6 +1,8 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.StoresTransferRequest;
+import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
@@ -8,6 +10,7 @@ import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.Location;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.api.enums.v1.TimeoutType;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +74,14 @@ public final class FakeTransfers implements TransferActivities {
   @Override
   public Transferred transfer(TransferRequest request) {
     return move("transfer");
+  }
+
+  @Override
+  public StoresTransferred transferToStores(StoresTransferRequest request) {
+    Transferred moved = move("transfer to stores");
+    List<UUID> stored = request.targets().stream().map(Location::id).toList();
+    return new StoresTransferred(
+        moved.size(), moved.checksum(), moved.sha512(), null, 1, stored, Map.of());
   }
 
   @Override

@@ -92,7 +92,7 @@ record ImagesTable(Handle handle) {
   Image requireLive(UUID id) {
     Image image = require(id);
     return switch (image.status()) {
-      case QUEUED, SAVING, ACTIVE, DEACTIVATED, KILLED -> image;
+      case QUEUED, SAVING, UPLOADING, IMPORTING, ACTIVE, DEACTIVATED, KILLED -> image;
       case DELETED, PENDING_DELETE -> throw ImageAccess.notFound(id);
     };
   }

@@ -35,7 +35,7 @@ record TaskProof(Handle handle) {
     ImageStatus status =
         new ImagesTable(handle).find(imageId).map(Image::status).orElse(ImageStatus.DELETED);
     switch (status) {
-      case QUEUED, SAVING, KILLED ->
+      case QUEUED, SAVING, UPLOADING, IMPORTING, KILLED ->
           throw new Conflict(
               "task %s: its image %s is %s, whoever says that it is done; start it again"
                   .formatted(task.id(), imageId, status));

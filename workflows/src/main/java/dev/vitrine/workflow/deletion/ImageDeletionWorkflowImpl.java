@@ -168,7 +168,7 @@ public final class ImageDeletionWorkflowImpl implements ImageDeletionWorkflow {
           }
           return image;
         }
-        case SAVING -> {
+        case SAVING, UPLOADING, IMPORTING -> {
           if (decidesFirst()) {
             upload = uploadOf(imageId);
             Optional<ImageSummary> deleted = deleteUnlessChanged(request);

@@ -87,7 +87,7 @@ final class Settlement {
               .map(ImageSummary::status)
               .orElse(ImageStatus.DELETED);
       switch (status) {
-        case SAVING -> {
+        case SAVING, UPLOADING, IMPORTING -> {
           return false;
         }
         case ACTIVE, DEACTIVATED -> {

@@ -337,7 +337,7 @@ final class ImageOfTask {
     }
     return switch (status) {
       case ACTIVE, DEACTIVATED -> done();
-      case QUEUED, SAVING, KILLED, DELETED, PENDING_DELETE ->
+      case QUEUED, SAVING, UPLOADING, IMPORTING, KILLED, DELETED, PENDING_DELETE ->
           throw Failures.toTemporal(
               new Conflict(
                   "an earlier run of this task had begun its upload, and the image is %s now"

@@ -344,7 +344,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   private static Outcome outcomeOf(ImageStatus status) {
     return switch (status) {
-      case QUEUED, SAVING -> Outcome.REQUEUED;
+      case QUEUED, SAVING, UPLOADING, IMPORTING -> Outcome.REQUEUED;
       case KILLED -> Outcome.KILLED;
       case ACTIVE, DEACTIVATED -> Outcome.ACTIVATED;
       case DELETED, PENDING_DELETE -> Outcome.DELETED;
