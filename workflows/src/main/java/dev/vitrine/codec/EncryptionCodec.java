@@ -1,5 +1,7 @@
 package dev.vitrine.codec;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -67,7 +69,7 @@ public final class EncryptionCodec implements PayloadCodec {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, now.byId().get(id), nonce, id);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, requireNonNull(now.byId().get(id)), nonce, id);
       ByteString sealed =
           ByteString.copyFrom(nonce)
               .concat(ByteString.copyFrom(cipher.doFinal(payload.toByteArray())));
