@@ -115,7 +115,8 @@ final class Scan {
 
   private static String workflowOf(BacklogRow row) {
     return switch (row.kind()) {
-      case ABANDONED_UPLOAD -> row.upload() == null ? WorkflowIds.upload(row.id()) : row.upload();
+      case ABANDONED_UPLOAD, ABANDONED_STAGE, ABANDONED_IMPORT ->
+          row.upload() == null ? WorkflowIds.upload(row.id()) : row.upload();
       case ABANDONED_TASK -> WorkflowIds.task(row.id());
       case UNFINISHED_DELETION -> WorkflowIds.deletion(row.id());
       case LEFTOVER_LOCATION -> WorkflowIds.removal(imageOf(row), row.id());
@@ -133,21 +134,28 @@ final class Scan {
   /** Of an upload it tells which one it is, for another may hold the image by then. */
   private @Nullable UUID location(BacklogRow row) {
     return switch (row.kind()) {
-      case ABANDONED_UPLOAD ->
+      case ABANDONED_UPLOAD, ABANDONED_STAGE ->
           locations.of(row.id()).stream()
               .filter(location -> location.status() == LocationStatus.PENDING)
               .map(Location::id)
               .findFirst()
               .orElse(null);
       case LEFTOVER_LOCATION -> row.id();
-      case ABANDONED_TASK, UNFINISHED_DELETION -> null;
+      case ABANDONED_TASK, ABANDONED_IMPORT, UNFINISHED_DELETION -> null;
     };
+  }
+
+  /** Of an import, whose workflow is its task's. */
+  private static @Nullable UUID taskOf(BacklogRow row) {
+    return row.kind() == Finding.Kind.ABANDONED_IMPORT
+        ? WorkflowIds.taskOf(workflowOf(row)).map(UUID::fromString).orElse(null)
+        : null;
   }
 
   private static Finding finding(BacklogRow row, @Nullable UUID location, String why) {
     String what =
         switch (row.kind()) {
-          case ABANDONED_UPLOAD -> "image %s is %s";
+          case ABANDONED_UPLOAD, ABANDONED_STAGE, ABANDONED_IMPORT -> "image %s is %s";
           case ABANDONED_TASK -> "task %s is %s";
           case UNFINISHED_DELETION -> "image %s is %s with data left";
           case LEFTOVER_LOCATION -> "location %s is %s";
@@ -156,7 +164,7 @@ final class Scan {
     return new Finding(
         row.kind(),
         row.imageId(),
-        isTask ? row.id() : null,
+        isTask ? row.id() : taskOf(row),
         location,
         row.policy(),
         what.formatted(row.id(), row.status()) + "; workflow %s %s".formatted(workflowOf(row), why),

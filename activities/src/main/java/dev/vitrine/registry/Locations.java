@@ -1,5 +1,6 @@
 package dev.vitrine.registry;
 
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,12 @@ public interface Locations {
   List<Location> ofAll(Collection<UUID> imageIds);
 
   Optional<Location> find(UUID locationId);
+
+  /**
+   * What was measured of the data at a location, by whoever wrote it there; empty where nothing was
+   * yet, or where it lies elsewhere.
+   */
+  Optional<ImageData> measured(UUID locationId);
 
   /** Removes the row of a location whose data is gone. An unknown one is gone already. */
   void forget(UUID locationId);

@@ -21,6 +21,8 @@ public interface Registry extends AutoCloseable {
 
   Uploads uploads();
 
+  Imports imports();
+
   Deletions deletions();
 
   TransferNotes transferNotes();

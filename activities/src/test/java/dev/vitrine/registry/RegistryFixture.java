@@ -7,11 +7,14 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.Requester;
 import dev.vitrine.access.TaskAccess;
+import dev.vitrine.activity.ImportOrder;
+import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.Location;
 import dev.vitrine.listing.ImageQuery;
 import dev.vitrine.listing.TaskQuery;
@@ -48,6 +51,11 @@ interface RegistryFixture {
     return registry().images().create(op(), Samples.image());
   }
 
+  /** One that is {@code queued} and has formats. */
+  default Image described() {
+    return registry().images().create(op(), Samples.imageWithFormats());
+  }
+
   default Image saving() {
     Image image = queued();
     registry().uploads().begin(op(), image.id(), FailurePolicy.REQUEUE, "main", null);
@@ -62,12 +70,32 @@ interface RegistryFixture {
     return registry().uploads().complete(op(), image.id(), location.id(), DATA);
   }
 
+  /** Data of a new image, staged in that store. */
+  default Location staged(String store) {
+    Location location = registry().imports().beginStage(op(), described().id(), store, null);
+    registry().transferNotes().recordMeasured(location.imageId(), location.id(), DATA);
+    registry().imports().completeStage(location.imageId(), location.id());
+    return location;
+  }
+
+  /** Begins an import into those stores. */
+  default ImportPlan begin(UUID taskId, UUID imageId, ImportMethod method, String... stores) {
+    return registry()
+        .imports()
+        .begin(op(), taskId, imageId, new ImportOrder(method, List.of(stores), false, true));
+  }
+
   /** A new image in that status, without the locations that would keep it from the next one. */
   default Image imageThatIs(ImageStatus status) {
     return switch (status) {
       case QUEUED -> queued();
       case SAVING -> saving();
-      case UPLOADING, IMPORTING -> throw new IllegalStateException("nothing leads there yet");
+      case UPLOADING -> reread(staged("main").imageId());
+      case IMPORTING -> {
+        Location staged = staged("main");
+        begin(UUID.randomUUID(), staged.imageId(), ImportMethod.GLANCE_DIRECT, "main");
+        yield reread(staged.imageId());
+      }
       case ACTIVE -> active();
       case DEACTIVATED ->
           registry().images().deactivate(op(), active().id(), Requester.member("alice", "mars"));

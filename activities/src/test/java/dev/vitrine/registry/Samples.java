@@ -53,6 +53,25 @@ public final class Samples {
     return NewImage.of(UUID.randomUUID(), "mars");
   }
 
+  /** The same with formats, as data that is imported needs them. */
+  public static NewImage imageWithFormats() {
+    NewImage plain = image();
+    return new NewImage(
+        plain.id(),
+        null,
+        null,
+        "qcow2",
+        "bare",
+        0,
+        0,
+        plain.visibility(),
+        false,
+        false,
+        "mars",
+        Map.of(),
+        List.of());
+  }
+
   public static NewImage image(Visibility visibility, boolean isProtected) {
     return image(UUID.randomUUID(), null, visibility, isProtected, Map.of(), List.of());
   }

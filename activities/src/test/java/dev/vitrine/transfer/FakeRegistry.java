@@ -88,6 +88,11 @@ public final class FakeRegistry implements TransferNotes {
       }
 
       @Override
+      public Optional<ImageData> measured(UUID id) {
+        return Optional.ofNullable(measured.get(id));
+      }
+
+      @Override
       public void forget(UUID id) {
         locations.remove(id);
       }

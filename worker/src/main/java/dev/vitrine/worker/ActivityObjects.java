@@ -11,6 +11,7 @@ import dev.vitrine.registry.Home;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.step.ImageActivitiesImpl;
+import dev.vitrine.step.ImportActivitiesImpl;
 import dev.vitrine.step.StreamActivitiesImpl;
 import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
@@ -64,6 +65,7 @@ final class ActivityObjects {
         new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore());
     return new Object[] {
       steps,
+      new ImportActivitiesImpl(registry, images(), settings.stores().defaultStore()),
       atOnce(steps),
       new TaskActivitiesImpl(
           registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),

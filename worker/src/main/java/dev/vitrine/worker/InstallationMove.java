@@ -28,7 +28,9 @@ public record InstallationMove(
     InstallationRecord before = registry.installations().get();
     UnderWay under =
         new UnderWay(
-            count(registry, Finding.Kind.ABANDONED_UPLOAD),
+            count(registry, Finding.Kind.ABANDONED_UPLOAD)
+                + count(registry, Finding.Kind.ABANDONED_STAGE)
+                + count(registry, Finding.Kind.ABANDONED_IMPORT),
             count(registry, Finding.Kind.ABANDONED_TASK),
             count(registry, Finding.Kind.UNFINISHED_DELETION));
     registry.installations().moveTo(to);

@@ -78,6 +78,7 @@ final class Wiring {
         registry.taskTimeToLive(),
         registry.imageRetention(),
         RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
+        RegistryConfig.DEFAULT_STAGING_TIME,
         new Limits(
             limits.imageProperties(),
             limits.imageTags(),

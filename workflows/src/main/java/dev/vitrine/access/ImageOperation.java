@@ -45,6 +45,10 @@ public enum ImageOperation {
   CHANGE_OWNER("change owner", ADMINS),
   /** {@code upload_image}. */
   UPLOAD("upload", MEMBERS_OF_OWNER),
+  /** {@code modify_image}: stage data and import it. */
+  IMPORT("import", MEMBERS_OF_OWNER),
+  /** {@code copy_image}: import an active image into further stores. */
+  COPY("copy into stores", ADMINS),
   /** {@code delete_image}. */
   DELETE("delete", MEMBERS_OF_OWNER),
 

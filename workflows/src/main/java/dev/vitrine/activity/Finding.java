@@ -36,6 +36,13 @@ public record Finding(
      */
     UNFINISHED_DELETION,
     /** A location is {@code pending_delete} though its image isn't deleted. */
-    LEFTOVER_LOCATION
+    LEFTOVER_LOCATION,
+    /**
+     * An image is {@code uploading} without a live stage, and either has nothing staged or for
+     * longer than the staging time.
+     */
+    ABANDONED_STAGE,
+    /** An image is {@code importing}, or gets copies, without a live import. */
+    ABANDONED_IMPORT
   }
 }

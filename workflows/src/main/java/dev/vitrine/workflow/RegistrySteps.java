@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImageActivities;
+import dev.vitrine.activity.ImportActivities;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.StreamActivities;
 import dev.vitrine.activity.TaskActivities;
@@ -26,6 +27,8 @@ public final class RegistrySteps {
 
   private final ImageActivities images;
   private final @Nullable ImageActivities imagesInOutage;
+  private final ImportActivities imports;
+  private final @Nullable ImportActivities importsInOutage;
   private final TaskActivities tasks;
   private final @Nullable TaskActivities tasksInOutage;
 
@@ -36,9 +39,12 @@ public final class RegistrySteps {
 
   private RegistrySteps(LocalActivityOptions quick, @Nullable ActivityOptions patient) {
     this.images = Workflow.newLocalActivityStub(ImageActivities.class, quick);
+    this.imports = Workflow.newLocalActivityStub(ImportActivities.class, quick);
     this.tasks = Workflow.newLocalActivityStub(TaskActivities.class, quick);
     this.imagesInOutage =
         patient == null ? null : Workflow.newActivityStub(ImageActivities.class, patient);
+    this.importsInOutage =
+        patient == null ? null : Workflow.newActivityStub(ImportActivities.class, patient);
     this.tasksInOutage =
         patient == null ? null : Workflow.newActivityStub(TaskActivities.class, patient);
   }
@@ -60,6 +66,15 @@ public final class RegistrySteps {
    */
   public <T> T images(Function<ImageActivities, T> step) {
     return step(images, imagesInOutage, step);
+  }
+
+  /**
+   * Does a step of a stage or an import.
+   *
+   * @throws io.temporal.failure.ApplicationFailure if the registry refuses it
+   */
+  public <T> T imports(Function<ImportActivities, T> step) {
+    return step(imports, importsInOutage, step);
   }
 
   /**

@@ -6,14 +6,19 @@ import dev.vitrine.database.Row;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.registry.BacklogRow;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in transit, of several tables, without what images carry along. */
-record BacklogTables(Handle handle) {
+/**
+ * Rows in transit, of several tables, without what images carry along.
+ *
+ * @param stagingTime how long staged data waits for its import
+ */
+record BacklogTables(Handle handle, Duration stagingTime) {
 
   /**
    * Of one kind, oldest first.
@@ -44,6 +49,9 @@ record BacklogTables(Handle handle) {
   private Query query(Finding.Kind kind, String rest, Instant now) {
     String rows = rows(kind);
     Query query = handle.createQuery("select * from (%s) s where 1 = 1%s".formatted(rows, rest));
+    if (rows.contains(":staged")) {
+      query.bind("staged", now.minus(stagingTime));
+    }
     return rows.contains(":now") ? query.bind("now", now) : query;
   }
 
@@ -81,6 +89,24 @@ record BacklogTables(Handle handle) {
            where i.id = l.image_id and i.status = 'deleted'
           """
               .formatted(Long.MAX_VALUE);
+      case ABANDONED_STAGE ->
+          """
+          select i.id as id, i.updated_at as since, i.status as status, i.id as image_id,
+                 null as policy, null as store, i.upload_workflow as upload
+            from images i
+           where i.status = 'uploading'
+             and not exists (
+               select 1 from image_locations l join measured_data m on m.location_id = l.id
+                where l.image_id = i.id and l.status = 'pending' and m.size is not null
+                  and l.updated_at > :staged)
+          """;
+      case ABANDONED_IMPORT ->
+          """
+          select m.image_id as id, m.started_at as since, i.status as status, m.image_id as image_id,
+                 null as policy, null as store, 'task/' || m.task_id as upload
+            from image_imports m join images i on i.id = m.image_id
+           where m.outcome is null
+          """;
       case LEFTOVER_LOCATION ->
           """
           select l.id as id, l.updated_at as since, l.status as status, l.image_id as image_id,

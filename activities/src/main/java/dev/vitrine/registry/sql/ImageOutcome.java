@@ -52,7 +52,7 @@ record ImageOutcome(
     return new ImageOutcome(null, null, null, null, null, policy, 0, scrubDelay);
   }
 
-  ImageOutcome with(FailurePolicy newPolicy, long newReserved) {
+  ImageOutcome with(@Nullable FailurePolicy newPolicy, long newReserved) {
     return new ImageOutcome(
         size, virtualSize, checksum, hashAlgo, hashValue, newPolicy, newReserved, scrubDelay);
   }

@@ -99,12 +99,22 @@ record ImagesTable(Handle handle) {
 
   /** The image, if it isn't deleted, that nobody else changes before this transaction ends. */
   Image lock(UUID id) {
+    lockRow(id);
+    return requireLive(id);
+  }
+
+  /** The same of an image whatever its status. */
+  Image lockAnyhow(UUID id) {
+    lockRow(id);
+    return require(id);
+  }
+
+  private void lockRow(UUID id) {
     handle
         .createQuery("select id from images where id = :id <for_update>")
         .bind("id", id)
         .mapTo(String.class)
         .findOne();
-    return requireLive(id);
   }
 
   /** Notes that something that belongs to the image has changed. */

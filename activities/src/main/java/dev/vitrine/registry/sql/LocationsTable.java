@@ -33,6 +33,16 @@ record LocationsTable(Handle handle) {
         .execute();
   }
 
+  /** A new {@code pending} one under a key of its own, whose data somebody is to measure. */
+  Location insertPending(UUID imageId, String store, String operationId, Instant now) {
+    UUID id = UUID.randomUUID();
+    String key = imageId + "/" + id;
+    Location location = new Location(id, imageId, store, key, LocationStatus.PENDING, now);
+    insert(location, operationId);
+    new MeasuredDataTable(handle).await(id);
+    return location;
+  }
+
   Optional<Location> find(UUID id) {
     return handle
         .createQuery("select * from image_locations where id = :id")
@@ -91,8 +101,37 @@ record LocationsTable(Handle handle) {
         .execute();
   }
 
+  /** The same for those that are {@code pending}. */
+  void condemnPending(UUID imageId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update image_locations set status = :condemned, updated_at = :now
+             where image_id = :imageId and status = :pending
+            """)
+        .bind("condemned", LocationStatus.PENDING_DELETE.wireName())
+        .bind("pending", LocationStatus.PENDING.wireName())
+        .bind("now", now)
+        .bind("imageId", imageId)
+        .execute();
+  }
+
   void delete(UUID id) {
     handle.createUpdate("delete from image_locations where id = :id").bind("id", id).execute();
+  }
+
+  /** Requires that whoever brings data to that location holds the image. */
+  void requireHolds(UUID imageId, UUID locationId) {
+    boolean holds =
+        find(locationId)
+            .filter(found -> found.imageId().equals(imageId))
+            .filter(found -> found.status() == LocationStatus.PENDING)
+            .isPresent();
+    if (!holds) {
+      throw new Conflict(
+          "image %s is held by another upload than that to location %s, which is over"
+              .formatted(imageId, locationId));
+    }
   }
 
   private static Location location(Row row) throws SQLException {

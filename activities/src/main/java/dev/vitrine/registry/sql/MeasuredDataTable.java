@@ -46,24 +46,7 @@ record MeasuredDataTable(Handle handle) {
    * @throws Conflict if nobody has measured any
    */
   ImageData require(UUID imageId, UUID locationId, ImageData reported) {
-    Optional<Measured> row =
-        handle
-            .createQuery("select * from measured_data where location_id = :locationId")
-            .bind("locationId", locationId)
-            .map(
-                (rs, ctx) -> {
-                  Row found = new Row(rs, ctx);
-                  Long size = found.numberOrNull("size");
-                  return new Measured(
-                      size == null
-                          ? null
-                          : new ImageData(
-                              size,
-                              found.text("checksum"),
-                              found.text("sha512"),
-                              found.numberOrNull("virtual_size")));
-                })
-            .findOne();
+    Optional<Measured> row = row(locationId);
     if (row.isEmpty()) {
       return reported;
     }
@@ -71,11 +54,45 @@ record MeasuredDataTable(Handle handle) {
     if (measured == null && new InstallationTable(handle).require().formerWork()) {
       return reported;
     }
+    return known(imageId, locationId, measured);
+  }
+
+  /** The same of a location that no release wrote without measuring its data. */
+  ImageData require(UUID imageId, UUID locationId) {
+    return known(imageId, locationId, find(locationId).orElse(null));
+  }
+
+  private static ImageData known(UUID imageId, UUID locationId, @Nullable ImageData measured) {
     if (measured == null) {
       throw new Conflict(
           "image %s: no transfer has written and measured data at location %s, whoever says that it is done; upload it again"
               .formatted(imageId, locationId));
     }
     return measured;
+  }
+
+  /** What was measured of the data at a location; empty if nothing. */
+  Optional<ImageData> find(UUID locationId) {
+    return row(locationId).map(Measured::data);
+  }
+
+  private Optional<Measured> row(UUID locationId) {
+    return handle
+        .createQuery("select * from measured_data where location_id = :locationId")
+        .bind("locationId", locationId)
+        .map(
+            (rs, ctx) -> {
+              Row found = new Row(rs, ctx);
+              Long size = found.numberOrNull("size");
+              return new Measured(
+                  size == null
+                      ? null
+                      : new ImageData(
+                          size,
+                          found.text("checksum"),
+                          found.text("sha512"),
+                          found.numberOrNull("virtual_size")));
+            })
+        .findOne();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param imageRetention how long a deleted image's row is kept; 30 days if null
  * @param keyTimeToLive how long an idempotency key stands for what it was given with; 24 hours if
  *     null
+ * @param stagingTime how long staged data waits for its import; 24 hours if null
  * @param limits what an image and a project may have; {@link Limits#DEFAULT} if null
  */
 public record RegistryConfig(
@@ -19,6 +20,7 @@ public record RegistryConfig(
     Duration taskTimeToLive,
     Duration imageRetention,
     Duration keyTimeToLive,
+    Duration stagingTime,
     Limits limits) {
 
   /** Glance's {@code task_time_to_live}. */
@@ -30,15 +32,20 @@ public record RegistryConfig(
   /** Longer than any client goes on trying. */
   public static final Duration DEFAULT_KEY_TIME_TO_LIVE = Duration.ofDays(1);
 
+  /** As long as a client may be away between staging and importing. */
+  public static final Duration DEFAULT_STAGING_TIME = Duration.ofDays(1);
+
   @SuppressWarnings("ConstantValue")
   public RegistryConfig {
     taskTimeToLive = taskTimeToLive == null ? DEFAULT_TASK_TIME_TO_LIVE : taskTimeToLive;
     imageRetention = imageRetention == null ? DEFAULT_IMAGE_RETENTION : imageRetention;
     keyTimeToLive = keyTimeToLive == null ? DEFAULT_KEY_TIME_TO_LIVE : keyTimeToLive;
+    stagingTime = stagingTime == null ? DEFAULT_STAGING_TIME : stagingTime;
     limits = limits == null ? Limits.DEFAULT : limits;
     requirePositive("task-time-to-live", taskTimeToLive);
     requirePositive("image-retention", imageRetention);
     requirePositive("key-time-to-live", keyTimeToLive);
+    requirePositive("staging-time", stagingTime);
   }
 
   /** The registry at that URL, everything else by default. */
@@ -53,12 +60,14 @@ public record RegistryConfig(
         DEFAULT_TASK_TIME_TO_LIVE,
         DEFAULT_IMAGE_RETENTION,
         DEFAULT_KEY_TIME_TO_LIVE,
+        DEFAULT_STAGING_TIME,
         Limits.DEFAULT);
   }
 
   /** The same with other limits. */
   public RegistryConfig withLimits(Limits other) {
-    return new RegistryConfig(database, taskTimeToLive, imageRetention, keyTimeToLive, other);
+    return new RegistryConfig(
+        database, taskTimeToLive, imageRetention, keyTimeToLive, stagingTime, other);
   }
 
   private static void requirePositive(String key, Duration value) {

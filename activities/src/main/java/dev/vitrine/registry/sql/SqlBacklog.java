@@ -5,21 +5,24 @@ import dev.vitrine.activity.ScanMark;
 import dev.vitrine.database.Database;
 import dev.vitrine.registry.Backlog;
 import dev.vitrine.registry.BacklogRow;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows in transit. */
-record SqlBacklog(Database database) implements Backlog {
+record SqlBacklog(Database database, Duration stagingTime) implements Backlog {
 
   @Override
   public List<BacklogRow> page(Finding.Kind kind, @Nullable ScanMark after, int limit) {
     return database.read(
-        "backlog", handle -> new BacklogTables(handle).page(kind, database.now(), after, limit));
+        "backlog",
+        handle -> new BacklogTables(handle, stagingTime).page(kind, database.now(), after, limit));
   }
 
   @Override
   public boolean holds(BacklogRow row) {
     return database.read(
-        "row of backlog", handle -> new BacklogTables(handle).holds(row, database.now()));
+        "row of backlog",
+        handle -> new BacklogTables(handle, stagingTime).holds(row, database.now()));
   }
 }

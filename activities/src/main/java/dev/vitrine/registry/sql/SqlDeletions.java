@@ -36,6 +36,11 @@ record SqlDeletions(Database database, ImageEdges edges) implements Deletions {
                             .formatted(id));
                   }
                   new LocationsTable(handle).condemn(id, now);
+                  if (before.status() == ImageStatus.IMPORTING
+                      || ImportFields.isImporting(before)) {
+                    new ImportsTable(handle).end(id, false);
+                  }
+                  new ImportFields(handle).forget(before);
                 }));
   }
 

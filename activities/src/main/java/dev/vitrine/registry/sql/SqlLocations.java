@@ -7,6 +7,7 @@ import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ExternalUrl;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
@@ -44,6 +45,11 @@ record SqlLocations(Database database, Limits limits, ImageEdges edges)
   @Override
   public Optional<Location> find(UUID locationId) {
     return database.read("find location", handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public Optional<ImageData> measured(UUID locationId) {
+    return database.read("measured data", handle -> new MeasuredDataTable(handle).find(locationId));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vitrine.registry.Deletions;
 import dev.vitrine.registry.Deliveries;
 import dev.vitrine.registry.Housekeeping;
 import dev.vitrine.registry.ImageLookup;
+import dev.vitrine.registry.Imports;
 import dev.vitrine.registry.Installations;
 import dev.vitrine.registry.LocationChanges;
 import dev.vitrine.registry.Members;
@@ -28,6 +29,7 @@ record SqlRegistry(
     Database database,
     SqlImages images,
     Uploads uploads,
+    Imports imports,
     Deletions deletions,
     TransferNotes transferNotes,
     SqlLocations locations,
@@ -55,6 +57,7 @@ record SqlRegistry(
         database,
         new SqlImages(database, keys, limits, quota, edges),
         new SqlUploads(database, quota, edges),
+        new SqlImports(database, quota, edges),
         new SqlDeletions(database, edges),
         new SqlTransferNotes(database, limits, quota),
         new SqlLocations(database, limits, edges),
@@ -64,7 +67,7 @@ record SqlRegistry(
         new SqlDeliveries(database, events),
         new SqlTasks(database, keys, limits),
         new SqlTaskRuns(database, config.taskTimeToLive()),
-        new SqlBacklog(database),
+        new SqlBacklog(database, config.stagingTime()),
         new SqlHousekeeping(database, config.imageRetention()),
         new SqlStreamHosts(database),
         new SqlSourceQueries(database),

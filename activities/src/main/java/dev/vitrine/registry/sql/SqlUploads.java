@@ -13,7 +13,6 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Uploads;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The edges of an image that is uploaded. */
@@ -41,12 +40,8 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
               (before, now) -> {
                 quota.requireBytes(handle, id, reserved);
                 new ImagesTable(handle).countUpload(id, operation.workflowId());
-                UUID locationId = UUID.randomUUID();
-                String key = id + "/" + locationId;
-                locations.insert(
-                    new Location(locationId, id, store, key, LocationStatus.PENDING, now),
-                    operation.id());
-                new MeasuredDataTable(handle).await(locationId);
+                new ImportFields(handle).forget(before);
+                locations.insertPending(id, store, operation.id(), now);
               });
           return locations
               .findByOperation(operation.id())
@@ -124,24 +119,10 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
                 ImageOutcome::withoutData,
                 (before, now) -> {
                   if (locationId != null) {
-                    requireHolds(handle, id, locationId);
+                    new LocationsTable(handle).requireHolds(id, locationId);
                   }
                   new LocationsTable(handle).condemn(id, now);
                 }));
-  }
-
-  private static void requireHolds(Handle handle, UUID id, UUID locationId) {
-    boolean holds =
-        new LocationsTable(handle)
-            .find(locationId)
-            .filter(found -> found.imageId().equals(id))
-            .filter(found -> found.status() == LocationStatus.PENDING)
-            .isPresent();
-    if (!holds) {
-      throw new Conflict(
-          "image %s is held by another upload than that to location %s, which is over"
-              .formatted(id, locationId));
-    }
   }
 
   @Override

@@ -75,16 +75,28 @@ record UsageTable(Handle handle) {
         .one();
   }
 
+  /** Exactly so many bytes, now that they are known. */
+  void keep(UUID image, long bytes) {
+    handle
+        .createUpdate("update images set reserved = :bytes where id = :image")
+        .bind("bytes", bytes)
+        .bind("image", image)
+        .execute();
+  }
+
   void reserve(UUID image, long bytes) {
     handle
         .createUpdate(
             """
             update images set reserved = :bytes
-             where id = :image and status = :saving and reserved < :bytes
+             where id = :image and status in (:saving, :uploading, :importing)
+               and reserved < :bytes
             """)
         .bind("bytes", bytes)
         .bind("image", image)
         .bind("saving", ImageStatus.SAVING.wireName())
+        .bind("uploading", ImageStatus.UPLOADING.wireName())
+        .bind("importing", ImageStatus.IMPORTING.wireName())
         .execute();
   }
 }

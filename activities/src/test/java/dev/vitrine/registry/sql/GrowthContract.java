@@ -134,7 +134,8 @@ abstract class GrowthContract {
     for (Finding.Kind kind : Finding.Kind.values()) {
       all.put(
           "backlog " + kind,
-          handle -> new BacklogTables(handle).page(kind, database.now(), null, PAGE));
+          handle ->
+              new BacklogTables(handle, Duration.ofDays(1)).page(kind, database.now(), null, PAGE));
     }
     VIEWERS.forEach(
         (who, viewer) ->

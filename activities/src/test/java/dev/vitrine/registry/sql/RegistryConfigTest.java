@@ -25,13 +25,16 @@ final class RegistryConfigTest {
     Duration day = Duration.ofDays(1);
     DatabaseConfig database = DatabaseConfig.of("jdbc:sqlite:a.db");
 
-    assertThatThrownBy(() -> new RegistryConfig(database, Duration.ZERO, day, day, Limits.DEFAULT))
+    assertThatThrownBy(
+            () -> new RegistryConfig(database, Duration.ZERO, day, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("task-time-to-live");
-    assertThatThrownBy(() -> new RegistryConfig(database, day, day.negated(), day, Limits.DEFAULT))
+    assertThatThrownBy(
+            () -> new RegistryConfig(database, day, day.negated(), day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("image-retention");
-    assertThatThrownBy(() -> new RegistryConfig(database, day, day, Duration.ZERO, Limits.DEFAULT))
+    assertThatThrownBy(
+            () -> new RegistryConfig(database, day, day, Duration.ZERO, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("key-time-to-live");
   }

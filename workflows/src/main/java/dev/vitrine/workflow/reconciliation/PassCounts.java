@@ -59,7 +59,9 @@ final class PassCounts {
   ReconciliationResult result(int expired, int purged, Map<Finding.Kind, ScanMark> next) {
     WorkflowInfo info = Workflow.getInfo();
     return new ReconciliationResult(
-        count(Finding.Kind.ABANDONED_UPLOAD),
+        count(Finding.Kind.ABANDONED_UPLOAD)
+            + count(Finding.Kind.ABANDONED_STAGE)
+            + count(Finding.Kind.ABANDONED_IMPORT),
         count(Finding.Kind.ABANDONED_TASK),
         count(Finding.Kind.UNFINISHED_DELETION),
         count(Finding.Kind.LEFTOVER_LOCATION),

@@ -17,6 +17,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -57,6 +58,10 @@ final class Settlement {
       case UNFINISHED_DELETION -> startDeletion(requireNonNull(finding.imageId()));
       case LEFTOVER_LOCATION ->
           removeLocation(requireNonNull(finding.imageId()), requireNonNull(finding.locationId()));
+      case ABANDONED_STAGE -> settleStage(finding, requireNonNull(finding.imageId()));
+      case ABANDONED_IMPORT ->
+          settleImport(
+              finding, requireNonNull(finding.taskId()), requireNonNull(finding.imageId()));
     };
   }
 
@@ -72,6 +77,29 @@ final class Settlement {
                 imageId,
                 requireNonNull(finding.policy()),
                 finding.locationId()));
+    return true;
+  }
+
+  /** As for an upload; what has been staged too long ends in the same way. */
+  private boolean settleStage(Finding finding, UUID imageId) {
+    registry.imports(
+        imports ->
+            imports.failStage(
+                operation("settle-stage-" + imageId, finding.detail(), SELF),
+                imageId,
+                finding.locationId()));
+    return true;
+  }
+
+  /** Its task is settled as a task, and by then knows what has become of the image. */
+  private boolean settleImport(Finding finding, UUID taskId, UUID imageId) {
+    registry.imports(
+        imports ->
+            imports.failImport(
+                operation("settle-import-" + imageId, finding.detail(), SELF),
+                taskId,
+                imageId,
+                List.of()));
     return true;
   }
 

@@ -1,0 +1,55 @@
+package dev.vitrine.registry.sql;
+
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImportMethod;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What an image says of its imports: two properties that nobody else may write, there only while
+ * they have something to say. Source: Glance, {@link ImportMethod}.
+ */
+record ImportFields(Handle handle) {
+
+  private static final String IMPORTING = "os_glance_importing_to_stores";
+  private static final String FAILED = "os_glance_failed_import";
+
+  /** Whether it says that data is on its way. */
+  static boolean isImporting(Image image) {
+    return image.properties().containsKey(IMPORTING);
+  }
+
+  /** Data is on its way to those stores. */
+  void importing(Image image, Collection<String> stores) {
+    replace(image, IMPORTING, stores, FAILED);
+  }
+
+  /** It is on its way no more, and has not got to those. */
+  void over(Image image, Collection<String> failed) {
+    replace(image, FAILED, failed, IMPORTING);
+  }
+
+  /** Nothing is to be said, because other data comes or none. */
+  void forget(Image image) {
+    over(image, List.of());
+  }
+
+  private void replace(Image image, String name, Collection<String> stores, String gone) {
+    Map<String, String> before = image.properties();
+    Map<String, String> after = new HashMap<>(before);
+    after.remove(gone);
+    after.remove(name);
+    if (!stores.isEmpty()) {
+      after.put(name, String.join(",", new TreeSet<>(stores)));
+    }
+    if (!after.equals(before)) {
+      UUID id = image.id();
+      new PropertiesTable(handle).replace(id, before, after);
+    }
+  }
+}

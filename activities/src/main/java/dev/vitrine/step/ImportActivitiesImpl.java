@@ -1,0 +1,79 @@
+package dev.vitrine.step;
+
+import static dev.vitrine.error.Failures.carrying;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.activity.ImportActivities;
+import dev.vitrine.activity.ImportOrder;
+import dev.vitrine.activity.ImportPlan;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedImports;
+import dev.vitrine.image.ImageSummary;
+import dev.vitrine.image.Location;
+import dev.vitrine.registry.Registry;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of stages and imports: who may do it, then the registry. Safe for many threads. */
+public final class ImportActivitiesImpl implements ImportActivities {
+
+  private final Registry registry;
+  private final GuardedImports imports;
+  private final String defaultStore;
+
+  /**
+   * Activities on that registry.
+   *
+   * @param defaultStore the store that data is staged in
+   */
+  public ImportActivitiesImpl(Registry registry, GuardedImages images, String defaultStore) {
+    this.registry = registry;
+    this.imports = new GuardedImports(registry.imports(), images);
+    this.defaultStore = defaultStore;
+  }
+
+  @Override
+  public Location beginStage(
+      Operation operation,
+      UUID imageId,
+      @Nullable String store,
+      Requester by,
+      @Nullable Long declaredSize) {
+    String where = store == null ? defaultStore : store;
+    return carrying(() -> imports.beginStage(operation, imageId, where, declaredSize, by));
+  }
+
+  @Override
+  public ImageSummary completeStage(UUID imageId, UUID locationId) {
+    return carrying(() -> ImageSummary.of(registry.imports().completeStage(imageId, locationId)));
+  }
+
+  @Override
+  public ImageSummary failStage(Operation operation, UUID imageId, @Nullable UUID locationId) {
+    return carrying(
+        () -> ImageSummary.of(registry.imports().failStage(operation, imageId, locationId)));
+  }
+
+  @Override
+  public ImportPlan beginImport(
+      Operation operation, UUID taskId, UUID imageId, ImportOrder order, Requester by) {
+    return carrying(() -> imports.begin(operation, taskId, imageId, order, by));
+  }
+
+  @Override
+  public ImageSummary succeedImport(
+      Operation operation, UUID taskId, UUID imageId, List<UUID> stored, List<String> failed) {
+    return carrying(
+        () ->
+            ImageSummary.of(
+                registry.imports().succeed(operation, taskId, imageId, stored, failed)));
+  }
+
+  @Override
+  public List<Location> failImport(
+      Operation operation, UUID taskId, UUID imageId, List<String> failed) {
+    return carrying(() -> registry.imports().fail(operation, taskId, imageId, failed));
+  }
+}
