@@ -12,6 +12,7 @@ import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.time.Duration;
@@ -69,6 +70,20 @@ interface StageContract extends RegistryFixture {
     assertThat(staged.status()).isEqualTo(ImageStatus.UPLOADING);
     assertThat(staged.size()).isNull();
     assertThat(registry().locations().measured(location.id())).contains(DATA);
+  }
+
+  @Test
+  default void isCompleteAlsoWhereItsImportWasFaster() {
+    Location location = staged("fast");
+    begin(UUID.randomUUID(), location.imageId(), ImportMethod.GLANCE_DIRECT, "fast");
+
+    assertThat(registry().imports().completeStage(location.imageId(), location.id()).status())
+        .isEqualTo(ImageStatus.IMPORTING);
+
+    Location gone = staged("fast");
+    registry().imports().failStage(op(), gone.imageId(), gone.id());
+    assertThatThrownBy(() -> registry().imports().completeStage(gone.imageId(), gone.id()))
+        .isInstanceOf(Conflict.class);
   }
 
   @Test

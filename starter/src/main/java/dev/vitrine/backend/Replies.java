@@ -111,7 +111,7 @@ public final class Replies {
   /** What can be done with the image now. */
   private static String meaning(UploadResult result) {
     return switch (result.outcome()) {
-      case ACTIVATED, DELETED -> "";
+      case ACTIVATED, STAGED, DELETED -> "";
       case REQUEUED ->
           ": the image is queued; upload to it again with --existing --id " + result.imageId();
       case KILLED -> ": the image can only be deleted";

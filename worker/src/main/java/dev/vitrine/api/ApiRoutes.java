@@ -75,7 +75,8 @@ public final class ApiRoutes {
         new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
             .routes());
     routes.addAll(
-        new ImageUpload(images, processes, streams, stores.get(0), settings.uploads(), atOnce)
+        new ImageUpload(
+                images, processes, streams, stores.get(0), settings.uploads(), atOnce, false)
             .routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());

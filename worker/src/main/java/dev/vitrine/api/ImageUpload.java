@@ -27,6 +27,7 @@ import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
 import dev.vitrine.workflow.upload.UploadResult.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PUT …/file}: the client's stream is held here and the upload's workflow has it transferred
- * by this process. The answer comes when the workflow has ended, whether the body has or not.
+ * {@code PUT …/file} and {@code PUT …/stage}: the client's stream is held here and the upload's
+ * workflow has it transferred by this process. The answer comes when the workflow has ended,
+ * whether the body has or not.
  */
 final class ImageUpload {
 
@@ -62,11 +64,13 @@ final class ImageUpload {
   private final String store;
   private final FairLimit slots;
   private final long atOnce;
+  private final boolean stages;
 
   /**
    * @param store that uploads go to
    * @param settings how many streams at once
    * @param atOnce bytes up to which a body is collected, and uploaded within a workflow task
+   * @param stages whether data may be staged for an import
    */
   ImageUpload(
       GuardedImages images,
@@ -74,7 +78,9 @@ final class ImageUpload {
       Streams streams,
       String store,
       UploadSettings settings,
-      long atOnce) {
+      long atOnce,
+      boolean stages) {
+    this.stages = stages;
     this.atOnce = Math.min(atOnce, MOST_COLLECTED);
     this.images = images;
     this.processes = processes;
@@ -84,28 +90,36 @@ final class ImageUpload {
   }
 
   List<Route> routes() {
-    return List.of(Route.streaming("PUT", "/v2/images/{id}/file", this::upload));
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        Route.streaming("PUT", "/v2/images/{id}/file", (call, to) -> upload(call, to, false)));
+    if (stages) {
+      routes.add(
+          Route.streaming("PUT", "/v2/images/{id}/stage", (call, to) -> upload(call, to, true)));
+    }
+    return routes;
   }
 
-  private void upload(Call call, Exchange exchange) {
+  private void upload(Call call, Exchange exchange, boolean stage) {
     Image image;
     Long size;
     try {
-      image = requireUploadable(call);
+      image = requireUploadable(call, stage);
       size = size(call, exchange);
       takeSlot(image.id(), call.requester().project());
     } catch (VitrineException | HttpProblem refused) {
       exchange.fail(refused);
       return;
     }
-    collect(image, size, call, exchange);
+    collect(image, size, call, exchange, stage);
   }
 
-  private void collect(Image image, @Nullable Long size, Call call, Exchange exchange) {
+  private void collect(
+      Image image, @Nullable Long size, Call call, Exchange exchange, boolean stage) {
     exchange.awaitStream();
     long length = exchange.request().getLength();
     if (length < 0 || length > atOnce) {
-      transfer(image, size, call, exchange, new CollectedBody(exchange.body(), false));
+      transfer(image, size, call, exchange, new CollectedBody(exchange.body(), false), stage);
       return;
     }
     var unused =
@@ -114,7 +128,7 @@ final class ImageUpload {
             .whenComplete(
                 (body, broken) -> {
                   if (broken == null) {
-                    transfer(image, size, call, exchange, body);
+                    transfer(image, size, call, exchange, body, stage);
                   } else {
                     slots.give(call.requester().project());
                     exchange.fail(broken);
@@ -136,9 +150,9 @@ final class ImageUpload {
     }
   }
 
-  private Image requireUploadable(Call call) {
+  private Image requireUploadable(Call call, boolean stage) {
     UUID id = Ids.inPath("image", call.parameter("id"));
-    Image image = images.require(ImageOperation.UPLOAD, id, call.requester());
+    Image image = images.require(operation(stage), id, call.requester());
     String type = call.mediaType().orElse("none");
     if (!type.equals(MEDIA_TYPE)) {
       throw new HttpProblem(
@@ -160,6 +174,10 @@ final class ImageUpload {
               .formatted(id, image.diskFormat() == null ? "disk_format" : "container_format"));
     }
     return image;
+  }
+
+  private static ImageOperation operation(boolean stage) {
+    return stage ? ImageOperation.IMPORT : ImageOperation.UPLOAD;
   }
 
   private static void requireQueued(Image image) {
@@ -192,17 +210,23 @@ final class ImageUpload {
   }
 
   private void transfer(
-      Image image, @Nullable Long size, Call call, Exchange exchange, CollectedBody body) {
+      Image image,
+      @Nullable Long size,
+      Call call,
+      Exchange exchange,
+      CollectedBody body,
+      boolean stage) {
     Source.HeldStream held = null;
     String project = call.requester().project();
     try {
       held = streams.hold(body.stream(), size);
       Source.HeldStream source = held;
-      UploadRequest request =
+      UploadRequest upload =
           UploadRequest.ofQueued(image.id(), source, call.requester())
               .expecting(new ExpectedData(size, null, null));
+      UploadRequest request = stage ? upload.staging() : body.whole() ? upload.atHand() : upload;
       var unused =
-          started(body.whole() ? request.atHand() : request, source, ImageCaption.of(image, size))
+          started(request, source, ImageCaption.of(image, size))
               .whenComplete(
                   (result, error) -> {
                     end(source, project);
@@ -241,7 +265,7 @@ final class ImageUpload {
                 if (!ended) {
                   throw running;
                 }
-                requireQueued(images.require(ImageOperation.UPLOAD, id, request.by()));
+                requireQueued(images.require(operation(request.stage()), id, request.by()));
                 return outcome(
                     processes.startUpload(request, caption, images.uploads(id)), request, source);
               });
@@ -278,7 +302,7 @@ final class ImageUpload {
 
   private static void answer(UploadResult result, Exchange exchange) {
     switch (result.outcome()) {
-      case ACTIVATED -> exchange.answer(Answer.noContent());
+      case ACTIVATED, STAGED -> exchange.answer(Answer.noContent());
       case DELETED -> exchange.fail(new HttpProblem(GONE, message(result)));
       case REQUEUED, KILLED ->
           exchange.fail(
@@ -295,6 +319,7 @@ final class ImageUpload {
             result.message(),
             switch (result.outcome()) {
               case ACTIVATED -> "active";
+              case STAGED -> "staged";
               case REQUEUED -> "queued again";
               case KILLED -> "killed";
               case DELETED -> "deleted";

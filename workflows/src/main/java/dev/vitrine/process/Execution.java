@@ -137,7 +137,8 @@ record Execution<W, R>(
     return call(
         () -> {
           String status = describe().getTypedSearchAttributes().get(IMAGE_STATUS);
-          if (ImageStatus.SAVING.wireName().equals(status)) {
+          if (ImageStatus.SAVING.wireName().equals(status)
+              || ImageStatus.UPLOADING.wireName().equals(status)) {
             return false;
           }
           try {

@@ -46,7 +46,7 @@ public final class FakeRegistry implements ImageActivities {
   final Map<UUID, ImageUploads> uploads = new LinkedHashMap<>();
   public final List<String> edges = new ArrayList<>();
   private final FakeTasks tasks;
-  private final FakeDatabase database = new FakeDatabase();
+  final FakeDatabase database = new FakeDatabase();
 
   FakeRegistry(FakeTasks tasks) {
     this.tasks = tasks;
@@ -287,7 +287,7 @@ public final class FakeRegistry implements ImageActivities {
         .toList();
   }
 
-  private Image require(UUID id) {
+  Image require(UUID id) {
     Image image = images.get(id);
     if (image == null) {
       throw ImageAccess.notFound(id);
@@ -308,8 +308,7 @@ public final class FakeRegistry implements ImageActivities {
         ImageLifecycle.TABLE.explain(id, (Decision.Refusal<ImageStatus, ImageEvent>) decision));
   }
 
-  private Image change(
-      UUID id, ImageEvent event, @Nullable ImageData data, @Nullable Instant scrubAt) {
+  Image change(UUID id, ImageEvent event, @Nullable ImageData data, @Nullable Instant scrubAt) {
     Image old = require(id);
     ImageStatus to = move(id, old.status(), event);
     Image changed =
@@ -370,13 +369,17 @@ public final class FakeRegistry implements ImageActivities {
         image.tags());
   }
 
-  private Location addLocation(UUID imageId, String store, String key, LocationStatus status) {
+  Location addLocation(UUID imageId, String store, String key, LocationStatus status) {
     Location location = new Location(UUID.randomUUID(), imageId, store, key, status, NOW);
     locations.put(location.id(), location);
     return location;
   }
 
-  private void mark(UUID imageId, LocationStatus status) {
+  void mark(Location at, LocationStatus status) {
+    locations.put(at.id(), new Location(at.id(), at.imageId(), at.store(), at.key(), status, NOW));
+  }
+
+  void mark(UUID imageId, LocationStatus status) {
     locations.replaceAll(
         (id, at) ->
             at.imageId().equals(imageId)

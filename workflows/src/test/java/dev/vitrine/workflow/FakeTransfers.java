@@ -37,6 +37,10 @@ public final class FakeTransfers implements TransferActivities {
   public final CountDownLatch hanging = new CountDownLatch(1);
   public final AtomicInteger removalsTried = new AtomicInteger();
   public volatile boolean hang;
+
+  /** What happens when the data is there, before a failure is thrown that was asked for. */
+  public volatile Runnable beforeFailure = () -> {};
+
   private final AtomicInteger silent = new AtomicInteger();
   private volatile boolean hangingRemoval;
   private volatile @Nullable VitrineException everyRemoval;
@@ -118,6 +122,7 @@ public final class FakeTransfers implements TransferActivities {
     }
     context.heartbeat(
         new TransferHeartbeat("transfer", 3, 7L, 1, context.getInfo().getAttempt(), null, 0));
+    beforeFailure.run();
     throwNext(failures);
     CountDownLatch never = new CountDownLatch(1);
     while (hang) {

@@ -61,6 +61,7 @@ public final class TestStack implements AutoCloseable {
 
   public final FakeTasks tasks = new FakeTasks();
   public final FakeRegistry registry = new FakeRegistry(tasks);
+  public final FakeImports imports = new FakeImports(registry);
   public final FakeTransfers transfers = new FakeTransfers(registry);
   final NewerForms newerForms = new NewerForms();
   public final List<Finding> findings = new CopyOnWriteArrayList<>();
@@ -103,7 +104,7 @@ public final class TestStack implements AutoCloseable {
     Worker workflows = server.newWorker(QUEUES.workflows());
     VitrineWorkflows.register(workflows);
     workflows.registerActivitiesImplementations(
-        registry, tasks, new Findings(), new Signs(), new AtOnceSteps());
+        registry, imports, tasks, new Findings(), new Signs(), new AtOnceSteps());
     Worker transferWorker =
         server.newWorker(
             QUEUES.transfers(),

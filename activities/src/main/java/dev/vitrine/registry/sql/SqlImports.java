@@ -65,15 +65,23 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
         "complete stage",
         handle -> {
           Image image = new ImagesTable(handle).lock(id);
-          if (image.status() != ImageStatus.UPLOADING) {
-            throw new Conflict("image %s is %s: its stage is over".formatted(id, image.status()));
+          ImageData data = new MeasuredDataTable(handle).require(id, locationId);
+          if (image.status() != ImageStatus.UPLOADING && isKept(handle, locationId)) {
+            // Whoever knows that it is staged may import it before its stage has been told.
+            return image;
           }
           new LocationsTable(handle).requireHolds(id, locationId);
-          ImageData data = new MeasuredDataTable(handle).require(id, locationId);
           new UsageTable(handle).keep(id, data.size());
           new LocationsTable(handle).setStatus(locationId, LocationStatus.PENDING, database.now());
           return image;
         });
+  }
+
+  private static boolean isKept(Handle handle, UUID locationId) {
+    return new LocationsTable(handle)
+        .find(locationId)
+        .filter(each -> each.status() != LocationStatus.PENDING_DELETE)
+        .isPresent();
   }
 
   @Override

@@ -5,7 +5,6 @@ import static dev.vitrine.workflow.RegistrySteps.operation;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.AtOnceOutcome;
 import dev.vitrine.activity.AtOnceUpload;
-import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
@@ -89,15 +88,10 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     boolean failed = false;
     try {
       Transferred reported = transfer(request, location);
-      ImageSummary active =
-          registry.images(
-              images ->
-                  images.completeUpload(
-                      completion(request), imageId, location.id(), reported.data()));
-      steps.show(ImageStatus.ACTIVE);
-      result =
-          new UploadResult(
-              imageId, Outcome.ACTIVATED, active.data(), null, null, reported.attempts());
+      result = holding(request).complete(location, reported);
+      if (!request.stage()) {
+        steps.show(ImageStatus.ACTIVE);
+      }
     } catch (RuntimeException failure) {
       Faults.rethrowIfForAnotherWorker(failure);
       boolean failsAtOnce = Workflow.getVersion(FAILS_AT_ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
@@ -128,7 +122,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
 
   /** All of it, within this workflow task, where the data is little and this process has it. */
   private AtOnceOutcome tryAtOnce(UploadRequest request) {
-    if (!AtOnce.isWanted(request.atOnce()) || stop != null) {
+    if (!AtOnce.isWanted(request.atOnce()) || request.stage() || stop != null) {
       return AtOnceOutcome.NOT_BEGUN;
     }
     steps.begin("upload from %s at once".formatted(Markdown.code(request.source().display())));
@@ -140,8 +134,8 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                 request.policy(),
                 request.by(),
                 request.taskId(),
-                beginning(request),
-                completion(request)),
+                holding(request).beginning(),
+                holding(request).completion()),
             "image %s from %s".formatted(request.imageId(), request.source().display()))
         .orElse(AtOnceOutcome.NOT_BEGUN);
   }
@@ -164,23 +158,15 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
   private Location begin(UploadRequest request, @Nullable Location begun) {
     Location before = begun == null ? request.begun() : begun;
     Location location = before == null ? hold(request) : before;
-    steps.show(ImageStatus.SAVING);
+    steps.show(holding(request).status());
     return location;
-  }
-
-  private static Operation beginning(UploadRequest request) {
-    return operation("begin", "upload by " + request.by().display(), request.by());
-  }
-
-  private static Operation completion(UploadRequest request) {
-    return operation("complete", "data complete and verified", request.by());
   }
 
   /** What somebody stopped on purpose is no failure; nor is what ended well in spite of all. */
   private static boolean isFailure(UploadResult result, RuntimeException failure) {
     return switch (result.outcome()) {
       case REQUEUED, KILLED -> !Cancellation.isCauseOf(failure);
-      case ACTIVATED, DELETED -> false;
+      case ACTIVATED, STAGED, DELETED -> false;
     };
   }
 
@@ -192,7 +178,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     return switch (result.outcome()) {
       case REQUEUED, KILLED -> request.taskId() == null;
       case DELETED -> waitingDeletions.isEmpty();
-      case ACTIVATED -> false;
+      case ACTIVATED, STAGED -> false;
     };
   }
 
@@ -207,17 +193,14 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     stop(new Stop(by, true));
   }
 
-  /** Takes the image to {@code saving}, or leaves it as it was, whatever is thrown. */
+  private ImageHold holding(UploadRequest request) {
+    return new ImageHold(registry, request);
+  }
+
+  /** Takes the image out of {@code queued}, or leaves it as it was, whatever is thrown. */
   private Location hold(UploadRequest request) {
     try {
-      return registry.images(
-          images ->
-              images.beginUpload(
-                  beginning(request),
-                  request.imageId(),
-                  request.policy(),
-                  request.by(),
-                  request.expected().size()));
+      return holding(request).begin();
     } catch (TemporalFailure refused) {
       throw refused;
     } catch (RuntimeException fault) {
@@ -278,25 +261,20 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
       UploadRequest request, @Nullable Location location, RuntimeException failure) {
     UUID imageId = request.imageId();
     UUID locationId = location == null ? null : location.id();
-    String why = explain(failure);
+    String why = explain(request, failure);
     String kind = Failures.fromTemporal(failure).map(e -> e.kind().wireName()).orElse(null);
     steps.begin("settle the image: " + Markdown.code(why));
     try {
       ImageSummary settled = stop != null && stop.delete() ? deleteFor(stop, imageId) : null;
       if (settled == null) {
         settled =
-            registry.images(
-                images ->
-                    images.failUpload(
-                        operation("fail", why, stop == null ? request.by() : stop.by()),
-                        imageId,
-                        request.policy(),
-                        locationId));
+            holding(request)
+                .fail(operation("fail", why, stop == null ? request.by() : stop.by()), locationId);
       }
       steps.show(settled.status());
       return new UploadResult(
           imageId,
-          outcomeOf(settled.status()),
+          outcomeOf(request, settled.status()),
           null,
           kind,
           why,
@@ -334,7 +312,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
             .map(ImageSummary::status)
             .orElse(ImageStatus.DELETED);
     steps.show(status);
-    Outcome outcome = outcomeOf(status);
+    Outcome outcome = outcomeOf(request, status);
     if (outcome == Outcome.DELETED && stop != null && stop.delete()) {
       return new UploadResult(request.imageId(), outcome, null, null, deletedBy(stop));
     }
@@ -342,21 +320,25 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     return new UploadResult(request.imageId(), outcome, null, refused.getType(), message);
   }
 
-  private static Outcome outcomeOf(ImageStatus status) {
+  /** What was staged may be imported by now: then it is no longer this execution's to remove. */
+  private static Outcome outcomeOf(UploadRequest request, ImageStatus status) {
     return switch (status) {
-      case QUEUED, SAVING, UPLOADING, IMPORTING -> Outcome.REQUEUED;
+      case QUEUED, SAVING, UPLOADING -> Outcome.REQUEUED;
+      case IMPORTING -> request.stage() ? Outcome.STAGED : Outcome.REQUEUED;
       case KILLED -> Outcome.KILLED;
-      case ACTIVE, DEACTIVATED -> Outcome.ACTIVATED;
+      case ACTIVE, DEACTIVATED -> request.stage() ? Outcome.STAGED : Outcome.ACTIVATED;
       case DELETED, PENDING_DELETE -> Outcome.DELETED;
     };
   }
 
-  private String explain(RuntimeException failure) {
+  private String explain(UploadRequest request, RuntimeException failure) {
     if (stop != null && Cancellation.isCauseOf(failure)) {
-      return stop.delete() ? deletedBy(stop) : "upload cancelled by " + stop.by().display();
+      return stop.delete()
+          ? deletedBy(stop)
+          : holding(request).word() + " cancelled by " + stop.by().display();
     }
     if (Cancellation.isCauseOf(failure)) {
-      return "upload cancelled in Temporal";
+      return holding(request).word() + " cancelled in Temporal";
     }
     String attempt = Failures.attempt(failure).map(n -> ", attempt " + n).orElse("");
     return "transfer" + attempt + ": " + Failures.describe(failure);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     workflow task
  * @param begun the location of an upload that the task has begun itself, and this one goes on with;
  *     null if none
+ * @param stage whether the data is staged for an import, and the image not {@code active} then
  */
 @Wire
 public record UploadRequest(
@@ -33,7 +34,8 @@ public record UploadRequest(
     Requester by,
     @Nullable UUID taskId,
     boolean atOnce,
-    @Nullable Location begun) {
+    @Nullable Location begun,
+    boolean stage) {
 
   @SuppressWarnings("ConstantValue")
   public UploadRequest {
@@ -58,7 +60,7 @@ public record UploadRequest(
       ExpectedData expected,
       Requester by,
       @Nullable UUID taskId) {
-    this(imageId, image, source, policy, expected, by, taskId, false, null);
+    this(imageId, image, source, policy, expected, by, taskId, false, null, false);
   }
 
   /** Registers an image and uploads its data; requeues the image if that fails. */
@@ -75,27 +77,37 @@ public record UploadRequest(
 
   /** The same with another policy. */
   public UploadRequest withPolicy(FailurePolicy other) {
-    return new UploadRequest(imageId, image, source, other, expected, by, taskId, atOnce, begun);
+    return new UploadRequest(
+        imageId, image, source, other, expected, by, taskId, atOnce, begun, stage);
   }
 
   /** The same from another source. */
   public UploadRequest from(Source other) {
-    return new UploadRequest(imageId, image, other, policy, expected, by, taskId, atOnce, begun);
+    return new UploadRequest(
+        imageId, image, other, policy, expected, by, taskId, atOnce, begun, stage);
   }
 
   /** The same with what is declared of the data. */
   public UploadRequest expecting(ExpectedData declared) {
-    return new UploadRequest(imageId, image, source, policy, declared, by, taskId, atOnce, begun);
+    return new UploadRequest(
+        imageId, image, source, policy, declared, by, taskId, atOnce, begun, stage);
   }
 
   /** The same, of data that is little and at hand. */
   public UploadRequest atHand() {
-    return new UploadRequest(imageId, image, source, policy, expected, by, taskId, true, begun);
+    return new UploadRequest(
+        imageId, image, source, policy, expected, by, taskId, true, begun, stage);
   }
 
   /** The same, of an image that is {@code saving} to that location. */
   public UploadRequest goingOn(@Nullable Location location) {
     return new UploadRequest(
-        imageId, image, source, policy, expected, by, taskId, atOnce, location);
+        imageId, image, source, policy, expected, by, taskId, atOnce, location, stage);
+  }
+
+  /** The same, for an import to come. */
+  public UploadRequest staging() {
+    return new UploadRequest(
+        imageId, image, source, policy, expected, by, taskId, atOnce, begun, true);
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an upload ended.
  *
- * @param data what was stored; null unless activated
+ * @param data what was stored; null unless activated or staged
  * @param errorKind the {@link dev.vitrine.error.VitrineException} kind of the failure; null if none
  * @param message why it failed or stopped, in words a user can act on; null if activated
  * @param attempts of the transfer, which is tried again from where it stopped; null if it was not
@@ -35,8 +35,10 @@ public record UploadResult(
     this(imageId, outcome, data, errorKind, message, null);
   }
 
-  /** The four ends of an upload. */
+  /** The ends of an upload. */
   public enum Outcome {
+    /** The data is staged, and the image {@code uploading} until it is imported. */
+    STAGED,
     /** The image is {@code active}. */
     ACTIVATED,
     /** The upload failed or was cancelled; the image is {@code queued} again. */
