@@ -13,6 +13,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageUploads;
+import dev.vitrine.image.ImportFields;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.Member;
 import dev.vitrine.image.MemberStatus;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * ImageAccess}, or the registry's.
  */
 public final class GuardedImages {
+
+  /** Whoever leads an image out of one of these has to be stopped. */
+  private static final List<@Nullable String> WITH_WORKFLOW =
+      Stream.of(ImageStatus.SAVING, ImageStatus.UPLOADING, ImageStatus.IMPORTING)
+          .map(ImageStatus::wireName)
+          .toList();
 
   private final Registry registry;
   private final ImageAccess access;
@@ -189,7 +197,7 @@ public final class GuardedImages {
    * @throws NotFound also if it is deleted already
    */
   public DeletedImage delete(Operation operation, UUID id, Requester by, Duration delay) {
-    require(ImageOperation.DELETE, id, by);
+    Image before = require(ImageOperation.DELETE, id, by);
     Image deleted;
     try {
       deleted = registry.deletions().delete(operation, id, delay);
@@ -202,9 +210,10 @@ public final class GuardedImages {
       return new DeletedImage(deleted, false, null);
     }
     boolean uploading =
-        registry.history().ofImage(id).stream()
-            .filter(entry -> entry.operationId().equals(operation.id()))
-            .anyMatch(entry -> ImageStatus.SAVING.wireName().equals(entry.from()));
+        ImportFields.isImporting(before.properties())
+            || registry.history().ofImage(id).stream()
+                .filter(entry -> entry.operationId().equals(operation.id()))
+                .anyMatch(entry -> WITH_WORKFLOW.contains(entry.from()));
     return new DeletedImage(
         deleted, true, uploading ? WorkflowIds.upload(id, registry.uploads().of(id)) : null);
   }

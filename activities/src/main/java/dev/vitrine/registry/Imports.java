@@ -71,7 +71,7 @@ public interface Imports {
    * staged as well. An image that got copies keeps those it had.
    *
    * @param failed the stores that are named as the reason
-   * @return the locations that are to be removed now
+   * @return the locations that are to be removed now; none of a deleted image, whose deletion does
    */
   List<Location> fail(Operation operation, UUID taskId, UUID imageId, Collection<String> failed);
 }

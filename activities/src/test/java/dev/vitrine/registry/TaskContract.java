@@ -94,7 +94,7 @@ interface TaskContract extends RegistryFixture {
 
     assertThatThrownBy(() -> registry().taskRuns().succeed(op(), id, Map.of()))
         .isInstanceOf(Conflict.class)
-        .hasMessageContaining("no transfer has published its file");
+        .hasMessageContaining("nothing has published its data");
     assertThat(registry().tasks().find(id)).contains(started);
 
     registry().transferNotes().recordExported(id);

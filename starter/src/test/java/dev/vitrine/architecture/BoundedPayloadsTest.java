@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.vitrine.activity.ImportActivities;
+import dev.vitrine.activity.ImportOrder;
+import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TaskActivities;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.ImportRequest;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskSubject;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.reconciliation.ReconciliationRequest;
 import dev.vitrine.workflow.reconciliation.ReconciliationResult;
@@ -35,7 +40,8 @@ import org.junit.jupiter.api.Test;
 class BoundedPayloadsTest {
 
   /**
-   * Inputs that {@code MetadataSize} limits, the handful of values of a task's result, and of a
+   * Inputs that {@code MetadataSize} limits, names of stores, of which an import has a hundred at
+   * most, with causes that are cut; the handful of values of a task's result, and of a
    * pass ten lines that are cut and a mark for each kind.
    */
   private static final Set<String> BOUNDED =
@@ -44,6 +50,13 @@ class BoundedPayloadsTest {
           NewImage.class.getName() + ".tags",
           TaskInput.Import.class.getName() + ".imageProperties",
           TaskInput.Clone.class.getName() + ".imageProperties",
+          TaskInput.ImageImport.class.getName() + ".backend",
+          ImportRequest.class.getName() + ".stores",
+          TaskSubject.class.getName() + ".backend",
+          ImportOrder.class.getName() + ".stores",
+          ImportActivities.class.getName() + ".succeedImport",
+          ImportActivities.class.getName() + ".failImport",
+          StoresTransferred.class.getName() + ".dropped",
           TaskSummary.class.getName() + ".result",
           TaskActivities.class.getName() + ".succeedTask",
           ReconciliationResult.class.getName() + ".notSettled",

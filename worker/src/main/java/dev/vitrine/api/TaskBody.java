@@ -53,6 +53,9 @@ final class TaskBody {
             Ids.given("image_id", text(input, "image_id")),
             properties(input.path("image_properties")));
       }
+      case API_IMAGE_IMPORT ->
+          throw new Invalid(
+              "task type '%s': POST /v2/images/{id}/import makes those".formatted(type));
     };
   }
 

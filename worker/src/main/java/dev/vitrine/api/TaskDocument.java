@@ -36,6 +36,10 @@ record TaskDocument(Task task) {
     if (task.input() instanceof TaskInput.Import in) {
       input.remove("query");
       input.put("import_from", in.shownSource());
+    } else if (task.input() instanceof TaskInput.ImageImport in && in.via().uri() != null) {
+      ObjectNode method = input.withObject("/import_req/method");
+      method.remove("query");
+      method.put("uri", in.shownSource());
     }
     out.writeFieldName("input");
     records.writeTree(out, input);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param virtualSize null where the data was not inspected
  * @param stored the locations that have the data, published and measured; one at least
- * @param dropped the stores that have not, each with the cause in a few words
+ * @param dropped the stores that have not, each with the cause in a few words, which is cut
  */
 @Wire
 public record StoresTransferred(

@@ -71,7 +71,10 @@ final class Descriptions {
                     .formatted(
                         out.imageId(),
                         ImageCaption.place(HiddenQuery.shown(out.destination(), null)))
-                : "clone of " + StartOptions.imageId(input).orElseThrow());
+                : input instanceof TaskInput.ImageImport into
+                    ? "import into image %s from %s"
+                        .formatted(into.imageId(), ImageCaption.place(into.shownSource()))
+                    : "clone of " + StartOptions.imageId(input).orElseThrow());
   }
 
   static String details(TaskRequest request) {
@@ -81,6 +84,9 @@ final class Descriptions {
     StartOptions.imageId(request.input()).ifPresent(id -> values.put("image", id));
     if (request.input() instanceof TaskInput.Import in) {
       values.put("source", in.shownSource());
+    } else if (request.input() instanceof TaskInput.ImageImport into) {
+      values.put("source", into.shownSource());
+      values.put("stores", String.join(", ", into.backend()));
     } else if (request.input() instanceof TaskInput.Export out) {
       values.put("destination", HiddenQuery.shown(out.destination(), null));
     }

@@ -193,7 +193,7 @@ public final class Processes {
     }
     InputSize.require(client, "task " + given.taskId(), given);
     TaskRequest hidden = hiding.of(given);
-    return hidden.input() instanceof TaskInput.Export ? hidden : hidden.tryingAtOnce();
+    return hidden.input().taskType().makesImage() ? hidden.tryingAtOnce() : hidden;
   }
 
   /** A task that was started; whether there is one shows when it is used. */

@@ -14,12 +14,17 @@ record QueryExtraction(QueryHiding place) {
   }
 
   TaskRequest of(TaskRequest request) {
-    if (!(request.input() instanceof TaskInput.Import in)) {
+    TaskInput input = request.input();
+    String url = input.url();
+    if (url == null) {
       return request;
     }
-    Source.Url source = of(new Source.Url(in.importFrom(), in.query()));
+    Source.Url source = of(new Source.Url(url, input.hiddenQuery()));
     return new TaskRequest(
-        request.taskId(), in.from(source.url(), source.query()), request.by(), request.retryOf());
+        request.taskId(),
+        input.reading(source.url(), source.query()),
+        request.by(),
+        request.retryOf());
   }
 
   private Source.Url of(Source.Url source) {

@@ -119,10 +119,13 @@ record StartOptions(TaskQueues queues) {
         .build();
   }
 
-  /** The existing image that a task is about; empty for an import, which makes one. */
+  /** The existing image that a task is about; empty for one that makes it. */
   static Optional<UUID> imageId(TaskInput input) {
     if (input instanceof TaskInput.Export export) {
       return Optional.of(export.imageId());
+    }
+    if (input instanceof TaskInput.ImageImport in) {
+      return Optional.of(in.imageId());
     }
     return input instanceof TaskInput.Clone clone ? Optional.of(clone.imageId()) : Optional.empty();
   }

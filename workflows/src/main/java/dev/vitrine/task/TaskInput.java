@@ -7,6 +7,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.json.Wire;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = TaskInput.Import.class, name = "import"),
   @JsonSubTypes.Type(value = TaskInput.Export.class, name = "export"),
-  @JsonSubTypes.Type(value = TaskInput.Clone.class, name = "clone")
+  @JsonSubTypes.Type(value = TaskInput.Clone.class, name = "clone"),
+  @JsonSubTypes.Type(value = TaskInput.ImageImport.class, name = "api_image_import")
 })
 public sealed interface TaskInput {
 
@@ -110,6 +112,74 @@ public sealed interface TaskInput {
     public TaskType taskType() {
       return TaskType.CLONE;
     }
+  }
+
+  /**
+   * Brings data into an image that there is.
+   *
+   * @param importReq as it was asked for
+   * @param backend the stores that came of it
+   */
+  @Wire
+  record ImageImport(UUID imageId, ImportRequest importReq, List<String> backend)
+      implements TaskInput {
+
+    public ImageImport {
+      backend = List.copyOf(backend);
+      if (backend.size() > ImportRequest.MOST_STORES) {
+        throw new Invalid(
+            "image %s: an import into %d stores; give %d at most"
+                .formatted(imageId, backend.size(), ImportRequest.MOST_STORES));
+      }
+    }
+
+    @Override
+    public TaskType taskType() {
+      return TaskType.API_IMAGE_IMPORT;
+    }
+
+    /** How its data comes. */
+    @JsonIgnore
+    public ImportVia via() {
+      return importReq.method();
+    }
+
+    /** The same from elsewhere. */
+    public ImageImport from(String url, @Nullable HiddenQuery itsQuery) {
+      return new ImageImport(imageId, importReq.by(via().from(url, itsQuery)), backend);
+    }
+
+    /** Where the data comes from as people may see it. */
+    public String shownSource() {
+      ImportVia via = via();
+      return via.uri() == null ? via.name().wireName() : HiddenQuery.shown(via.uri(), via.query());
+    }
+  }
+
+  /** The URL that it reads, whose query string is not to be kept with it; null if it reads none. */
+  @JsonIgnore
+  default @Nullable String url() {
+    if (this instanceof Import in) {
+      return in.importFrom();
+    }
+    return this instanceof ImageImport in ? in.via().uri() : null;
+  }
+
+  /** The query string of that URL, if it was taken out. */
+  @JsonIgnore
+  default @Nullable HiddenQuery hiddenQuery() {
+    if (this instanceof Import in) {
+      return in.query();
+    }
+    return this instanceof ImageImport in ? in.via().query() : null;
+  }
+
+  /** The same that reads another URL, where it reads one. */
+  default TaskInput reading(String url, @Nullable HiddenQuery itsQuery) {
+    if (this instanceof Import in) {
+      return in.from(url, itsQuery);
+    }
+    return this instanceof ImageImport in ? in.from(url, itsQuery) : this;
   }
 
   /** What came in from outside is read where the task begins, and may be anything until then. */

@@ -11,13 +11,15 @@ public enum TaskType {
   /** Writes an image's data to a destination. */
   EXPORT,
   /** Makes an image with another one's data and properties. */
-  CLONE;
+  CLONE,
+  /** Brings data into an image that there is. */
+  API_IMAGE_IMPORT;
 
   /** Whether a task of this type makes an image. */
   public boolean makesImage() {
     return switch (this) {
       case IMPORT, CLONE -> true;
-      case EXPORT -> false;
+      case EXPORT, API_IMAGE_IMPORT -> false;
     };
   }
 

@@ -93,6 +93,11 @@ public final class FakeRegistry implements ImageActivities {
     return image;
   }
 
+  /** As the last of the image's uploads. */
+  public synchronized void noteUpload(UUID imageId, String workflowId) {
+    uploads.put(imageId, new ImageUploads(1, workflowId));
+  }
+
   synchronized boolean hasLocations() {
     return !locations.isEmpty();
   }

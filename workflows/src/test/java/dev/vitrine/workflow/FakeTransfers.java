@@ -1,6 +1,7 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.Source;
 import dev.vitrine.activity.StoresTransferRequest;
 import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Transfers that succeed at once, fail as told, or go on until they are cancelled. */
@@ -37,6 +39,9 @@ public final class FakeTransfers implements TransferActivities {
   public final CountDownLatch hanging = new CountDownLatch(1);
   public final AtomicInteger removalsTried = new AtomicInteger();
   public volatile boolean hang;
+
+  /** The stores that a transfer into several of them drops, and why. */
+  public volatile Map<String, String> dropped = Map.of();
 
   /** What happens when the data is there, before a failure is thrown that was asked for. */
   public volatile Runnable beforeFailure = () -> {};
@@ -77,15 +82,27 @@ public final class FakeTransfers implements TransferActivities {
 
   @Override
   public Transferred transfer(TransferRequest request) {
-    return move("transfer");
+    return move(
+        request.source() instanceof Source.OfLocation from
+            ? "%s -> %s".formatted(from.store(), request.location().store())
+            : "transfer");
   }
 
   @Override
   public StoresTransferred transferToStores(StoresTransferRequest request) {
-    Transferred moved = move("transfer to stores");
-    List<UUID> stored = request.targets().stream().map(Location::id).toList();
+    Transferred moved =
+        move("%s -> %s".formatted(request.source().display(), stores(request.targets())));
+    List<UUID> stored =
+        request.targets().stream()
+            .filter(each -> !dropped.containsKey(each.store()))
+            .map(Location::id)
+            .toList();
     return new StoresTransferred(
-        moved.size(), moved.checksum(), moved.sha512(), null, 1, stored, Map.of());
+        moved.size(), moved.checksum(), moved.sha512(), null, 1, stored, dropped);
+  }
+
+  private static String stores(List<Location> locations) {
+    return locations.stream().map(Location::store).collect(Collectors.joining("+"));
   }
 
   @Override
@@ -138,6 +155,11 @@ public final class FakeTransfers implements TransferActivities {
       }
     }
     return Transferred.of(DATA, context.getInfo().getAttempt());
+  }
+
+  /** Lets others go on. */
+  public void moment() throws InterruptedException {
+    boolean unused = new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
   }
 
   private synchronized void throwNext(Deque<VitrineException> queue) {

@@ -8,6 +8,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageLifecycle;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImportFields;
 import dev.vitrine.image.Location;
 import dev.vitrine.lifecycle.Decision;
 import dev.vitrine.registry.Deletions;
@@ -37,10 +38,10 @@ record SqlDeletions(Database database, ImageEdges edges) implements Deletions {
                   }
                   new LocationsTable(handle).condemn(id, now);
                   if (before.status() == ImageStatus.IMPORTING
-                      || ImportFields.isImporting(before)) {
+                      || ImportFields.isImporting(before.properties())) {
                     new ImportsTable(handle).end(id, false);
                   }
-                  new ImportFields(handle).forget(before);
+                  new ImportProperties(handle).forget(before);
                 }));
   }
 

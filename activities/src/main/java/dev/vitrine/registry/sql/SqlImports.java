@@ -45,7 +45,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
               (before, now) -> {
                 quota.requireBytes(handle, id, reserved);
                 new ImagesTable(handle).countUpload(id, operation.workflowId());
-                new ImportFields(handle).forget(before);
+                new ImportProperties(handle).forget(before);
                 new LocationsTable(handle).insertPending(id, store, operation.id(), now);
               });
           return new LocationsTable(handle)
@@ -161,7 +161,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
     Instant now = database.now();
     new ImagesTable(handle).countUpload(id, operation.workflowId());
     new ImportsTable(handle).begin(id, taskId, order.method(), now);
-    new ImportFields(handle).importing(image, targets.stores());
+    new ImportProperties(handle).importing(image, targets.stores());
     targets.insert(now);
   }
 
@@ -197,8 +197,9 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           LocationsTable locations = new LocationsTable(handle);
           stored.forEach(each -> locations.setStatus(each, LocationStatus.ACTIVE, now));
           locations.condemnPending(id, now);
-          new ImportFields(handle).over(image, failed);
+          new ImportProperties(handle).over(image, failed);
           new ImportsTable(handle).end(id, true);
+          new TasksTable(handle).recordExported(taskId);
           return new ImagesTable(handle).require(id);
         });
   }
@@ -249,7 +250,10 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           if (held.filter(Held::goesOn).isPresent()) {
             fail(handle, operation, image, failed);
           }
-          return held.filter(each -> !each.succeeded()).isEmpty()
+          boolean deleted =
+              image.status() == ImageStatus.DELETED || image.status() == ImageStatus.PENDING_DELETE;
+          // What a deletion has condemned, that removes.
+          return deleted || held.filter(each -> !each.succeeded()).isEmpty()
               ? List.of()
               : new LocationsTable(handle)
                   .ofImage(id).stream()
@@ -273,7 +277,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
       new ImagesTable(handle).touch(id, now);
     }
     new LocationsTable(handle).condemnPending(id, now);
-    new ImportFields(handle).over(image, failed);
+    new ImportProperties(handle).over(image, failed);
     new ImportsTable(handle).end(id, false);
   }
 }

@@ -111,7 +111,8 @@ record SqlTasks(Database database, Duration keyTimeToLive, Limits limits) implem
         null,
         by.project(),
         by.user(),
-        null,
+        // Of one that is about to be made, its id is known when it is.
+        input instanceof TaskInput.ImageImport in ? in.imageId() : null,
         null,
         now,
         now,

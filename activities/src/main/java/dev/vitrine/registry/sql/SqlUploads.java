@@ -40,7 +40,7 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
               (before, now) -> {
                 quota.requireBytes(handle, id, reserved);
                 new ImagesTable(handle).countUpload(id, operation.workflowId());
-                new ImportFields(handle).forget(before);
+                new ImportProperties(handle).forget(before);
                 locations.insertPending(id, store, operation.id(), now);
               });
           return locations

@@ -21,7 +21,7 @@ record TaskProof(Handle handle) {
     } else if (!new TasksTable(handle).isExported(task.id())
         && !new InstallationTable(handle).require().formerWork()) {
       throw new Conflict(
-          "task %s: no transfer has published its file, whoever says that it is done; start it again"
+          "task %s: nothing has published its data, whoever says that it is done; start it again"
               .formatted(task.id()));
     }
   }

@@ -26,9 +26,9 @@ record TasksTable(Handle handle) {
         .createUpdate(
             """
             insert into tasks (id, type, status, input, owner, user_id, created_at, updated_at,
-                               version, source_query, retry_of)
+                               version, source_query, retry_of, image_id)
             values (:id, :type, :status, :input, :owner, :userId, :createdAt, :updatedAt,
-                    :version, :sourceQuery, :retryOf)
+                    :version, :sourceQuery, :retryOf, :imageId)
             """)
         .bind("id", task.id())
         .bind("type", task.type().wireName())
@@ -41,18 +41,19 @@ record TasksTable(Handle handle) {
         .bind("version", task.version())
         .bindByType("sourceQuery", sourceQuery(task.input()), UUID.class)
         .bindByType("retryOf", task.retryOf(), UUID.class)
+        .bindByType("imageId", task.imageId(), UUID.class)
         .execute();
   }
 
   /** A query string that nobody hid, as earlier releases and other programs don't, stays out. */
   private static TaskInput withoutQuery(TaskInput input) {
-    return input instanceof TaskInput.Import in
-        ? in.from(HiddenQuery.without(in.importFrom()), in.query())
-        : input;
+    String url = input.url();
+    return url == null ? input : input.reading(HiddenQuery.without(url), input.hiddenQuery());
   }
 
   private static @Nullable UUID sourceQuery(TaskInput input) {
-    return input instanceof TaskInput.Import in && in.query() != null ? in.query().stored() : null;
+    HiddenQuery query = input.hiddenQuery();
+    return query == null ? null : query.stored();
   }
 
   Optional<Task> find(UUID id) {

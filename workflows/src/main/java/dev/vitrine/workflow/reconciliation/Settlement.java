@@ -10,6 +10,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
+import dev.vitrine.task.TaskType;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.deletion.DeletionRequest;
 import dev.vitrine.workflow.deletion.DetachedDeletion;
@@ -105,7 +106,12 @@ final class Settlement {
 
   private boolean settleTask(Finding finding, UUID taskId) {
     TaskSummary task = registry.tasks(tasks -> tasks.requireTask(taskId, SELF));
-    if (task.input().destination() != null) {
+    if (task.type() == TaskType.API_IMAGE_IMPORT) {
+      settleImport(finding, taskId, requireNonNull(task.imageId()));
+      if (task.status() == TaskStatus.PROCESSING && succeedIfImported(task, finding)) {
+        return true;
+      }
+    } else if (task.input().destination() != null) {
       transfers("partial data of the export").discardExport(taskId, task.input().destination());
     } else if (task.imageId() != null) {
       UUID imageId = task.imageId();
@@ -136,6 +142,16 @@ final class Settlement {
                 task.imageId(),
                 message));
     return true;
+  }
+
+  /** The registry knows whether its import has succeeded, and refuses it if not. */
+  private boolean succeedIfImported(TaskSummary task, Finding finding) {
+    try {
+      return succeed(task.id(), requireNonNull(task.imageId()), finding);
+    } catch (ApplicationFailure refused) {
+      log.info("task {} has not succeeded: {}", task.id(), refused.getOriginalMessage());
+      return false;
+    }
   }
 
   /** One that is protected stays, without data; that keeps no task {@code processing}. */

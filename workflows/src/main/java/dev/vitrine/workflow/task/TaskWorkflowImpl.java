@@ -99,7 +99,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       if (started) {
         Workflow.newDetachedCancellationScope(typed::compensate).run();
       }
-      boolean exists = started || request.input() instanceof TaskInput.Export;
+      boolean exists = started || !request.input().taskType().makesImage();
       TaskSummary ended = fail(request, exists ? typed.imageId() : null, message);
       return end(ended, fails && !Cancellation.isCauseOf(failure));
     }
@@ -172,6 +172,8 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       case CLONE ->
           new CloneTask(registry, request.by(), (TaskInput.Clone) input, image(request, known));
       case EXPORT -> new ExportTask(registry, request, (TaskInput.Export) input);
+      case API_IMAGE_IMPORT ->
+          new ImageImportTask(registry, request, (TaskInput.ImageImport) input, steps);
     };
   }
 

@@ -7,8 +7,8 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import java.util.UUID;
 
-/** Starts the removal of what an upload has left, which the upload does not wait for. */
-final class DetachedRemoval {
+/** Starts the removal of what an upload or an import has left, which neither waits for. */
+public final class DetachedRemoval {
 
   private DetachedRemoval() {}
 
@@ -17,7 +17,7 @@ final class DetachedRemoval {
    *
    * @param location of data that the registry has given up
    */
-  static void start(Location location) {
+  public static void start(Location location) {
     UUID imageId = location.imageId();
     DataRemovalWorkflow removal =
         Workflow.newChildWorkflowStub(

@@ -1,7 +1,7 @@
 package dev.vitrine.registry.sql;
 
 import dev.vitrine.image.Image;
-import dev.vitrine.image.ImportMethod;
+import dev.vitrine.image.ImportFields;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,28 +10,17 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/**
- * What an image says of its imports: two properties that nobody else may write, there only while
- * they have something to say. Source: Glance, {@link ImportMethod}.
- */
-record ImportFields(Handle handle) {
-
-  private static final String IMPORTING = "os_glance_importing_to_stores";
-  private static final String FAILED = "os_glance_failed_import";
-
-  /** Whether it says that data is on its way. */
-  static boolean isImporting(Image image) {
-    return image.properties().containsKey(IMPORTING);
-  }
+/** {@link ImportFields} among an image's properties. */
+record ImportProperties(Handle handle) {
 
   /** Data is on its way to those stores. */
   void importing(Image image, Collection<String> stores) {
-    replace(image, IMPORTING, stores, FAILED);
+    replace(image, ImportFields.IMPORTING, stores, ImportFields.FAILED);
   }
 
   /** It is on its way no more, and has not got to those. */
   void over(Image image, Collection<String> failed) {
-    replace(image, FAILED, failed, IMPORTING);
+    replace(image, ImportFields.FAILED, failed, ImportFields.IMPORTING);
   }
 
   /** Nothing is to be said, because other data comes or none. */

@@ -1,0 +1,40 @@
+package dev.vitrine.task;
+
+import dev.vitrine.image.ImportMethod;
+import dev.vitrine.json.Wire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the data of an import comes. Field names on the wire are Glance's.
+ *
+ * @param uri of {@code web-download}: where the data is; what starts a task takes its query string
+ *     out
+ * @param glanceImageId of {@code glance-download}: the other image
+ * @param glanceRegion of {@code glance-download}: where that is
+ * @param glanceServiceInterface of {@code glance-download}
+ * @param query the query string of the URL, if it was taken out
+ */
+@Wire
+public record ImportVia(
+    ImportMethod name,
+    @Nullable String uri,
+    @Nullable String glanceImageId,
+    @Nullable String glanceRegion,
+    @Nullable String glanceServiceInterface,
+    @Nullable HiddenQuery query) {
+
+  /** One that names nothing but itself. */
+  public static ImportVia of(ImportMethod name) {
+    return new ImportVia(name, null, null, null, null, null);
+  }
+
+  /** A download from that URL. */
+  public static ImportVia webDownload(String uri) {
+    return new ImportVia(ImportMethod.WEB_DOWNLOAD, uri, null, null, null, null);
+  }
+
+  /** The same from elsewhere. */
+  public ImportVia from(String url, @Nullable HiddenQuery itsQuery) {
+    return new ImportVia(name, url, glanceImageId, glanceRegion, glanceServiceInterface, itsQuery);
+  }
+}
