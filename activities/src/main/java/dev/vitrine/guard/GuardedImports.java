@@ -46,6 +46,12 @@ public final class GuardedImports {
     return imports.beginStage(operation, id, store, declaredSize);
   }
 
+  /** Requires that the image can be given to an import. */
+  public void requireImportable(UUID id, ImportOrder order, Requester by) {
+    require(id, order.method(), by);
+    imports.require(id, order);
+  }
+
   /** Gives the image to an import. */
   public ImportPlan begin(
       Operation operation, UUID taskId, UUID id, ImportOrder order, Requester by) {

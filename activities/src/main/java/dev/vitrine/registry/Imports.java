@@ -42,6 +42,9 @@ public interface Imports {
    */
   Image failStage(Operation operation, UUID imageId, @Nullable UUID locationId);
 
+  /** Requires what {@link #begin} requires of an image, and changes nothing. */
+  void require(UUID imageId, ImportOrder order);
+
   /**
    * Edge 20 or 21, or none for an image that is {@code active} and gets copies. A new {@code
    * pending} location in each store but that of the staged data. The task is what makes a repeat:

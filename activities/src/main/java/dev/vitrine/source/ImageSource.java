@@ -85,6 +85,41 @@ public final class ImageSource {
     return stored(stores.require(location.store()), location.key(), display, from);
   }
 
+  /**
+   * Opens the data at one of an image's places, which is complete there, for whoever moves that
+   * image's own data.
+   *
+   * @throws Conflict if the place is given up, or nobody has measured data there
+   */
+  public OpenSource open(Source.OfLocation copy, ResumePoint from) {
+    Location location = requireComplete(copy);
+    return stored(stores.require(location.store()), location.key(), copy.display(), from);
+  }
+
+  /** What was measured of the data there. */
+  public ExpectedData measured(Source.OfLocation copy) {
+    return locations
+        .measured(requireComplete(copy).id())
+        .map(ExpectedData::exactly)
+        .orElse(ExpectedData.NONE);
+  }
+
+  private Location requireComplete(Source.OfLocation copy) {
+    Location location =
+        locations
+            .find(copy.locationId())
+            .filter(found -> found.imageId().equals(copy.imageId()))
+            .filter(found -> found.status() != LocationStatus.PENDING_DELETE)
+            .orElseThrow(
+                () ->
+                    new Conflict("%s: its data was given up meanwhile".formatted(copy.display())));
+    if (location.status() == LocationStatus.PENDING
+        && locations.measured(location.id()).isEmpty()) {
+      throw new Conflict("%s: its data is not complete there".formatted(copy.display()));
+    }
+    return location;
+  }
+
   private static OpenSource stored(Store store, String key, String display, ResumePoint from) {
     try {
       long size = store.size(key).orElseThrow(() -> new NotFound("nothing under " + key));

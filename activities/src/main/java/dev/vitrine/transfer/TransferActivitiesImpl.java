@@ -162,7 +162,8 @@ public final class TransferActivitiesImpl implements TransferActivities {
     } else if (source instanceof Source.HeldStream held) {
       opener = from -> held(held);
     } else if (source instanceof Source.OfLocation copy) {
-      throw notYet(copy.display());
+      expected = List.of(request.expected(), images.measured(copy));
+      opener = from -> images.open(copy, from);
     } else if (opened != null) {
       opener = from -> opened;
     } else {

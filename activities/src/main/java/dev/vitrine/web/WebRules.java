@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,6 +68,21 @@ public record WebRules(
     List<AddressRange> more =
         Stream.concat(addresses.stream(), AddressKind.LOOPBACK.ranges().stream()).toList();
     return new WebRules(schemes, hosts, deniedHosts, Set.of(), deniedPorts, more, deniedAddresses);
+  }
+
+  /**
+   * Why the URL is refused, as far as it tells that itself and without looking its host up; empty
+   * if it is not.
+   *
+   * @param display the URL without what may be secret
+   */
+  public Optional<String> refusal(URI url, String display) {
+    try {
+      require(url, display);
+      return Optional.empty();
+    } catch (WebFailure refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
   }
 
   /**

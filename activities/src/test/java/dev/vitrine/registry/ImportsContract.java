@@ -62,9 +62,18 @@ interface ImportsContract extends RegistryFixture {
     for (ImageStatus status : ImageStatus.values()) {
       Image image = status == ImageStatus.QUEUED ? described() : imageThatIs(status);
       if (status == wanted) {
+        registry()
+            .imports()
+            .require(image.id(), new ImportOrder(method, List.of("other"), false, true));
         begin(UUID.randomUUID(), image.id(), method, "other");
         continue;
       }
+      assertThatThrownBy(
+              () ->
+                  registry()
+                      .imports()
+                      .require(image.id(), new ImportOrder(method, List.of("other"), false, true)))
+          .isInstanceOfAny(Conflict.class, NotFound.class);
       assertThatThrownBy(() -> begin(UUID.randomUUID(), image.id(), method, "other"))
           .as("%s of an image that is %s", method, status)
           .isInstanceOfAny(Conflict.class, NotFound.class);
@@ -267,7 +276,7 @@ interface ImportsContract extends RegistryFixture {
 
     ImportPlan again = begin(task, image.id(), ImportMethod.WEB_DOWNLOAD, "a");
 
-    assertThat(again.over()).isTrue();
+    assertThat(again).isEqualTo(ImportPlan.over(true));
     assertThat(registry().imports().succeed(op(), task, image.id(), ids(plan.targets()), List.of()))
         .isEqualTo(reread(image.id()));
     assertThat(registry().imports().fail(op(), task, image.id(), List.of())).isEmpty();
@@ -281,9 +290,8 @@ interface ImportsContract extends RegistryFixture {
     begin(task, image.id(), ImportMethod.WEB_DOWNLOAD, "a");
     registry().imports().fail(op(), task, image.id(), List.of());
 
-    assertThatThrownBy(() -> begin(task, image.id(), ImportMethod.WEB_DOWNLOAD, "a"))
-        .isInstanceOf(Conflict.class)
-        .hasMessageContaining("is over");
+    assertThat(begin(task, image.id(), ImportMethod.WEB_DOWNLOAD, "a"))
+        .isEqualTo(ImportPlan.over(false));
     assertThatThrownBy(
             () -> registry().imports().succeed(op(), task, image.id(), List.of(), List.of()))
         .isInstanceOf(Conflict.class);

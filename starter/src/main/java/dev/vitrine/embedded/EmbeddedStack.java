@@ -94,6 +94,7 @@ public final class EmbeddedStack implements AutoCloseable {
         settings.stores(),
         settings.transfer(),
         settings.limits(),
+        settings.imports(),
         settings.api(),
         settings.auth(),
         settings.reconciliation(),

@@ -61,6 +61,7 @@ public final class StackSettings {
             transfer.web().withLoopback(),
             sourceKey(data)),
         defaults.limits(),
+        defaults.imports(),
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval, defaults.reconciliation().stuckAfter()),
@@ -91,6 +92,7 @@ public final class StackSettings {
         settings.stores(),
         settings.transfer(),
         settings.limits(),
+        settings.imports(),
         new ApiSettings(
             "127.0.0.1",
             port,

@@ -8,15 +8,20 @@ import dev.vitrine.config.StoreSettings;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedAudit;
 import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.guard.GuardedImports;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.guard.GuardedWebhooks;
 import dev.vitrine.http.Route;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.process.Processes;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.thread.LogKey;
+import dev.vitrine.web.WebRules;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The API as a whole: every route, and what answers it. */
 public final class ApiRoutes {
@@ -34,6 +39,8 @@ public final class ApiRoutes {
    * @param storeSettings of all stores; the first is the default
    * @param atOnce bytes up to which an upload is done within a workflow task of this process; 0
    *     where it runs none
+   * @param importMethods the ways to import
+   * @param web which URLs imports may read
    */
   public static List<Route> routes(
       Registry registry,
@@ -43,7 +50,9 @@ public final class ApiRoutes {
       Downloads downloads,
       List<StoreSettings> storeSettings,
       ApiSettings settings,
-      long atOnce) {
+      long atOnce,
+      List<ImportMethod> importMethods,
+      WebRules web) {
     ImageAccess access = new ImageAccess(permissions);
     TaskAccess taskAccess = new TaskAccess(permissions);
     GuardedImages images = new GuardedImages(registry, access);
@@ -70,13 +79,35 @@ public final class ApiRoutes {
     routes.addAll(new Discovery().routes());
     routes.addAll(new Description().routes());
     routes.addAll(new Schemas().routes());
-    routes.addAll(new Info(images, storeSettings).routes());
+    routes.addAll(new Info(images, storeSettings, importMethods).routes());
     routes.addAll(
-        new Images(images, documents, processes, locations, settings.scrubTime(), storeIds)
+        new Images(
+                images,
+                documents,
+                processes,
+                locations,
+                settings.scrubTime(),
+                headers(storeIds, importMethods))
             .routes());
     routes.addAll(
         new ImageUpload(
-                images, processes, streams, stores.get(0), settings.uploads(), atOnce, false)
+                images,
+                processes,
+                streams,
+                stores.get(0),
+                settings.uploads(),
+                atOnce,
+                importMethods.contains(ImportMethod.GLANCE_DIRECT))
+            .routes());
+    routes.addAll(
+        new ImageImports(
+                new GuardedImports(registry.imports(), images),
+                new GuardedTasks(registry.tasks(), taskAccess),
+                registry.locations(),
+                processes,
+                stores,
+                importMethods,
+                web)
             .routes());
     routes.addAll(new ImageDownload(images, downloads).routes());
     routes.addAll(new ImageActions(images).routes());
@@ -95,5 +126,17 @@ public final class ApiRoutes {
                 new FairLimit(settings.eventStreams(), settings.eventStreamsPerCaller()))
             .routes());
     return routes;
+  }
+
+  /** What a new image's answer tells of what can be done with it. */
+  private static Map<String, String> headers(String storeIds, List<ImportMethod> methods) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("OpenStack-image-store-ids", storeIds);
+    if (!methods.isEmpty()) {
+      headers.put(
+          "OpenStack-image-import-methods",
+          methods.stream().map(ImportMethod::wireName).collect(Collectors.joining(",")));
+    }
+    return headers;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vitrine.http.Json;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageField;
+import dev.vitrine.image.ImportFields;
 import dev.vitrine.image.MetadataFields;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -58,7 +59,8 @@ record ImageDocument(Image image, List<String> stores, @Nullable List<String> lo
   void write(JsonGenerator out) throws IOException {
     out.writeStartObject();
     for (Map.Entry<String, String> property : image.properties().entrySet()) {
-      if (ImageField.isShown(property.getKey(), property.getValue())) {
+      if (ImageField.isShown(property.getKey(), property.getValue())
+          || ImportFields.has(property.getKey())) {
         out.writeStringField(property.getKey(), property.getValue());
       }
     }

@@ -18,6 +18,7 @@ import dev.vitrine.workflow.FinishedLine;
 import dev.vitrine.workflow.deletion.DeletionRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,11 +38,11 @@ final class Images {
   private final ImageLocations locations;
   private final IdempotencyKeys keys = new IdempotencyKeys("image");
   private final Duration scrubTime;
-  private final String storeIds;
+  private final Map<String, String> headers;
 
   /**
    * @param scrubTime how long the data of deleted images is kept; zero for not at all
-   * @param storeIds the names of the stores, separated by commas
+   * @param headers what is told with a new image
    */
   Images(
       GuardedImages images,
@@ -49,13 +50,13 @@ final class Images {
       Processes processes,
       ImageLocations locations,
       Duration scrubTime,
-      String storeIds) {
+      Map<String, String> headers) {
     this.images = images;
     this.documents = documents;
     this.processes = processes;
     this.locations = locations;
     this.scrubTime = scrubTime;
-    this.storeIds = storeIds;
+    this.headers = Map.copyOf(headers);
   }
 
   List<Route> routes() {
@@ -75,9 +76,13 @@ final class Images {
             wanted,
             call.requester(),
             keys.of(call).orElse(null));
-    return Answer.json(201, documents.of(image, call.requester()).bytes())
-        .with("Location", call.origin() + "/v2/images/" + image.id())
-        .with("OpenStack-image-store-ids", storeIds);
+    Answer answer =
+        Answer.json(201, documents.of(image, call.requester()).bytes())
+            .with("Location", call.origin() + "/v2/images/" + image.id());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
+    return answer;
   }
 
   private Answer list(Call call) {

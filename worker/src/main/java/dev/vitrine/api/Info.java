@@ -8,6 +8,7 @@ import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.registry.Usage;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * What this installation has: its stores, what of them is in use, and its ways to import into an
- * existing image: none. Source: the reference's {@code api/v2/discovery.py}.
+ * image that there is. Source: the reference's {@code api/v2/discovery.py}.
  */
 final class Info {
 
@@ -26,15 +27,18 @@ final class Info {
   private static final long MIB = 1 << 20;
 
   private final GuardedImages images;
+  private final List<ImportMethod> methods;
   private final byte[] stores;
   private final byte[] storeDetails;
 
   /**
    * @param images asked who may see what
    * @param stores all; the first is the one that uploads go to
+   * @param methods the ways to import
    */
-  Info(GuardedImages images, List<StoreSettings> stores) {
+  Info(GuardedImages images, List<StoreSettings> stores, List<ImportMethod> methods) {
     this.images = images;
+    this.methods = List.copyOf(methods);
     StoreSettings first = stores.get(0);
     List<StoreSettings> byName =
         stores.stream().sorted(Comparator.comparing(StoreSettings::name)).toList();
@@ -108,11 +112,16 @@ final class Info {
     return Map.of("usage", used, "limit", limit == 0 ? UNLIMITED : limit / unit);
   }
 
-  private static byte[] importMethods() {
+  private byte[] importMethods() {
     return Json.write(
         Map.of(
             "import-methods",
             Map.of(
-                "description", "Import methods available.", "type", "array", "value", List.of())));
+                "description",
+                "Import methods available.",
+                "type",
+                "array",
+                "value",
+                methods.stream().map(ImportMethod::wireName).toList())));
   }
 }

@@ -48,6 +48,7 @@ record TaskDocument(Task task) {
     out.writeStringField("message", message());
     text(out, "image_id", task.imageId());
     text(out, "retry_of", task.retryOf());
+    out.writeStringField("request_id", task.requestId());
     out.writeStringField("user_id", task.userId());
     out.writeEndObject();
   }

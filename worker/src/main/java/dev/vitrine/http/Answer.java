@@ -35,6 +35,11 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
     return new Answer(204, Map.of(), NOTHING);
   }
 
+  /** 202: it is begun, and whoever asked has to look how it ends. */
+  public static Answer accepted() {
+    return new Answer(202, Map.of(), NOTHING);
+  }
+
   /** The same with a header more. */
   public Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

@@ -310,7 +310,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 downloads(),
                 stores,
                 settings.api(),
-                runsWorkflows() ? settings.transfer().smallSize() : 0),
+                runsWorkflows() ? settings.transfer().smallSize() : 0,
+                settings.imports().methods(),
+                settings.transfer().web()),
             ApiRoutes.NAMED);
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),

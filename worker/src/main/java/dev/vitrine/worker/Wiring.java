@@ -78,7 +78,7 @@ final class Wiring {
         registry.taskTimeToLive(),
         registry.imageRetention(),
         RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
-        RegistryConfig.DEFAULT_STAGING_TIME,
+        settings.imports().stagingTime(),
         new Limits(
             limits.imageProperties(),
             limits.imageTags(),

@@ -22,10 +22,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,9 +39,14 @@ final class ApiInstallation implements AutoCloseable {
   static final int MAX_IMAGE_SIZE = 1 << 20;
   static final int UPLOADS_AT_ONCE = 3;
 
+  /** Instead of the one that there is. */
+  static final Map<String, String> MANY_STORES =
+      Map.of("VITRINE_STORES", "a,b,c", "VITRINE_DEFAULT_STORE", "a");
+
   private static final long DEADLINE_SECONDS = 60;
 
   private final Path directory;
+  private final Map<String, Path> stores = new TreeMap<>();
   private final TestWorkflowEnvironment temporal;
   private final VitrineWorker worker;
   private boolean temporalStopped;
@@ -60,6 +67,7 @@ final class ApiInstallation implements AutoCloseable {
   private ApiInstallation(Map<String, String> overrides, WorkflowClientOptions client)
       throws IOException {
     directory = Files.createTempDirectory("vitrine-api").toRealPath();
+    stores.put("local", directory.resolve("store"));
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -70,7 +78,7 @@ final class ApiInstallation implements AutoCloseable {
                 "VITRINE_REGISTRY_URL",
                 "jdbc:sqlite:" + directory.resolve("registry.db"),
                 "VITRINE_STORES",
-                "local=" + store(),
+                "local=" + stores.get("local"),
                 "VITRINE_TRANSFER_MAX_IMAGE_SIZE",
                 MAX_IMAGE_SIZE + "B",
                 "VITRINE_API_PORT",
@@ -88,6 +96,17 @@ final class ApiInstallation implements AutoCloseable {
     environment.put(
         "VITRINE_API_CONCURRENT_UPLOADS_PER_PROJECT", Integer.toString(UPLOADS_AT_ONCE));
     environment.putAll(overrides);
+    if (overrides.equals(MANY_STORES)) {
+      stores.clear();
+      for (String name : MANY_STORES.get("VITRINE_STORES").split(",")) {
+        stores.put(name, directory.resolve("store-" + name));
+      }
+      environment.put(
+          "VITRINE_STORES",
+          stores.entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue())
+              .collect(Collectors.joining(",")));
+    }
     temporal =
         TestWorkflowEnvironment.newInstance(
             TestEnvironmentOptions.newBuilder()
@@ -97,10 +116,6 @@ final class ApiInstallation implements AutoCloseable {
     worker =
         VitrineWorker.start(
             temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
-  }
-
-  private Path store() {
-    return directory.resolve("store");
   }
 
   /** The database's file, and what SQLite keeps beside it. */
@@ -141,7 +156,8 @@ final class ApiInstallation implements AutoCloseable {
 
   /** Whatever lies in the store on behalf of an image, whole or partial. */
   List<Path> stored(UUID imageId) {
-    return Stream.of(store(), store().resolve(".partial"))
+    return stores.values().stream()
+        .flatMap(store -> Stream.of(store, store.resolve(".partial")))
         .flatMap(root -> files(root.resolve(imageId.toString())).stream())
         .toList();
   }

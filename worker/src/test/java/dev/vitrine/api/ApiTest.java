@@ -68,6 +68,11 @@ abstract class ApiTest {
     return SharedInstallation.get(GENEROUS);
   }
 
+  /** Another one, with the stores {@code a}, {@code b} and {@code c}. */
+  static ApiInstallation manyStores() {
+    return SharedInstallation.get(ApiInstallation.MANY_STORES);
+  }
+
   /** The installation that the test's callers call. */
   ApiInstallation called() {
     return installation();

@@ -52,6 +52,9 @@ class DeletedImageTest extends ApiTest {
               "[{\"op\": \"replace\", \"path\": \"/name\", \"value\": \"x\"}]"),
           new Request("GET", PATH + "/file", null, null),
           new Request("PUT", PATH + "/file", DATA, "x"),
+          new Request("PUT", PATH + "/stage", DATA, "x"),
+          new Request(
+              "POST", PATH + "/import", JSON, "{\"method\": {\"name\": \"glance-direct\"}}"),
           new Request("POST", PATH + "/actions/deactivate", DATA, null),
           new Request("POST", PATH + "/actions/reactivate", DATA, null),
           new Request("PUT", PATH + "/tags/{tag}", DATA, null),

@@ -149,10 +149,11 @@ class DiscoveryTest extends ApiTest {
   }
 
   @Test
-  void hasNoWayToImportIntoAnImage() {
+  void tellsTheWaysToImportIntoAnImage() {
     JsonNode methods = alice.get("/v2/info/import").is(200).json().path("import-methods");
-    assertThat(methods.path("value").isArray()).isTrue();
-    assertThat(methods.path("value")).isEmpty();
+    assertThat(methods.path("value"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("glance-direct", "web-download", "copy-image");
   }
 
   @ParameterizedTest

@@ -43,7 +43,9 @@ class OpenApiTest {
         null,
         settings.stores().stores(),
         settings.api(),
-        0);
+        0,
+        settings.imports().methods(),
+        settings.transfer().web());
   }
 
   @Test

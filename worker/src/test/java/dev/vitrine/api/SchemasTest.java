@@ -240,6 +240,11 @@ class SchemasTest extends ApiTest {
       body.put("type", value);
       body.put("input", inputs.getOrDefault(String.valueOf(value), Map.of()));
       Api.Reply reply = alice.post("/v2/tasks", text(body));
+      if ("api_image_import".equals(value)) {
+        // Of the reference's types, too, this is made by another call.
+        assertThat(reply.error(400)).contains("/import");
+        continue;
+      }
       requireAnswer(reply, isValid(schema, body), 201, body);
       if (reply.status() == 201) {
         assertThat(errors(schema, reply.body())).isEmpty();

@@ -54,9 +54,9 @@ abstract class UploadFixture extends ApiTest {
     assertThat(image.path("size").isNull()).isTrue();
     assertThat(image.path("checksum").isNull()).isTrue();
     assertThat(image.has("stores")).isFalse();
-    ApiInstallation.await("no data is left", () -> installation().stored(id).isEmpty());
+    ApiInstallation.await("no data is left", () -> called().stored(id).isEmpty());
     ApiInstallation.await(
-        "no location is left", () -> installation().registry().locations().of(id).isEmpty());
+        "no location is left", () -> called().registry().locations().of(id).isEmpty());
     alice.upload(id, data(10)).is(204);
     assertThat(alice.status(id)).isEqualTo("active");
   }

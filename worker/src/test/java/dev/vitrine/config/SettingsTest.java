@@ -3,6 +3,7 @@ package dev.vitrine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.access.PermissionChange;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebRules;
 import java.io.IOException;
@@ -48,6 +49,12 @@ class SettingsTest extends SettingsFixture {
                     WebRules.defaults(),
                     null),
                 new LimitsSettings(128, 128, 128, 10, 256 << 10, 64 << 10, 0, 0),
+                new ImportSettings(
+                    List.of(
+                        ImportMethod.GLANCE_DIRECT,
+                        ImportMethod.WEB_DOWNLOAD,
+                        ImportMethod.COPY_IMAGE),
+                    Duration.ofHours(24)),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -208,6 +215,7 @@ class SettingsTest extends SettingsFixture {
             reconciliation:
               interval: 5m
               stuck-after: 6h
+            imports: {methods: [copy-image], staging-time: 5m}
             webhooks:
               endpoints:
                 - name: billing
@@ -263,6 +271,7 @@ class SettingsTest extends SettingsFixture {
                         List.of(AddressRange.of("203.0.113.7"))),
                     Path.of("/etc/vitrine/source.key")),
                 new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
+                new ImportSettings(List.of(ImportMethod.COPY_IMAGE), Duration.ofMinutes(5)),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

@@ -14,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param targets the {@code pending} locations, one in each store; what is staged is one of them
  *     where its store is wanted
  * @param expected what is known of the data
- * @param over whether it is done already, and there is nothing to do
+ * @param succeeded what has come of it, where it is over already; null where there is something to
+ *     do
  */
 @Wire
 public record ImportPlan(
-    @Nullable Location source, List<Location> targets, ExpectedData expected, boolean over) {
+    @Nullable Location source,
+    List<Location> targets,
+    ExpectedData expected,
+    @Nullable Boolean succeeded) {
 
   public ImportPlan {
     targets = List.copyOf(targets);
+  }
+
+  /** Of one that is over. */
+  public static ImportPlan over(boolean succeeded) {
+    return new ImportPlan(null, List.of(), ExpectedData.NONE, succeeded);
+  }
+
+  /** Whether it is over already. */
+  public boolean over() {
+    return succeeded != null;
   }
 }

@@ -16,6 +16,11 @@ public final class ImportFields {
 
   private ImportFields() {}
 
+  /** Whether that is the name of one of them. */
+  public static boolean has(String property) {
+    return property.equals(IMPORTING) || property.equals(FAILED);
+  }
+
   /** Whether an image with those properties says that data is on its way. */
   public static boolean isImporting(Map<String, String> properties) {
     return properties.containsKey(IMPORTING);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId the image it is about; null until known
  * @param progress of a running transfer; null before the first report
  * @param retryOf the failed task that this one repeats; null if none
+ * @param requestId the request of the API that made it; null if none did
  */
 @Wire
 public record Task(
@@ -33,7 +34,8 @@ public record Task(
     Instant updatedAt,
     @Nullable Instant expiresAt,
     long version,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    @Nullable String requestId) {
 
   /**
    * Requires that another task may do again what this one did.

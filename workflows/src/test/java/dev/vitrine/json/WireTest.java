@@ -136,7 +136,8 @@ final class WireTest {
           AT,
           AT,
           4,
-          OTHER);
+          OTHER,
+          "req-1");
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -330,6 +331,7 @@ final class WireTest {
             AT,
             null,
             1,
+            null,
             null);
     assertThat(back(TaskSummary.of(importing), Task.class).input())
         .isEqualTo(new TaskInput.Import("https://h/a", "raw", Map.of()));

@@ -81,7 +81,7 @@ public final class FakeImports implements ImportActivities {
     return now(
         () -> {
           if (succeeded.contains(taskId)) {
-            return new ImportPlan(null, List.of(), ExpectedData.NONE, true);
+            return ImportPlan.over(true);
           }
           ImportPlan before = plans.get(taskId);
           return before == null ? begin(taskId, imageId, order) : before;
@@ -104,7 +104,7 @@ public final class FakeImports implements ImportActivities {
               : registry.addLocation(
                   imageId, store, imageId + "/" + store, LocationStatus.PENDING));
     }
-    ImportPlan plan = new ImportPlan(source, targets, ExpectedData.NONE, false);
+    ImportPlan plan = new ImportPlan(source, targets, ExpectedData.NONE, null);
     plans.put(taskId, plan);
     return plan;
   }

@@ -56,7 +56,8 @@ public final class FakeTasks implements TaskActivities {
                   NOW,
                   null,
                   1,
-                  retryOf));
+                  retryOf,
+                  by.request()));
           return TaskSummary.of(tasks.get(taskId));
         });
   }
@@ -140,7 +141,8 @@ public final class FakeTasks implements TaskActivities {
             NOW,
             null,
             old.version() + 1,
-            old.retryOf());
+            old.retryOf(),
+            old.requestId());
     tasks.put(id, changed);
     return changed;
   }

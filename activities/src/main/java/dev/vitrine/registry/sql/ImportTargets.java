@@ -95,7 +95,7 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
               .or(() -> staged.filter(each -> each.store().equals(store)));
       own.filter(each -> each.status() == LocationStatus.PENDING).ifPresent(targets::add);
     }
-    return new ImportPlan(source(), targets, expected(), false);
+    return new ImportPlan(source(), targets, expected(), null);
   }
 
   private @Nullable Location source() {

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The edges of an image that is staged and imported. Its row is locked while an import changes. */
 record SqlImports(Database database, Quota quota, ImageEdges edges) implements Imports {
 
-  private static final ImportPlan OVER = new ImportPlan(null, List.of(), ExpectedData.NONE, true);
-
   @Override
   public Location beginStage(
       Operation operation, UUID id, String store, @Nullable Long declaredSize) {
@@ -113,7 +111,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           Optional<Held> last = new ImportsTable(handle).find(id);
           ImportTargets targets = new ImportTargets(handle, taskId, image, order);
           if (last.isPresent() && last.get().isOf(taskId)) {
-            return begunBefore(last.get(), targets);
+            return last.get().goesOn() ? targets.plan() : ImportPlan.over(last.get().succeeded());
           }
           last.ifPresent(held -> requireOver(id, held));
           targets.requireImportable();
@@ -122,16 +120,16 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
         });
   }
 
-  private static ImportPlan begunBefore(Held held, ImportTargets targets) {
-    if (held.goesOn()) {
-      return targets.plan();
-    }
-    if (held.succeeded()) {
-      return OVER;
-    }
-    throw new Conflict(
-        "the import of task %s is over, and has failed; import the image again"
-            .formatted(held.taskId()));
+  @Override
+  public void require(UUID id, ImportOrder order) {
+    database.read(
+        "require importable",
+        handle -> {
+          Image image = new ImagesTable(handle).requireLive(id);
+          new ImportsTable(handle).find(id).ifPresent(held -> requireOver(id, held));
+          new ImportTargets(handle, id, image, order).requireImportable();
+          return image;
+        });
   }
 
   private static void requireOver(UUID id, Held held) {

@@ -118,7 +118,8 @@ record SqlTasks(Database database, Duration keyTimeToLive, Limits limits) implem
         now,
         null,
         1,
-        retryOf);
+        retryOf,
+        by.request());
   }
 
   private static void reserve(Handle handle, UUID id, Instant now) {

@@ -26,9 +26,9 @@ record TasksTable(Handle handle) {
         .createUpdate(
             """
             insert into tasks (id, type, status, input, owner, user_id, created_at, updated_at,
-                               version, source_query, retry_of, image_id)
+                               version, source_query, retry_of, image_id, request_id)
             values (:id, :type, :status, :input, :owner, :userId, :createdAt, :updatedAt,
-                    :version, :sourceQuery, :retryOf, :imageId)
+                    :version, :sourceQuery, :retryOf, :imageId, :requestId)
             """)
         .bind("id", task.id())
         .bind("type", task.type().wireName())
@@ -42,6 +42,7 @@ record TasksTable(Handle handle) {
         .bindByType("sourceQuery", sourceQuery(task.input()), UUID.class)
         .bindByType("retryOf", task.retryOf(), UUID.class)
         .bindByType("imageId", task.imageId(), UUID.class)
+        .bind("requestId", task.requestId())
         .execute();
   }
 
@@ -174,6 +175,7 @@ record TasksTable(Handle handle) {
         row.instant("updated_at"),
         row.instantOrNull("expires_at"),
         row.number("version"),
-        row.uuidOrNull("retry_of"));
+        row.uuidOrNull("retry_of"),
+        row.textOrNull("request_id"));
   }
 }

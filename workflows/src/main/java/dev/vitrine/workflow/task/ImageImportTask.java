@@ -108,6 +108,11 @@ final class ImageImportTask implements TypedTask {
                         input.importReq().wantsAll(),
                         input.importReq().mustSucceed()),
                     request.by()));
+    if (plan.succeeded() != null && !plan.succeeded()) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "its import is over, and has failed; import the image again",
+          ErrorKind.CONFLICT.wireName());
+    }
     if (input.via().name().makesActive() && !plan.over()) {
       steps.show(ImageStatus.IMPORTING);
     }

@@ -2,8 +2,6 @@ package dev.vitrine.workflow.task;
 
 import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.activity.Source;
-import dev.vitrine.activity.StoresTransferRequest;
-import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
@@ -30,8 +28,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of an import on its way into its stores: in one pass into all that can take it, and then
- * into each that was dropped, from one that has it.
+ * The data of an import on its way into its stores: into the first that takes it, and from there
+ * into the others.
  */
 final class StoreCopies {
 
@@ -105,32 +103,33 @@ final class StoreCopies {
     }
   }
 
-  /** Returns those that could not take part to the end. */
+  /** Returns those that have it not yet. */
   private List<Location> pass(Source source, ExpectedData expected, List<Location> targets) {
     String into = stores(targets);
     steps.begin(
         "%s from %s into %s; how far it is and what it waits for, the pending activity's heartbeat says"
             .formatted(word(source), Markdown.code(source.display()), Markdown.code(into)));
-    if (targets.size() == 1) {
-      transfer(source, expected, targets.get(0));
-      return List.of();
+    for (int i = 0; ; i++) {
+      try {
+        transfer(source, expected, targets.get(i));
+        return targets.stream().filter(each -> !stored.containsKey(each.id())).toList();
+      } catch (RuntimeException failure) {
+        rethrowIfStopped(failure);
+        if (i == targets.size() - 1 || isOfSource(failure)) {
+          throw failure;
+        }
+      }
     }
-    StoresTransferred done =
-        transfers("image %s from %s into %s", source, into)
-            .transferToStores(
-                new StoresTransferRequest(
-                    targets.get(0).imageId(),
-                    source,
-                    targets,
-                    expected,
-                    request.by(),
-                    request.taskId()));
-    moved = done.size();
-    attempts = done.attempts();
-    targets.stream()
-        .filter(each -> done.stored().contains(each.id()))
-        .forEach(each -> stored.put(each.id(), each));
-    return targets.stream().filter(each -> !stored.containsKey(each.id())).toList();
+  }
+
+  /** Whether no other store could make it better. */
+  private static boolean isOfSource(RuntimeException failure) {
+    return Failures.fromTemporal(failure)
+        .filter(
+            error ->
+                error instanceof VitrineException.SourceUnusable
+                    || error instanceof VitrineException.DataMismatch)
+        .isPresent();
   }
 
   private void transfer(Source source, ExpectedData expected, Location target) {
@@ -144,12 +143,12 @@ final class StoreCopies {
     stored.put(target.id(), target);
   }
 
-  /** Into a store that was dropped from the pass, with tries of its own. */
+  /** Into a further store, with tries of its own. */
   private void copy(Location target, ExpectedData expected, boolean mustSucceed) {
     Location from = stored.values().iterator().next();
     Source source = new Source.OfLocation(from.imageId(), from.id(), from.store());
     steps.begin(
-        "copy from %s into %s, which was dropped"
+        "copy from %s into %s"
             .formatted(Markdown.code(from.store()), Markdown.code(target.store())));
     try {
       transfer(source, expected, target);

@@ -1,0 +1,188 @@
+package dev.vitrine.api;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.activity.ImportOrder;
+import dev.vitrine.activity.Operation;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.guard.GuardedImports;
+import dev.vitrine.guard.GuardedTasks;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.RequestBody;
+import dev.vitrine.http.Route;
+import dev.vitrine.image.ImportMethod;
+import dev.vitrine.image.Location;
+import dev.vitrine.image.LocationStatus;
+import dev.vitrine.process.Processes;
+import dev.vitrine.process.TaskHandle;
+import dev.vitrine.registry.Locations;
+import dev.vitrine.task.HiddenQuery;
+import dev.vitrine.task.ImportRequest;
+import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskInput;
+import dev.vitrine.web.WebRules;
+import dev.vitrine.workflow.task.TaskRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code POST …/import}: a task brings data into an image that there is. */
+final class ImageImports {
+
+  private static final String STORE = "x-image-meta-store";
+
+  /** Which task it became: the reference names it nowhere. */
+  private static final String TASK = "x-vitrine-task-id";
+
+  private final GuardedImports imports;
+  private final GuardedTasks tasks;
+  private final Locations locations;
+  private final Processes processes;
+  private final List<String> stores;
+  private final List<ImportMethod> methods;
+  private final WebRules web;
+
+  /**
+   * @param stores all; the first is the default
+   * @param methods the ways to import
+   * @param web which URLs may be read
+   */
+  ImageImports(
+      GuardedImports imports,
+      GuardedTasks tasks,
+      Locations locations,
+      Processes processes,
+      List<String> stores,
+      List<ImportMethod> methods,
+      WebRules web) {
+    this.imports = imports;
+    this.tasks = tasks;
+    this.locations = locations;
+    this.processes = processes;
+    this.stores = List.copyOf(stores);
+    this.methods = List.copyOf(methods);
+    this.web = web;
+  }
+
+  List<Route> routes() {
+    return methods.isEmpty()
+        ? List.of()
+        : List.of(
+            Route.of("POST", "/v2/images/{id}/import", this::begin).taking(RequestBody.DOCUMENT));
+  }
+
+  private Answer begin(Call call) {
+    UUID id = Ids.inPath("image", call.parameter("id"));
+    ImportRequest asked = ImportBody.read(call.body(), methods);
+    imports.require(id, asked.method().name(), call.requester());
+    requireReadable(asked);
+    TaskInput.ImageImport input = new TaskInput.ImageImport(id, asked, stores(call, id, asked));
+    tasks.requireAcceptable(input, call.requester());
+    UUID taskId =
+        new IdempotencyKeys("import into image " + id)
+            .of(call)
+            .map(key -> tasks.claim(key, UUID.randomUUID(), call.requester()))
+            .orElseGet(UUID::randomUUID);
+    if (tasks.find(taskId, call.requester()).isEmpty()) {
+      imports.requireImportable(id, order(input), call.requester());
+      start(call, new TaskRequest(taskId, input, call.requester()));
+    }
+    return Answer.accepted().with(TASK, taskId.toString());
+  }
+
+  /**
+   * Starts it, and writes what its workflow writes first of all: whoever comes first. So that
+   * nobody waits for a worker, and what is answered is so: the image is given to the task.
+   */
+  private void start(Call call, TaskRequest given) {
+    TaskRequest request = processes.acceptable(given);
+    TaskInput.ImageImport input = (TaskInput.ImageImport) request.input();
+    try {
+      TaskHandle unused = processes.startTask(request);
+    } catch (Conflict repeated) {
+      // The same request came twice at once, under one idempotency key: it is begun once.
+    }
+    UUID taskId = request.taskId();
+    Requester by = request.by();
+    Operation created = RequestOperation.of(call, "create-" + taskId);
+    Task unused = tasks.create(created, taskId, input, by);
+    imports.begin(
+        RequestOperation.of(call, "begin-import-" + taskId),
+        taskId,
+        input.imageId(),
+        order(input),
+        by);
+  }
+
+  private static ImportOrder order(TaskInput.ImageImport input) {
+    return new ImportOrder(
+        input.via().name(),
+        input.backend(),
+        input.importReq().wantsAll(),
+        input.importReq().mustSucceed());
+  }
+
+  /** As far as the URL itself tells; where it leads to is asked when it is read. */
+  private void requireReadable(ImportRequest asked) {
+    String url = asked.method().uri();
+    if (url == null) {
+      return;
+    }
+    String shown = HiddenQuery.shown(url, null);
+    URI uri;
+    try {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      throw new Invalid("uri '%s' is no URL: %s".formatted(shown, e.getReason()));
+    }
+    web.refusal(uri, shown)
+        .ifPresent(
+            why -> {
+              throw new Invalid("uri " + why);
+            });
+  }
+
+  /** The stores that come of what was said, or of nothing. */
+  private List<String> stores(Call call, UUID id, ImportRequest asked) {
+    String header = call.header(STORE).orElse(null);
+    List<String> named = asked.stores();
+    if (asked.wantsAll()) {
+      if (named != null || header != null) {
+        throw new Invalid(
+            "import into image %s: all_stores is given with %s; give one of them"
+                .formatted(id, named == null ? STORE : "stores"));
+      }
+      return stores.stream().sorted().toList();
+    }
+    if (named != null && header != null) {
+      throw new Invalid(
+          "import into image %s: stores is given with %s; give one of them".formatted(id, STORE));
+    }
+    List<String> wanted =
+        named != null ? named : header != null ? List.of(header) : List.of(implied(id, asked));
+    wanted.stream()
+        .filter(store -> !stores.contains(store))
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new Conflict(
+                  "import into image %s: there is no store '%s'; there are %s"
+                      .formatted(id, unknown, String.join(", ", stores)));
+            });
+    return wanted.stream().distinct().sorted().toList();
+  }
+
+  /** What is staged stays where it is, so that nothing has to be moved. */
+  private String implied(UUID id, ImportRequest asked) {
+    return asked.method().name() == ImportMethod.GLANCE_DIRECT
+        ? locations.of(id).stream()
+            .filter(each -> each.status() == LocationStatus.PENDING)
+            .map(Location::store)
+            .filter(stores::contains)
+            .findFirst()
+            .orElse(stores.get(0))
+        : stores.get(0);
+  }
+}
