@@ -33,16 +33,25 @@ record ApiProcess(WorkerProcess process, URI url) {
 
   /** Begins an upload and sends so much of the data; the rest is left to the caller. */
   Socket beginUpload(String imageId, byte[] data, int sent) throws IOException {
+    return begin("file", imageId, data, sent);
+  }
+
+  /** The same of a stage. */
+  Socket beginStage(String imageId, byte[] data, int sent) throws IOException {
+    return begin("stage", imageId, data, sent);
+  }
+
+  private Socket begin(String call, String imageId, byte[] data, int sent) throws IOException {
     Socket socket = new Socket(url.getHost(), url.getPort());
     String head =
         """
-        PUT /v2/images/%s/file HTTP/1.1
+        PUT /v2/images/%s/%s HTTP/1.1
         Host: 127.0.0.1
         Content-Type: application/octet-stream
         Content-Length: %d
 
         """
-            .formatted(imageId, data.length)
+            .formatted(imageId, call, data.length)
             .replace("\n", "\r\n");
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().write(data, 0, sent);

@@ -31,6 +31,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,20 @@ final class Cluster implements AutoCloseable {
 
   Path exports() {
     return directory.resolve("exports");
+  }
+
+  /** With a second store in a directory, and a third one in a bucket. */
+  static Cluster withThreeStores(Path directory, S3Server s3) throws IOException {
+    Path real = directory.toRealPath();
+    return new Cluster(
+        directory,
+        """
+        {name: main, type: file, path: %s}
+          - {name: second, type: file, path: %s}
+          - %s\
+        """
+            .formatted(real.resolve("store"), real.resolve("second"), s3.store("bucket")),
+        s3.credentials());
   }
 
   /** Starts a worker and waits until it is at work. */
@@ -217,13 +232,18 @@ final class Cluster implements AutoCloseable {
 
   /** The worker that holds the transfer of that image's upload. */
   WorkerProcess transferring(UUID imageId) throws InterruptedException {
-    Eventually.until("a worker holds the transfer", () -> pid(imageId) > 0);
-    long pid = pid(imageId);
+    return transferring(WorkflowIds.upload(imageId));
+  }
+
+  /** The worker that holds the transfer of that workflow. */
+  WorkerProcess transferring(String workflowId) throws InterruptedException {
+    Eventually.until("a worker holds the transfer", () -> pid(workflowId) > 0);
+    long pid = pid(workflowId);
     return workers.stream().filter(worker -> worker.pid() == pid).findFirst().orElseThrow();
   }
 
-  private long pid(UUID imageId) {
-    List<PendingActivityInfo> pending = pending(WorkflowIds.upload(imageId));
+  private long pid(String workflowId) {
+    List<PendingActivityInfo> pending = pending(workflowId);
     if (pending.isEmpty() || pending.get(0).getLastWorkerIdentity().isEmpty()) {
       return -1;
     }
@@ -292,7 +312,28 @@ final class Cluster implements AutoCloseable {
 
   /** Every regular file in the store, finished or not. */
   List<Path> filesInStore() {
-    try (Stream<Path> files = Files.walk(store())) {
+    return filesIn(store());
+  }
+
+  /** The same of the second one. */
+  List<Path> filesInSecondStore() {
+    Path second = directory.resolve("second");
+    return Files.exists(second) ? filesIn(second) : List.of();
+  }
+
+  /** Puts a file in the place of the second store's directory. */
+  void breakSecondStore() throws IOException {
+    Path second = directory.resolve("second");
+    try (Stream<Path> paths = Files.walk(second)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+    Files.createFile(second);
+  }
+
+  private static List<Path> filesIn(Path store) {
+    try (Stream<Path> files = Files.walk(store)) {
       return files.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
