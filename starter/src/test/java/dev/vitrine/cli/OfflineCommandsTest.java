@@ -57,7 +57,7 @@ class OfflineCommandsTest {
   void printsBothLifecyclesAsJson() {
     run.execute("lifecycle", "--json");
 
-    assertThat(run.json().required("image")).hasSize(17);
+    assertThat(run.json().required("image")).hasSize(25);
     assertThat(run.json().required("task").required(1).toString())
         .isEqualTo(
             "{\"number\":2,\"from\":\"pending\",\"event\":\"start\",\"to\":\"processing\","

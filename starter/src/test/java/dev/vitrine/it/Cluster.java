@@ -124,6 +124,14 @@ final class Cluster implements AutoCloseable {
 
   /** With a second store in a directory, and a third one in a bucket. */
   static Cluster withThreeStores(Path directory, S3Server s3) throws IOException {
+    return withThreeStores(directory, s3, Map.of());
+  }
+
+  /** The same with settings that all workers have. */
+  static Cluster withThreeStores(Path directory, S3Server s3, Map<String, String> settings)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(s3.credentials());
+    environment.putAll(settings);
     Path real = directory.toRealPath();
     return new Cluster(
         directory,
@@ -133,7 +141,7 @@ final class Cluster implements AutoCloseable {
           - %s\
         """
             .formatted(real.resolve("store"), real.resolve("second"), s3.store("bucket")),
-        s3.credentials());
+        environment);
   }
 
   /** Starts a worker and waits until it is at work. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,7 +222,7 @@ class ImportKillIT {
       caller.delete("/v2/images/" + id);
 
       awaitTask(cluster, task, TaskStatus.FAILURE);
-      assertThat(task(cluster, task).message()).contains("deleted by");
+      assertThat(task(cluster, task).message()).contains("the image was deleted ");
       Eventually.until(
           "nothing is left in the stores",
           () -> cluster.filesInStore().isEmpty() && s3.uploads().isEmpty());
@@ -236,7 +237,9 @@ class ImportKillIT {
   void oneStoreThatIsDownTakesTheImportBackOrIsNamed() throws Exception {
     Path here = directory;
     try (S3Server s3 = new S3Server();
-        Cluster cluster = Cluster.withThreeStores(here, s3);
+        Cluster cluster =
+            Cluster.withThreeStores(
+                here, s3, Map.of("VITRINE_TRANSFER_MAX_ATTEMPTS_WITHOUT_PROGRESS", "2"));
         HoldingSource source = new HoldingSource(data, SIZE)) {
       cluster.startWorker();
       URI api = cluster.startApiAlone().url();

@@ -60,7 +60,12 @@ final class ImportBody {
       }
       return ImportVia.webDownload(method.get("uri").textValue());
     }
-    requireFields("import method", method, List.of("name"));
+    // Some clients send an empty one along.
+    requireFields("import method", method, List.of("name", "uri"));
+    JsonNode uri = method.path("uri");
+    if (!uri.isMissingNode() && !uri.isNull() && !uri.asText("?").isEmpty()) {
+      throw new Invalid("import by %s takes no uri: leave it out".formatted(name));
+    }
     return ImportVia.of(name);
   }
 

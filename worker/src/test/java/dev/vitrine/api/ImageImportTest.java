@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageImportTest extends UploadFixture {
 
   private static final String WEB = "{\"name\": \"web-download\", \"uri\": \"%s/openapi.json\"}";
-  private static final String DIRECT = "{\"method\": {\"name\": \"glance-direct\"}%s}";
+  private static final String DIRECT =
+      "{\"method\": {\"name\": \"glance-direct\", \"uri\": \"\"}%s}";
   private static final String COPY = "{\"method\": {\"name\": \"copy-image\"}%s}";
 
   @Override
@@ -263,6 +264,8 @@ class ImageImportTest extends UploadFixture {
         "{\"method\": {\"name\": \"web-download\", \"uri\": \"http://u:p@example.org/a\"}}",
         "{\"method\": {\"name\": \"web-download\", \"uri\": \"http://2130706433/a\"}}",
         "{\"method\": {\"name\": \"web-download\", \"uri\": \"not a url\"}}",
+        "{\"method\": {\"name\": \"glance-direct\", \"uri\": \"http://x.example/\"}}",
+        "{\"method\": {\"name\": \"glance-direct\", \"uri\": 7}}",
         "{\"method\": {\"name\": \"glance-direct\"}, \"stores\": []}",
         "{\"method\": {\"name\": \"glance-direct\"}, \"stores\": \"a\"}",
         "{\"method\": {\"name\": \"glance-direct\"}, \"stores\": [1]}",

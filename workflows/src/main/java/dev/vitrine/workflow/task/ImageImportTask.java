@@ -10,10 +10,12 @@ import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.text.Markdown;
+import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.RegistrySteps;
@@ -136,10 +138,24 @@ final class ImageImportTask implements TypedTask {
         throw ApplicationFailure.newNonRetryableFailure(
             "the image was deleted by " + deletedBy.display(), ErrorKind.CONFLICT.wireName());
       }
+      if (!Cancellation.isCauseOf(stopped) && isDeleted()) {
+        // A transfer may notice before its workflow is told.
+        throw ApplicationFailure.newNonRetryableFailure(
+            "the image was deleted meanwhile", ErrorKind.CONFLICT.wireName());
+      }
       throw stopped;
     } finally {
       scope = null;
     }
+  }
+
+  private boolean isDeleted() {
+    Requester self = Requester.admin(request.by().user(), request.by().project());
+    return registry
+        .images(images -> images.findImage(imageId(), self))
+        .map(ImageSummary::status)
+        .filter(status -> status != ImageStatus.DELETED && status != ImageStatus.PENDING_DELETE)
+        .isEmpty();
   }
 
   private Source source(ImportPlan plan) {
