@@ -98,6 +98,10 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
 
   /** Anywhere else every workflow is unknown, which says nothing. */
   private void requireHome() {
+    requireHome(registry, here);
+  }
+
+  static void requireHome(Registry registry, Home here) {
     Home recorded = registry.installations().get().home();
     if (recorded != null && !recorded.is(here)) {
       throw new Conflict(

@@ -43,6 +43,7 @@ final class Scan {
   private final Heartbeat heartbeat;
   private final ScanRequest request;
   private final List<Finding> found = new ArrayList<>();
+  private boolean terminates = true;
   private int unanswered;
 
   Scan(
@@ -56,6 +57,12 @@ final class Scan {
     this.liveness = liveness;
     this.heartbeat = heartbeat;
     this.request = request;
+  }
+
+  /** The same, and lets workflows that can't go on be. */
+  ScanPage preview() {
+    terminates = false;
+    return run();
   }
 
   ScanPage run() {
@@ -100,8 +107,10 @@ final class Scan {
     } else if (verdict instanceof Gone gone) {
       report(row, gone.why());
     } else if (verdict instanceof Stuck stuck && backlog.holds(row)) {
-      liveness.stuck().terminate(stuck);
-      report(row, stuck.why());
+      if (terminates) {
+        liveness.stuck().terminate(stuck);
+      }
+      report(row, stuck.why() + (terminates ? " and was" : " and would be") + " terminated");
     }
   }
 

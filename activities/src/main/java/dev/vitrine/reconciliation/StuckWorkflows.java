@@ -48,7 +48,7 @@ record StuckWorkflows(WorkflowClient client, Clock clock, Duration patience) {
                 new Stuck(
                     execution.getWorkflowId(),
                     execution.getRunId(),
-                    "could not go on for %s (no worker could run it since %s) and was terminated"
+                    "could not go on for %s (no worker could run it since %s)"
                         .formatted(patience, since.truncatedTo(ChronoUnit.SECONDS))))
         .orElseGet(Live::new);
   }

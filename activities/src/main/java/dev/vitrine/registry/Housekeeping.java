@@ -1,5 +1,8 @@
 package dev.vitrine.registry;
 
+import java.util.List;
+import java.util.UUID;
+
 /** The removal of what has been kept long enough. */
 public interface Housekeeping {
 
@@ -17,4 +20,16 @@ public interface Housekeeping {
    * the row goes with everything that belongs to it, the id stays reserved. Returns how many.
    */
   int purgeDeletedImages();
+
+  /** What {@link #removeExpiredTasks} would remove first. */
+  List<UUID> expiredTasks(int limit);
+
+  /** What {@link #purgeDeletedImages} would remove first. */
+  List<UUID> purgeableImages(int limit);
+
+  /** What {@link #removeExpiredKeys} would return. */
+  int expiredKeys();
+
+  /** What {@link #removeUnneededQueries} would return. */
+  int unneededQueries();
 }

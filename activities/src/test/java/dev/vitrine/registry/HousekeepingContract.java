@@ -154,9 +154,13 @@ interface HousekeepingContract extends RegistryFixture {
     registry().tasks().create(op(), recent, Samples.IMPORT, Samples.ALICE);
     registry().taskRuns().start(op(), recent, UUID.randomUUID());
     registry().taskRuns().succeed(op(), recent, Map.of());
+    assertThat(registry().housekeeping().expiredTasks(10)).isEmpty();
     assertThat(registry().housekeeping().removeExpiredTasks()).isZero();
 
     clock().advance(Duration.ofHours(1));
+
+    assertThat(registry().housekeeping().expiredTasks(10)).containsExactly(expired);
+    assertThat(registry().housekeeping().expiredTasks(0)).isEmpty();
 
     assertThat(registry().housekeeping().removeExpiredTasks()).isEqualTo(1);
     assertThat(registry().tasks().find(expired)).isEmpty();
@@ -179,9 +183,15 @@ interface HousekeepingContract extends RegistryFixture {
     registry().members().add(shared.id(), "venus");
     registry().deletions().delete(op(), shared.id(), Duration.ZERO);
     clock().advance(Duration.ofDays(30).minusNanos(1000));
+    assertThat(registry().housekeeping().purgeableImages(10)).isEmpty();
     assertThat(registry().housekeeping().purgeDeletedImages()).isZero();
 
     clock().advance(Duration.ofNanos(1000));
+
+    assertThat(registry().housekeeping().purgeableImages(10))
+        .containsExactlyInAnyOrder(asked.id(), shared.id());
+    assertThat(registry().housekeeping().purgeableImages(1)).hasSize(1);
+    assertThat(registry().lookup().find(asked.id())).isPresent();
 
     assertThat(registry().housekeeping().purgeDeletedImages()).isEqualTo(2);
     assertThat(registry().lookup().find(asked.id())).isEmpty();

@@ -20,6 +20,7 @@ final class CommandTree {
                 .addSubcommand(new WebhookCommands.DeadLetters(vitrine))
                 .addSubcommand(new WebhookCommands.Resend(vitrine)))
         .addSubcommand(measurements(vitrine))
+        .addSubcommand(new ReconcileCommand(vitrine))
         .addSubcommand(new CodecServerCommand(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))
         .addSubcommand(new DemoCommand())

@@ -57,6 +57,11 @@ public final class ImageApi {
     return new RemoteWebhooks(requests);
   }
 
+  /** What is left behind, and would be settled. */
+  public RemoteReconciliation reconciliation() {
+    return new RemoteReconciliation(requests);
+  }
+
   /** What works on images. */
   public RemoteTasks tasks() {
     return new RemoteTasks(requests);

@@ -302,6 +302,24 @@ class ApiImageCommandsTest extends ApiCommandsFixture {
   }
 
   @Test
+  void showsWhatReconciliationWouldDo() {
+    assertThat(execute("reconcile", "--dry-run", "--limit=1")).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "WOULD   WHAT                WHY",
+            "settle  abandoned_upload    image 1 is saving",
+            "remove  task t1             its time to live is over",
+            "purge   image i1            deleted for the retention time",
+            "remove  3 idempotency keys  expired");
+    assertThat(run.err()).contains("there is more", "2 rows: Temporal said nothing");
+    run = run(false);
+    assertThat(execute("reconcile", "--dry-run")).isZero();
+    assertThat(run.err()).contains("nothing would be done");
+    assertThat(execute("reconcile")).isEqualTo(2);
+    assertThat(run.err()).contains("give --dry-run");
+  }
+
+  @Test
   void showsWhoDidWhatToEverything() {
     assertThat(execute("audit", "list", "--user=a b", "--since=2026-07-01")).isZero();
 

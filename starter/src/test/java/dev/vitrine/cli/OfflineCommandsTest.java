@@ -69,7 +69,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(50);
+    assertThat(all).hasSize(51);
     assertThat(all)
         .allSatisfy(
             command -> {

@@ -155,6 +155,9 @@ public final class FakeImageApi implements AutoCloseable {
           "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1>The"
               + " resource could not be found.<br /><br />\n\n</body></html>");
     }
+    if (vitrine && path.equals("/v2/reconciliation")) {
+      return images.reconciliation(query != null && query.equals("limit=1"));
+    }
     if (vitrine && path.startsWith("/v2/webhooks")) {
       return images.webhooks(method, path);
     }

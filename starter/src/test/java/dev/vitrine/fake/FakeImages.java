@@ -231,6 +231,28 @@ public final class FakeImages {
     return FakeAnswer.ok(image.fields);
   }
 
+  /** One of each, or nothing. */
+  FakeAnswer reconciliation(boolean some) {
+    return FakeAnswer.ok(
+        Map.of(
+            "findings",
+            some
+                ? List.of(Map.of("kind", "abandoned_upload", "detail", "image 1 is saving"))
+                : List.of(),
+            "expired_tasks",
+            some ? List.of("t1") : List.of(),
+            "purged_images",
+            some ? List.of("i1") : List.of(),
+            "expired_keys",
+            some ? 3 : 0,
+            "unneeded_queries",
+            0,
+            "unanswered",
+            some ? 2 : 0,
+            "more",
+            some));
+  }
+
   /** One, which did not take an event. */
   FakeAnswer webhooks(String method, String path) {
     if (method.equals("POST")) {

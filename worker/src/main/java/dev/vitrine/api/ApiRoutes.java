@@ -14,6 +14,7 @@ import dev.vitrine.guard.GuardedWebhooks;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.ImportMethod;
 import dev.vitrine.process.Processes;
+import dev.vitrine.reconciliation.ReconciliationPreview;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.thread.LogKey;
 import dev.vitrine.web.WebRules;
@@ -44,6 +45,7 @@ public final class ApiRoutes {
    */
   public static List<Route> routes(
       Registry registry,
+      ReconciliationPreview reconciliation,
       Permissions permissions,
       Processes processes,
       Streams streams,
@@ -117,6 +119,7 @@ public final class ApiRoutes {
     routes.addAll(new ImageHistory(images).routes());
     routes.addAll(new Audit(new GuardedAudit(registry.history(), access)).routes());
     routes.addAll(new Webhooks(new GuardedWebhooks(registry.deliveries(), access)).routes());
+    routes.addAll(new Reconciliation(access, reconciliation).routes());
     routes.addAll(tasks.routes());
     routes.addAll(
         new ProgressReports(

@@ -13,6 +13,7 @@ import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.SourceKey;
+import dev.vitrine.reconciliation.ReconciliationPreview;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.InstallationRecord;
@@ -53,6 +54,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final Settings settings;
   private final Clock clock;
   private final Registry registry;
+  private final Home here;
   private final InstallationRecord installation;
   private final TaskQueues queues;
   private final ActivityObjects activities;
@@ -75,6 +77,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.registry = registry;
+    this.here = here;
     this.installation = installation;
     this.queues = TaskQueues.of(installation.id());
     this.activities =
@@ -304,6 +307,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         new Router(
             ApiRoutes.routes(
                 registry,
+                new ReconciliationPreview(
+                    registry, client, here, settings.reconciliation().stuckAfter()),
                 settings.permissions(),
                 processes(),
                 this,

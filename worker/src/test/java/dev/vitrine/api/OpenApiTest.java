@@ -37,6 +37,7 @@ class OpenApiTest {
     Settings settings = Settings.load(null, Map.of("VITRINE_API_CANCEL_TASKS", "true"));
     return ApiRoutes.routes(
         NOTHING,
+        null,
         settings.permissions(),
         null,
         null,

@@ -85,6 +85,8 @@ public enum ImageOperation {
   LIST_AUDIT("list audit", READERS_OF_OWNER),
   /** Ours: how far webhooks were told, and sending again. */
   MANAGE_WEBHOOKS("manage webhooks", ADMINS),
+  /** Ours: what reconciliation would settle and remove, whoever's it is. */
+  SHOW_RECONCILIATION("show reconciliation", ADMINS),
   /** Ours: look at a task, as who may start workflows can. */
   SHOW_TASK("show task", READERS_OF_OWNER),
   /** Ours: run a task, as who may start workflows can. */
@@ -103,6 +105,7 @@ public enum ImageOperation {
           CREATE,
           LIST_AUDIT,
           MANAGE_WEBHOOKS,
+          SHOW_RECONCILIATION,
           SHOW_TASK,
           CREATE_TASK,
           USE_TASKS_API,

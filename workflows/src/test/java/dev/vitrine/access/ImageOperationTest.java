@@ -68,6 +68,7 @@ final class ImageOperationTest {
       create              +      F      F       F      F      F       F      F      F
       list_audit          +      +      F       F      F      F       +      +      F
       manage_webhooks     F      F      F       F      F      F       F      F      F
+      show_reconciliation F      F      F       F      F      F       F      F      F
       show_task           +      +      F       F      F      F       +      +      F
       create_task         +      F      F       F      F      F       F      F      F
       use_tasks_api       F      F      F       F      F      F       F      F      F

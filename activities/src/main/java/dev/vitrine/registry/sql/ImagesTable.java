@@ -26,6 +26,14 @@ import org.jdbi.v3.core.statement.Update;
 /** {@code images}, read together with their properties and tags in one statement. */
 record ImagesTable(Handle handle) {
 
+  private static final String PURGEABLE =
+      """
+      select i.id from images i
+       where i.status = 'deleted' and i.updated_at <= :before
+         and not exists (select 1 from image_locations l where l.image_id = i.id)
+       order by i.updated_at, i.id limit :limit
+      """;
+
   private static final String SELECT_FROM =
       """
       select i.*,
@@ -227,6 +235,16 @@ record ImagesTable(Handle handle) {
         .list();
   }
 
+  /** What {@link #deletePurgeable} would remove. */
+  List<UUID> purgeable(Instant before, int limit) {
+    return handle
+        .createQuery(PURGEABLE)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))
+        .list();
+  }
+
   /**
    * Removes rows, with their properties, tags and members.
    *
@@ -235,15 +253,7 @@ record ImagesTable(Handle handle) {
    */
   List<UUID> deletePurgeable(Instant before, int limit) {
     return handle
-        .createQuery(
-            """
-            delete from images where id in (
-              select i.id from images i
-               where i.status = 'deleted' and i.updated_at <= :before
-                 and not exists (select 1 from image_locations l where l.image_id = i.id)
-               order by i.updated_at, i.id limit :limit)
-            returning id
-            """)
+        .createQuery("delete from images where id in (%s) returning id".formatted(PURGEABLE))
         .bind("before", before)
         .bind("limit", limit)
         .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))

@@ -71,6 +71,14 @@ record KeysTable(Handle handle) {
   }
 
   /** Removes what has expired; returns how many. */
+  int countExpired(Instant now) {
+    return handle
+        .createQuery("select count(*) as n from idempotency_keys where expires_at <= :now")
+        .bind("now", now)
+        .map((rs, ctx) -> (int) new Row(rs, ctx).number("n"))
+        .one();
+  }
+
   int deleteExpired(Instant now) {
     return handle
         .createUpdate("delete from idempotency_keys where expires_at <= :now")

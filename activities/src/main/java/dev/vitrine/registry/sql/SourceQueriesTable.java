@@ -1,5 +1,6 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.database.Row;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,19 @@ record SourceQueriesTable(Handle handle) {
   }
 
   /** Removes those that no task needs, unless their task may only be about to begin. */
+  int countUnneeded(Instant before) {
+    return handle
+        .createQuery(
+            """
+            select count(*) as n from source_queries q
+             where q.created_at < :before
+               and not exists (select 1 from tasks t where t.source_query = q.id)
+            """)
+        .bind("before", before)
+        .map((rs, ctx) -> (int) new Row(rs, ctx).number("n"))
+        .one();
+  }
+
   int deleteUnneeded(Instant before, int limit) {
     return handle
         .createUpdate(

@@ -75,6 +75,32 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
                 }));
   }
 
+  @Override
+  public List<UUID> expiredTasks(int limit) {
+    return database.read(
+        "expired tasks", handle -> new TasksTable(handle).expired(database.now(), limit));
+  }
+
+  @Override
+  public List<UUID> purgeableImages(int limit) {
+    Instant before = database.now().minus(imageRetention);
+    return database.read(
+        "purgeable images", handle -> new ImagesTable(handle).purgeable(before, limit));
+  }
+
+  @Override
+  public int expiredKeys() {
+    return database.read(
+        "expired keys", handle -> new KeysTable(handle).countExpired(database.now()));
+  }
+
+  @Override
+  public int unneededQueries() {
+    Instant before = database.now().minus(UNBEGUN);
+    return database.read(
+        "unneeded queries", handle -> new SourceQueriesTable(handle).countUnneeded(before));
+  }
+
   private static int all(Removal removal) {
     int total = 0;
     int removed;

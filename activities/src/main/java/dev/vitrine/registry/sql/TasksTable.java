@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code tasks}. */
 record TasksTable(Handle handle) {
 
+  private static final String EXPIRED =
+      "select id from tasks where expires_at <= :now order by expires_at limit :limit";
+
   void insert(Task task) {
     handle
         .createUpdate(
@@ -142,15 +145,20 @@ record TasksTable(Handle handle) {
         .list();
   }
 
+  /** What {@link #deleteExpired} would remove. */
+  List<UUID> expired(Instant now, int limit) {
+    return handle
+        .createQuery(EXPIRED)
+        .bind("now", now)
+        .bind("limit", limit)
+        .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))
+        .list();
+  }
+
   /** Removes what has expired; returns the ids. */
   List<UUID> deleteExpired(Instant now, int limit) {
     return handle
-        .createQuery(
-            """
-            delete from tasks where id in (
-              select id from tasks where expires_at <= :now order by expires_at limit :limit)
-            returning id
-            """)
+        .createQuery("delete from tasks where id in (%s) returning id".formatted(EXPIRED))
         .bind("now", now)
         .bind("limit", limit)
         .map((rs, ctx) -> new Row(rs, ctx).uuid("id"))
