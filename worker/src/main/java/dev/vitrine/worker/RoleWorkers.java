@@ -23,7 +23,9 @@ record RoleWorkers(
     for (TaskQueues queues : served) {
       Worker worker =
           factory.newWorker(
-              queues.workflows(), WorkerTuning.workflows(settings.registry().poolSize()));
+              queues.workflows(),
+              WorkerTuning.workflows(
+                  settings.registry().poolSize(), settings.worker().deployment()));
       VitrineWorkflows.register(worker);
       worker.registerActivitiesImplementations(implementations);
     }

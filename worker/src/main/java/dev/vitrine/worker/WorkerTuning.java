@@ -1,10 +1,15 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.config.WorkerSettings;
 import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.workflow.registration.FailsOnFaults;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers of the Temporal workers, each with its reason. */
 final class WorkerTuning {
@@ -42,16 +47,27 @@ final class WorkerTuning {
    * @param connections of the registry: an activity beyond their number would sit in its
    *     start-to-close timeout waiting for one; before it starts it may wait without harm. Local
    *     activities that read a source meanwhile keep no connection
+   * @param deployment that it is a version of; null for none
    */
-  static WorkerOptions workflows(int connections) {
-    return WorkerOptions.newBuilder()
-        .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
-        .setMaxConcurrentLocalActivityExecutionSize(
-            connections + AtOnceActivitiesImpl.CONCURRENT_SOURCES)
-        .setMaxConcurrentActivityExecutionSize(connections)
-        .setMaxHeartbeatThrottleInterval(SCAN_HEARTBEAT)
-        .setDefaultHeartbeatThrottleInterval(SCAN_HEARTBEAT)
-        .build();
+  static WorkerOptions workflows(int connections, WorkerSettings.@Nullable Deployment deployment) {
+    WorkerOptions.Builder options =
+        WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(STUCK.toMillis())
+            .setMaxConcurrentLocalActivityExecutionSize(
+                connections + AtOnceActivitiesImpl.CONCURRENT_SOURCES)
+            .setMaxConcurrentActivityExecutionSize(connections)
+            .setMaxHeartbeatThrottleInterval(SCAN_HEARTBEAT)
+            .setDefaultHeartbeatThrottleInterval(SCAN_HEARTBEAT);
+    if (deployment != null) {
+      options.setDeploymentOptions(
+          WorkerDeploymentOptions.newBuilder()
+              .setUseVersioning(true)
+              .setVersion(new WorkerDeploymentVersion(deployment.name(), deployment.buildId()))
+              // What is under way goes on with whatever is current: no version waits for days.
+              .setDefaultVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
+              .build());
+    }
+    return options.build();
   }
 
   /**

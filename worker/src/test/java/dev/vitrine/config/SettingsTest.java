@@ -134,6 +134,8 @@ class SettingsTest extends SettingsFixture {
               roles: [transfer]
               shutdown-grace: 3s
               register-search-attributes: false
+              deployment-name: vitrine
+              build-id: 0.3.0-4f2a
             registry:
               url: jdbc:postgresql://db/vitrine
               user: vitrine
@@ -232,7 +234,11 @@ class SettingsTest extends SettingsFixture {
     assertThat(settings)
         .isEqualTo(
             new Settings(
-                new WorkerSettings(Set.of(WorkerRole.TRANSFER), Duration.ofSeconds(3), false),
+                new WorkerSettings(
+                    Set.of(WorkerRole.TRANSFER),
+                    Duration.ofSeconds(3),
+                    false,
+                    new WorkerSettings.Deployment("vitrine", "0.3.0-4f2a")),
                 new RegistrySettings(
                     "jdbc:postgresql://db/vitrine",
                     "vitrine",
