@@ -313,6 +313,29 @@ class ImageImportTest extends UploadFixture {
     }
   }
 
+  @Test
+  void whatIsStagedAndNeverImportedGoesAfterTheStagingTime() throws Exception {
+    try (ApiInstallation hasty =
+        new ApiInstallation(
+            Map.of(
+                "VITRINE_IMPORTS_STAGING_TIME", "1s", "VITRINE_RECONCILIATION_INTERVAL", "1s"))) {
+      Api carol = hasty.as("carol", "p", "member");
+      UUID id = carol.queued();
+      carol
+          .send(
+              "PUT",
+              Api.image(id) + "/stage",
+              "application/octet-stream",
+              BodyPublishers.ofByteArray(data(1000)))
+          .is(204);
+
+      ApiInstallation.await("it is queued", () -> carol.status(id).equals("queued"));
+
+      ApiInstallation.await("no data is left", () -> hasty.stored(id).isEmpty());
+      assertThat(carol.upload(id, data(10)).status()).isEqualTo(204);
+    }
+  }
+
   /** Where nothing may be imported there is no such call. */
   @Test
   void anOperatorCanSwitchThemOff() throws Exception {
