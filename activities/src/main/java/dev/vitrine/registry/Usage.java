@@ -7,6 +7,8 @@ package dev.vitrine.registry;
  * @param imageLimit 0 for any number
  * @param bytes of data of all its images, of an upload as soon as it is admitted
  * @param byteLimit 0 for any number
- * @param uploading images whose data is on its way
+ * @param uploading images whose data is on its way, or staged
+ * @param staged bytes of those that are staged or imported, as far as they are known
  */
-public record Usage(long images, long imageLimit, long bytes, long byteLimit, long uploading) {}
+public record Usage(
+    long images, long imageLimit, long bytes, long byteLimit, long uploading, long staged) {}

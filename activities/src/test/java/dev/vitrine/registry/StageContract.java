@@ -136,6 +136,8 @@ interface StageContract extends RegistryFixture {
         .isInstanceOf(TooLarge.class);
     assertThat(registry().images().usage("mars").uploading()).isEqualTo(1);
 
+    assertThat(registry().images().usage("mars").staged()).isEqualTo(600);
+
     narrowRegistry().transferNotes().reserve(id, location.id(), 900);
     assertThatThrownBy(() -> narrowRegistry().transferNotes().reserve(id, location.id(), 1001))
         .isInstanceOf(TooLarge.class);

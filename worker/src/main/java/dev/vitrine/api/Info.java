@@ -101,8 +101,7 @@ final class Info {
     Usage usage = images.usage(call.requester());
     Map<String, Object> used = new LinkedHashMap<>();
     used.put("image_size_total", quota(usage.bytes() / MIB, usage.byteLimit(), MIB));
-    // Nothing can be staged.
-    used.put("image_stage_total", quota(0, 0, MIB));
+    used.put("image_stage_total", quota(usage.staged() / MIB, 0, MIB));
     used.put("image_count_total", quota(usage.images(), usage.imageLimit(), 1));
     used.put("image_count_uploading", quota(usage.uploading(), 0, 1));
     return Answer.json(200, Json.write(Map.of("usage", used)));

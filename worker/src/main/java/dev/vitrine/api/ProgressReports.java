@@ -11,14 +11,18 @@ import dev.vitrine.http.HttpProblem;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImageUploads;
+import dev.vitrine.image.ImportFields;
 import dev.vitrine.process.ExecutionState;
 import dev.vitrine.process.Processes;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.Task;
 import dev.vitrine.thread.DaemonThreads;
+import dev.vitrine.workflow.WorkflowIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -100,18 +104,37 @@ final class ProgressReports {
   }
 
   private ProgressDocument image(Image image) {
-    UUID id = image.id();
     String status = image.status().wireName();
-    if (image.status() != ImageStatus.SAVING) {
+    boolean importing =
+        image.status() == ImageStatus.IMPORTING || ImportFields.isImporting(image.properties());
+    boolean uploading =
+        image.status() == ImageStatus.SAVING || image.status() == ImageStatus.UPLOADING;
+    if (!importing && !uploading) {
       return new ProgressDocument(status, null, null, true);
     }
     try {
-      ExecutionState upload = processes.upload(id, images.uploads(id)).state();
-      return new ProgressDocument(status, upload.progress(), message(upload), false);
+      ExecutionState work = work(image.id(), importing);
+      return image.status() == ImageStatus.UPLOADING && work.ended()
+          ? new ProgressDocument(status, null, "staged; it waits for its import", true)
+          : new ProgressDocument(status, work.progress(), message(work), false);
     } catch (NotFound lost) {
       return new ProgressDocument(
-          status, null, "its upload is lost; reconciliation settles the image", false);
+          status,
+          null,
+          "its %s is lost; reconciliation settles the image"
+              .formatted(importing ? "import" : "upload"),
+          false);
     }
+  }
+
+  /** How the workflow does that brings the image's data. */
+  private ExecutionState work(UUID id, boolean importing) {
+    ImageUploads uploads = images.uploads(id);
+    return Optional.ofNullable(uploads.workflowId())
+        .filter(workflow -> importing)
+        .flatMap(WorkflowIds::taskOf)
+        .map(task -> processes.task(UUID.fromString(task)).state())
+        .orElseGet(() -> processes.upload(id, uploads).state());
   }
 
   /** The transfer's own words, if it has any, say more than what the server knows. */

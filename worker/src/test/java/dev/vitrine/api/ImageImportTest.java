@@ -97,6 +97,9 @@ class ImageImportTest extends UploadFixture {
     assertThat(alice.get(Api.image(id) + "/file").status()).isEqualTo(204);
     assertThat(alice.upload(id, data).status()).isEqualTo(409);
     assertThat(stage(id, data).status()).isEqualTo(409);
+    JsonNode progress = alice.get(Api.image(id) + "/progress").is(200).json();
+    assertThat(progress.path("status").textValue()).isEqualTo("uploading");
+    assertThat(progress.path("message").textValue()).contains("waits for its import");
     List<Path> staged = manyStores().stored(id);
     assertThat(staged).hasSize(1);
 

@@ -114,7 +114,8 @@ record SqlImages(
 
   @Override
   public Usage usage(String project) {
-    return database.read("usage of project", handle -> new UsageTable(handle).of(project, limits));
+    return database.read(
+        "usage of project", handle -> new UsageTable(handle).withStaged(project, limits));
   }
 
   @Override

@@ -37,8 +37,31 @@ record UsageTable(Handle handle) {
                     limits.images(),
                     rs.getLong("bytes"),
                     limits.bytes(),
-                    rs.getLong("uploading")))
+                    rs.getLong("uploading"),
+                    0))
         .one();
+  }
+
+  /** The same with what is staged, which is added up: few images are. */
+  Usage withStaged(String project, Limits limits) {
+    Usage usage = of(project, limits);
+    long staged =
+        handle
+            .createQuery(
+                """
+                select cast(coalesce(sum(reserved), 0) as bigint) from images
+                 where owner = :project and status in ('uploading', 'importing')
+                """)
+            .bind("project", project)
+            .mapTo(Long.class)
+            .one();
+    return new Usage(
+        usage.images(),
+        usage.imageLimit(),
+        usage.bytes(),
+        usage.byteLimit(),
+        usage.uploading(),
+        staged);
   }
 
   /** The bytes of the project's images but that one. */
