@@ -49,7 +49,9 @@ interface AuditContract extends RegistryFixture {
   }
 
   private List<AuditEntry> list(AuditQuery query) {
-    return new GuardedAudit(registry().history(), new ImageAccess(Permissions.DEFAULT)).list(query);
+    return new GuardedAudit(
+            registry().history(), registry().events(), new ImageAccess(Permissions.DEFAULT))
+        .list(query);
   }
 
   private List<UUID> subjects(Requester viewer, Filter filter) {

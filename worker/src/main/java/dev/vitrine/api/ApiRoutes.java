@@ -117,7 +117,11 @@ public final class ApiRoutes {
     routes.addAll(new ImageMembers(images).routes());
     routes.addAll(locations.routes());
     routes.addAll(new ImageHistory(images).routes());
-    routes.addAll(new Audit(new GuardedAudit(registry.history(), access)).routes());
+    GuardedAudit audit = new GuardedAudit(registry.history(), registry.events(), access);
+    routes.addAll(new Audit(audit).routes());
+    routes.addAll(
+        new Events(audit, new FairLimit(settings.eventStreams(), settings.eventStreamsPerCaller()))
+            .routes());
     routes.addAll(new Webhooks(new GuardedWebhooks(registry.deliveries(), access)).routes());
     routes.addAll(new Reconciliation(access, reconciliation).routes());
     routes.addAll(tasks.routes());

@@ -60,6 +60,11 @@ final class EventStream implements Callback, Exchange.EventSink {
     write();
   }
 
+  @Override
+  public synchronized boolean isTaken() {
+    return !writing && (latest == null || Arrays.equals(latest.document(), sent));
+  }
+
   private void write() {
     ByteBuffer frame;
     boolean end;
@@ -83,7 +88,7 @@ final class EventStream implements Callback, Exchange.EventSink {
     if (!Arrays.equals(event.document(), sent)) {
       sent = event.document();
       silent = 0;
-      return framed(event.document());
+      return event.isFramed() ? ByteBuffer.wrap(event.document()) : framed(event.document());
     }
     if (last || silent >= EVENTS_BETWEEN_SIGNS_OF_LIFE) {
       silent = 0;

@@ -189,9 +189,21 @@ public final class Exchange {
    *
    * @param document one line of text
    * @param last whether nothing comes after it
+   * @param isFramed whether the document is one event or more as they are on the wire
    */
   @SuppressWarnings("ArrayRecordComponent") // Written once.
-  public record Event(byte[] document, boolean last) {}
+  public record Event(byte[] document, boolean last, boolean isFramed) {
+
+    /** One line. */
+    public Event(byte[] document, boolean last) {
+      this(document, last, false);
+    }
+
+    /** Events that have ids and names of their own, or a comment. */
+    public static Event framed(byte[] events) {
+      return new Event(events, false, true);
+    }
+  }
 
   /** Where events come from. */
   @FunctionalInterface
@@ -208,6 +220,9 @@ public final class Exchange {
   public interface EventSink {
     /** Tells what is to be seen now; only what has changed is sent. */
     void next(Event event);
+
+    /** Whether the client was sent all that was told: then nothing is overtaken by what is next. */
+    boolean isTaken();
 
     /** Breaks the stream off. */
     void failed(Throwable cause);
