@@ -3,11 +3,15 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +188,48 @@ class ImageImportTest extends UploadFixture {
     assertThat(alice.show(id).path("os_glance_failed_import").textValue()).isEqualTo("a,b,c");
     assertThatItIsAsBefore(id);
     assertThat(alice.show(id).has("os_glance_failed_import")).isFalse();
+  }
+
+  @Test
+  void aFailedImportIsRetriedByAnotherTask() throws Exception {
+    UUID id = alice.queued();
+    byte[] data = data(1000);
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer flaky =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    flaky.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            boolean first = asked.getAndIncrement() == 0;
+            exchange.sendResponseHeaders(first ? 404 : 200, first ? -1 : data.length);
+            if (!first) {
+              exchange.getResponseBody().write(data);
+            }
+          }
+        });
+    flaky.start();
+    try {
+      String url = "http://127.0.0.1:%d/x?sig=y".formatted(flaky.getAddress().getPort());
+      JsonNode failed =
+          finished(
+              importInto(
+                      alice,
+                      id,
+                      "{\"method\": {\"name\": \"web-download\", \"uri\": \"%s\"}}".formatted(url))
+                  .is(202));
+      assertThat(failed.path("status").textValue()).isEqualTo("failure");
+
+      String retry = "/v2/tasks/" + failed.path("id").textValue() + "/retry";
+      String again = root.post(retry, "{}").is(201).json().path("id").textValue();
+
+      ApiInstallation.await("it is active", () -> alice.status(id).equals("active"));
+      assertThatItHas(id, data, "a");
+      assertThat(root.get("/v2/tasks/" + again).is(200).json().path("retry_of"))
+          .isEqualTo(failed.path("id"));
+    } finally {
+      flaky.stop(0);
+    }
   }
 
   @Test

@@ -11,7 +11,10 @@ import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.task.ImportRequest;
+import dev.vitrine.task.ImportVia;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.action.ImageAction;
@@ -33,6 +36,7 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,7 @@ class HistoryRecording {
     recordStoppedTask();
     recordStream();
     recordScrubTime();
+    recordImports();
     histories.write();
   }
 
@@ -180,6 +185,43 @@ class HistoryRecording {
       TestStack.result(deletion, DeletionResult.class);
       save(stack, "deletion-delayed", WorkflowIds.deletion(image));
     }
+  }
+
+  private void recordImports() throws Exception {
+    try (TestStack stack = new TestStack()) {
+      UUID image = UUID.randomUUID();
+      stack.registry.put(image, ImageStatus.QUEUED, "acme", false);
+      stack
+          .upload(image)
+          .upload(
+              UploadRequest.ofQueued(image, new Source.Url("http://source.example/x"), ALICE)
+                  .staging());
+      save(stack, "stage", WorkflowIds.upload(image));
+      ImportVia staged = ImportVia.of(ImportMethod.GLANCE_DIRECT);
+      recordTask(stack, "import-of-a-stage", into(image, staged, "a", "fake"));
+      ImportVia copies = ImportVia.of(ImportMethod.COPY_IMAGE);
+      recordTask(stack, "import-of-copies", into(image, copies, "b", "c"));
+
+      UUID failing = UUID.randomUUID();
+      stack.registry.put(failing, ImageStatus.QUEUED, "acme", false);
+      ImportVia web = ImportVia.webDownload("http://source.example/x");
+      stack.transfers.failNext(new SourceUnusable("the source answered 404"));
+      recordTask(stack, "import-failed", into(failing, web, "a", "b"));
+
+      stack.transfers.hang = true;
+      UUID id = UUID.randomUUID();
+      TaskWorkflow task = stack.task(id);
+      WorkflowClient.start(task::run, new TaskRequest(id, into(failing, web, "a", "b"), ALICE));
+      stack.transfers.hanging.await();
+      save(stack, "import-under-way", WorkflowIds.task(id));
+      task.cancel(ALICE);
+      TestStack.result(task, TaskSummary.class);
+      save(stack, "import-cancelled", WorkflowIds.task(id));
+    }
+  }
+
+  private static TaskInput into(UUID image, ImportVia via, String... stores) {
+    return new TaskInput.ImageImport(image, ImportRequest.of(via), List.of(stores));
   }
 
   private static TaskInput importing() {
