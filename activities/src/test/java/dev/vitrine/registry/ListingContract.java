@@ -147,7 +147,12 @@ interface ListingContract extends ListingFixture {
       assertThat(listImages(all(viewer)))
           .extracting(Image::status)
           .containsExactlyInAnyOrder(
-              ImageStatus.QUEUED, ImageStatus.SAVING, ImageStatus.UPLOADING, ImageStatus.IMPORTING, ImageStatus.ACTIVE, ImageStatus.DEACTIVATED);
+              ImageStatus.QUEUED,
+              ImageStatus.SAVING,
+              ImageStatus.UPLOADING,
+              ImageStatus.IMPORTING,
+              ImageStatus.ACTIVE,
+              ImageStatus.DEACTIVATED);
       assertThat(
               listImages(
                   all(viewer)

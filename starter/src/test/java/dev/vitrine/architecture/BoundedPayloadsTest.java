@@ -41,8 +41,8 @@ class BoundedPayloadsTest {
 
   /**
    * Inputs that {@code MetadataSize} limits, names of stores, of which an import has a hundred at
-   * most, with causes that are cut; the handful of values of a task's result, and of a
-   * pass ten lines that are cut and a mark for each kind.
+   * most, with causes that are cut; the handful of values of a task's result, and of a pass ten
+   * lines that are cut and a mark for each kind.
    */
   private static final Set<String> BOUNDED =
       Set.of(

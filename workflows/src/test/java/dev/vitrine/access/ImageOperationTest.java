@@ -43,6 +43,8 @@ final class ImageOperationTest {
       communitize         +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
       change_owner        F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
       upload              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      import              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
+      copy                F      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
       delete              +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
       deactivate          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N
       reactivate          +      F      N       F      F      N       F         F         N         F      F      N       N       N       N       F      F      N

@@ -49,7 +49,7 @@ final class WorkerConverterTest {
         "{'image_id':%s,'source':{'kind':'%s','url':'http://h/'},'policy':'%s','by':%s}";
     for (Runnable newer :
         new Runnable[] {
-          () -> read(image.formatted(ID, "importing", "shared"), ImageSummary.class),
+          () -> read(image.formatted(ID, "melting", "shared"), ImageSummary.class),
           () -> read(image.formatted(ID, "queued", "galactic"), ImageSummary.class),
           () -> read(upload.formatted(ID, "torrent", "requeue", BY), UploadRequest.class),
           () -> read(upload.formatted(ID, "url", "retry", BY), UploadRequest.class),

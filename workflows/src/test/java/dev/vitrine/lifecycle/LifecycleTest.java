@@ -29,8 +29,8 @@ final class LifecycleTest {
         .isEqualTo(
             "image "
                 + ID
-                + " is queued: deactivate refused; allowed: add first location, begin upload,"
-                + " delete");
+                + " is queued: deactivate refused; allowed: add first location, begin upload, delete,"
+                + " begin stage, begin import");
     assertThat(refusal(ImageStatus.SAVING, ImageEvent.BEGIN_UPLOAD))
         .isEqualTo(
             "image "
@@ -75,7 +75,7 @@ final class LifecycleTest {
               5  processing      fail                   failure         message recorded
             """);
     assertThat(ImageLifecycle.TABLE.toText().lines())
-        .hasSize(2 + 17)
+        .hasSize(2 + 25)
         .contains(" 15  deactivated     delayed delete         pending_delete  when switched on")
         .noneMatch(line -> line.endsWith(" "));
   }
@@ -93,7 +93,7 @@ final class LifecycleTest {
                 processing --> failure: fail
             """);
     assertThat(ImageLifecycle.TABLE.toMermaid().lines())
-        .hasSize(1 + 17)
+        .hasSize(1 + 25)
         .contains("    [*] --> queued: create", "    pending_delete --> deleted: scrub");
   }
 }
