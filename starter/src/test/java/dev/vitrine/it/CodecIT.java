@@ -20,6 +20,7 @@ import dev.vitrine.workflow.upload.UploadResult;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,7 +82,9 @@ class CodecIT {
                     "VITRINE_TRANSFER_SOURCE_ROOTS", directory.toString())),
             Clock.systemUTC());
     client = VitrineClient.on(connection, worker.installation());
-    decoder = CodecServer.start(new InetSocketAddress("127.0.0.1", 0), codecs, Set.of(ORIGIN));
+    decoder =
+        CodecServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), codecs, Set.of(ORIGIN));
   }
 
   @AfterEach
