@@ -43,14 +43,14 @@ public final class JsonText {
     return read(json, OBJECT);
   }
 
-  /** An object of texts; empty if null. */
+  /** An object of texts; empty if null. Most images have none, and need no parser for it. */
   public static Map<String, String> strings(@Nullable String json) {
-    return json == null ? Map.of() : read(json, STRINGS);
+    return json == null || json.equals("{}") ? Map.of() : read(json, STRINGS);
   }
 
   /** An array of texts; empty if null. */
   public static List<String> list(@Nullable String json) {
-    return json == null ? List.of() : read(json, LIST);
+    return json == null || json.equals("[]") ? List.of() : read(json, LIST);
   }
 
   private static <T> T read(String json, TypeReference<T> type) {

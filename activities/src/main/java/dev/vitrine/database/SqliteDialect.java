@@ -11,9 +11,6 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -43,10 +40,6 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteDialect implements Dialect {
 
   private static final Logger log = LoggerFactory.getLogger(SqliteDialect.class);
-
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private static final Set<SQLiteErrorCode> UNAVAILABLE =
       Set.of(
@@ -107,13 +100,13 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public void configure(Jdbi jdbi) {
-    jdbi.registerArgument(new TextArgument<Instant>(TIMESTAMP::format) {});
+    jdbi.registerArgument(new TextArgument<Instant>(TextTimestamp::write) {});
     jdbi.registerArgument(new TextArgument<UUID>(UUID::toString) {});
     jdbi.registerColumnMapper(
         Instant.class,
         (rs, column, ctx) -> {
           String at = rs.getString(column);
-          return at == null ? null : Instant.parse(at);
+          return at == null ? null : TextTimestamp.read(at);
         });
     jdbi.define("json_object", "json_group_object");
     jdbi.define("json_array", "json_group_array");

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of an image's status, in a transaction: whether the operation was done before, what the
@@ -42,6 +43,22 @@ record ImageEdges(Database database) {
       Function<Image, ImageEvent> event,
       UnaryOperator<ImageOutcome> outcome,
       Effect effect) {
+    Image unchanged = move(handle, operation, id, event, outcome, effect);
+    return unchanged == null ? new ImagesTable(handle).require(id) : unchanged;
+  }
+
+  /**
+   * Takes the edge of an event, for whoever needs not be shown what became of the image.
+   *
+   * @return the image if it stays as it is, because the operation was done before; or else null
+   */
+  @Nullable Image move(
+      Handle handle,
+      Operation operation,
+      UUID id,
+      Function<Image, ImageEvent> event,
+      UnaryOperator<ImageOutcome> outcome,
+      Effect effect) {
     Image image = new ImagesTable(handle).require(id);
     HistoryTable history = new HistoryTable(handle);
     if (history.has(operation, HistorySubject.IMAGE, id)) {
@@ -62,6 +79,6 @@ record ImageEdges(Database database) {
       new DeactivationsTable(handle).forget(id);
     }
     history.insert(operation, HistorySubject.IMAGE, id, image.owner(), edge.get(), now);
-    return new ImagesTable(handle).require(id);
+    return null;
   }
 }

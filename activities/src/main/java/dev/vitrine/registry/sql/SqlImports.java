@@ -34,18 +34,19 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
         "begin stage",
         handle -> {
           quota.queue(handle, id);
-          edges.take(
-              handle,
-              operation,
-              id,
-              image -> ImageEvent.BEGIN_STAGE,
-              facts -> facts.with(FailurePolicy.REQUEUE, reserved),
-              (before, now) -> {
-                quota.requireBytes(handle, id, reserved);
-                new ImagesTable(handle).countUpload(id, operation.workflowId());
-                new ImportProperties(handle).forget(before);
-                new LocationsTable(handle).insertPending(id, store, operation.id(), now);
-              });
+          Image unused =
+              edges.move(
+                  handle,
+                  operation,
+                  id,
+                  image -> ImageEvent.BEGIN_STAGE,
+                  facts -> facts.with(FailurePolicy.REQUEUE, reserved),
+                  (before, now) -> {
+                    quota.requireBytes(handle, id, reserved);
+                    new ImagesTable(handle).countUpload(id, operation.workflowId());
+                    new ImportProperties(handle).forget(before);
+                    new LocationsTable(handle).insertPending(id, store, operation.id(), now);
+                  });
           return new LocationsTable(handle)
               .findByOperation(operation.id())
               .filter(location -> location.status() == LocationStatus.PENDING)

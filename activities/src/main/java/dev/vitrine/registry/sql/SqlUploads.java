@@ -31,18 +31,19 @@ record SqlUploads(Database database, Quota quota, ImageEdges edges) implements U
         handle -> {
           LocationsTable locations = new LocationsTable(handle);
           quota.queue(handle, id);
-          edges.take(
-              handle,
-              operation,
-              id,
-              image -> ImageEvent.BEGIN_UPLOAD,
-              facts -> facts.with(policy, reserved),
-              (before, now) -> {
-                quota.requireBytes(handle, id, reserved);
-                new ImagesTable(handle).countUpload(id, operation.workflowId());
-                new ImportProperties(handle).forget(before);
-                locations.insertPending(id, store, operation.id(), now);
-              });
+          Image unused =
+              edges.move(
+                  handle,
+                  operation,
+                  id,
+                  image -> ImageEvent.BEGIN_UPLOAD,
+                  facts -> facts.with(policy, reserved),
+                  (before, now) -> {
+                    quota.requireBytes(handle, id, reserved);
+                    new ImagesTable(handle).countUpload(id, operation.workflowId());
+                    new ImportProperties(handle).forget(before);
+                    locations.insertPending(id, store, operation.id(), now);
+                  });
           return locations
               .findByOperation(operation.id())
               .filter(location -> location.status() == LocationStatus.PENDING)
