@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.GaveUp;
@@ -31,6 +32,7 @@ final class AttemptProgress {
   private @Nullable Long total;
   private @Nullable String validator;
   private @Nullable String token;
+  private String step = "transfer";
 
   /**
    * @param last what the last attempt heartbeat; null on the first
@@ -82,7 +84,10 @@ final class AttemptProgress {
    * @param verified whether a declared digest will be checked
    */
   ResumePoint from(long unfinished, boolean verified) {
-    return last == null || last.bytes() == 0 || unfinished < last.bytes()
+    return last == null
+            || last.bytes() == 0
+            || unfinished < last.bytes()
+            || Decompression.isOfDecompressed(last.validator())
         ? ResumePoint.START
         : new ResumePoint(last.bytes(), last.total(), last.validator(), verified);
   }
@@ -98,7 +103,8 @@ final class AttemptProgress {
     watchdog.details().opened(opened.offset());
     total = opened.size();
     validator = opened.validator();
-    report("transfer", opened.offset());
+    step = Decompression.isOfDecompressed(validator) ? "decompress" : "transfer";
+    report(step, opened.offset());
   }
 
   /** The data is published and read again. */
@@ -111,7 +117,7 @@ final class AttemptProgress {
 
   /** So many bytes of the whole are durable; on any thread. */
   void durable(long bytes) {
-    report("transfer", bytes);
+    report(step, bytes);
   }
 
   private synchronized void report(String step, long bytes) {

@@ -88,7 +88,7 @@ final class CopyPass implements AutoCloseable {
    */
   void rehash(SupportsReadBack writer, long end) throws InterruptedException {
     while (position < end) {
-      requireNotInterrupted();
+      watchdog.requireNotInterrupted();
       Buffer buffer = buffers.take();
       try {
         int room = (int) Math.min(buffer.bytes.length, end - position);
@@ -132,7 +132,7 @@ final class CopyPass implements AutoCloseable {
     watchdog.blocksOn(stored.stream());
     boolean more = true;
     while (more) {
-      requireNotInterrupted();
+      watchdog.requireNotInterrupted();
       Buffer buffer = buffers.take();
       try {
         more = fill(buffer, stored.stream());
@@ -184,7 +184,7 @@ final class CopyPass implements AutoCloseable {
     if (watchdog.stalled()) {
       throw failure(source, new IOException("stalled"));
     }
-    requireNotInterrupted();
+    watchdog.requireNotInterrupted();
     Buffer buffer = buffers.take();
     try {
       boolean more = false;
@@ -222,20 +222,7 @@ final class CopyPass implements AutoCloseable {
 
   private RuntimeException failure(OpenSource source, IOException broken)
       throws InterruptedException {
-    watchdog.check();
-    if (watchdog.stalled()) {
-      Thread.interrupted(); // The watchdog's doing, to tear the read loose.
-      return source.stalled(position, watchdog.stallTimeout().toMillis());
-    }
-    requireNotInterrupted();
-    return source.brokeOff(position, broken);
-  }
-
-  private void requireNotInterrupted() throws InterruptedException {
-    watchdog.check();
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    return watchdog.failure(source, position, broken);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
+import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -17,6 +18,7 @@ import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.HiddenQueries;
@@ -38,7 +40,6 @@ import dev.vitrine.transfer.AttemptRunner.Subject;
 import dev.vitrine.transfer.HeartbeatDetails.Route;
 import dev.vitrine.transfer.TransferAttempt.Opener;
 import io.temporal.activity.Activity;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private static final Logger log = LoggerFactory.getLogger(TransferActivitiesImpl.class);
 
   private static final long KEPT_SECONDS = 10;
+
+  /** The container format of data that is to stay compressed. */
+  private static final String COMPRESSED = "compressed";
 
   private final Map<UUID, OpenSource> kept = new ConcurrentHashMap<>();
   private final ImageLookup lookup;
@@ -179,9 +183,31 @@ public final class TransferActivitiesImpl implements TransferActivities {
                 : files.open(url.url(), url.display(), from);
           };
     }
+    Decompression decompression = config.decompression();
+    if (decompression != null && mayBeCompressed(request)) {
+      expected = List.of(ofDecompressed(request));
+      opener = new DecompressingOpener(opener, decompression, attempt.watchdog());
+    }
     boolean resumable = !(source instanceof Source.HeldStream);
     return new TransferAttempt(
         request.imageId(), target, expected, opener, resumable, attempt, config, executor);
+  }
+
+  /** Of what is imported: fetched, or staged; as in the reference, no container that says it is. */
+  private boolean mayBeCompressed(TransferRequest request) {
+    Optional<Image> image = lookup.find(request.imageId());
+    boolean imported =
+        request.source() instanceof Source.Url
+            || image.map(Image::status).equals(Optional.of(ImageStatus.UPLOADING));
+    return imported && image.filter(each -> COMPRESSED.equals(each.containerFormat())).isEmpty();
+  }
+
+  /** A client says how much it sends, and anybody else how much is to be stored. */
+  private static ExpectedData ofDecompressed(TransferRequest request) {
+    ExpectedData expected = request.expected();
+    return request.source() instanceof Source.HeldStream
+        ? new ExpectedData(null, expected.checksum(), expected.sha512())
+        : expected;
   }
 
   /**
@@ -212,13 +238,13 @@ public final class TransferActivitiesImpl implements TransferActivities {
   void keep(UUID imageId, OpenSource opened) {
     OpenSource before = kept.put(imageId, opened);
     if (before != null) {
-      close(before);
+      TransferAttempt.close(before);
     }
     CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS, executor)
         .execute(
             () -> {
               if (kept.remove(imageId, opened)) {
-                close(opened);
+                TransferAttempt.close(opened);
               }
             });
   }
@@ -226,18 +252,10 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private @Nullable OpenSource opened(UUID imageId, ResumePoint from) {
     OpenSource opened = kept.remove(imageId);
     if (opened != null && from.offset() > 0) {
-      close(opened);
+      TransferAttempt.close(opened);
       return null;
     }
     return opened;
-  }
-
-  private static void close(OpenSource opened) {
-    try {
-      opened.stream().close();
-    } catch (IOException e) {
-      // Nobody reads it.
-    }
   }
 
   /**

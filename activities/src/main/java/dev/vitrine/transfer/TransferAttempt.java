@@ -245,7 +245,7 @@ record TransferAttempt(
     }
   }
 
-  private static void close(OpenSource opened) {
+  static void close(OpenSource opened) {
     try {
       opened.stream().close();
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.decompression.Decompression;
 import dev.vitrine.source.SourceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How transfers are done.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
  * @param inspectFormats whether data that comes in has to be of its declared disk format
+ * @param decompression of what is fetched or staged; null for none
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
@@ -22,6 +25,7 @@ public record TransferConfig(
     long maxImageSize,
     int maxAttemptsWithoutProgress,
     boolean inspectFormats,
+    @Nullable Decompression decompression,
     Tuning tuning) {
 
   /**
@@ -104,15 +108,24 @@ public record TransferConfig(
     }
   }
 
-  /** No roots, 1 TiB, 8 attempts without progress, inspection, the tuning for this machine. */
+  /**
+   * No roots, 1 TiB, 8 attempts without progress, inspection, no decompression, the tuning for this
+   * machine.
+   */
   public static TransferConfig defaults() {
     return new TransferConfig(
-        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, Tuning.defaults());
+        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, null, Tuning.defaults());
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
   TransferConfig withoutSizeLimit() {
     return new TransferConfig(
-        sources, exportRoots, Long.MAX_VALUE, maxAttemptsWithoutProgress, inspectFormats, tuning);
+        sources,
+        exportRoots,
+        Long.MAX_VALUE,
+        maxAttemptsWithoutProgress,
+        inspectFormats,
+        decompression,
+        tuning);
   }
 }

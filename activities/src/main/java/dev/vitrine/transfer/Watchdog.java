@@ -1,6 +1,8 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.Waiting;
 import io.temporal.client.ActivityCompletionException;
 import java.io.Closeable;
@@ -154,14 +156,33 @@ final class Watchdog implements Waiting, AutoCloseable {
     }
   }
 
-  /** How long the source may give nothing. */
-  Duration stallTimeout() {
-    return stallTimeout;
-  }
-
   /** Whether a read was torn loose since the source sent nothing. */
   boolean stalled() {
     return stalled;
+  }
+
+  /** Throws what ended the transfer or interrupted its thread, if it has to end. */
+  void requireNotInterrupted() throws InterruptedException {
+    check();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /**
+   * What a read of the source failed with; throws what ended the transfer, if that tore it loose.
+   *
+   * @param at bytes that had been read
+   */
+  VitrineException failure(OpenSource source, long at, IOException broken)
+      throws InterruptedException {
+    check();
+    if (stalled) {
+      Thread.interrupted(); // Our own doing, to tear the read loose.
+      return source.stalled(at, stallTimeout.toMillis());
+    }
+    requireNotInterrupted();
+    return source.brokeOff(at, broken);
   }
 
   private void tick() {

@@ -31,9 +31,9 @@ class TransferConfigTest {
   void refusesWhatMakesNoSense() {
     SourceConfig sources = SourceConfig.defaults();
     Tuning tuning = Tuning.defaults();
-    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), -1, 1, true, tuning))
+    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), -1, 1, true, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), 1, 0, true, tuning))
+    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), 1, 0, true, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -10,6 +10,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
@@ -60,6 +61,7 @@ abstract class TransferFixture {
   TransferConfig config;
 
   boolean inspectFormats = true;
+  @Nullable Decompression decompression;
 
   /** Between the tries to reach a web source. */
   List<Duration> pauses = List.of(Duration.ZERO, Duration.ZERO);
@@ -94,6 +96,7 @@ abstract class TransferFixture {
             maxImageSize,
             3,
             inspectFormats,
+            decompression,
             new Tuning(
                 1000,
                 4,

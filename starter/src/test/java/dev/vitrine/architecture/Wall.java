@@ -121,6 +121,13 @@ record Wall(String name, List<String> unknown) {
                 "workflow.upload"
               }),
           of("database", REGISTRY, new String[] {"image", "task", "access", "activity"}),
+          of(
+              "decompression",
+              TEMPORAL,
+              DATABASE,
+              REGISTRY,
+              STORES,
+              new String[] {"image", "task", "transfer", "http"}),
           of("download", HTTP_SERVER, new String[] {"transfer"}),
           of("files", new String[] {"image", "task", "store..", "registry..", "transfer"}),
           of(

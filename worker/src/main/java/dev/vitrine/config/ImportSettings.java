@@ -9,8 +9,16 @@ import java.util.List;
  *
  * @param methods the ways to import; none for no imports at all
  * @param stagingTime how long staged data waits for its import
+ * @param decompression whether what is compressed is decompressed as it comes in
+ * @param maxDecompressionRatio how many times as large that may make it, at least 1
  */
-public record ImportSettings(List<ImportMethod> methods, Duration stagingTime) {
+public record ImportSettings(
+    List<ImportMethod> methods,
+    Duration stagingTime,
+    boolean decompression,
+    int maxDecompressionRatio) {
+
+  private static final int MOST_TIMES = 1_000_000;
 
   /** Those that this release carries out. */
   private static final List<ImportMethod> KNOWN =
@@ -34,6 +42,8 @@ public record ImportSettings(List<ImportMethod> methods, Duration stagingTime) {
             .distinct()
             .sorted()
             .toList(),
-        in.duration("imports.staging-time", Duration.ofSeconds(1)));
+        in.duration("imports.staging-time", Duration.ofSeconds(1)),
+        in.flag("imports.decompression"),
+        in.number("imports.max-decompression-ratio", 1, MOST_TIMES));
   }
 }

@@ -101,7 +101,7 @@ final class ActivityObjects {
               registry.sourceQueries(),
               images().data(),
               stores(),
-              Wiring.transfer(settings.transfer()),
+              Wiring.transfer(settings),
               streams.get());
     }
     return transfers;

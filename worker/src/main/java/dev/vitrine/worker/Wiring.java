@@ -6,6 +6,7 @@ import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.CorsSettings;
 import dev.vitrine.config.FileStoreSettings;
+import dev.vitrine.config.ImportSettings;
 import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
 import dev.vitrine.config.RequestSettings;
@@ -17,6 +18,8 @@ import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.UploadSettings;
 import dev.vitrine.config.WebhookSettings;
 import dev.vitrine.database.DatabaseConfig;
+import dev.vitrine.decompression.Decompression;
+import dev.vitrine.decompression.DecompressionConfig;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.http.AllowedHosts;
@@ -61,7 +64,7 @@ final class Wiring {
   /** Whether the parts would accept what they are told; touches nothing. */
   static void check(Settings settings) {
     registry(settings);
-    transfer(settings.transfer());
+    transfer(settings);
   }
 
   static RegistryConfig registry(Settings settings) {
@@ -98,15 +101,25 @@ final class Wiring {
     return new GuardedTasks(registry.tasks(), new TaskAccess(settings.permissions()));
   }
 
-  static TransferConfig transfer(TransferSettings settings) {
+  static TransferConfig transfer(Settings all) {
+    TransferSettings settings = all.transfer();
     return new TransferConfig(
         sources(settings),
         settings.exportRoots(),
         settings.maxImageSize(),
         settings.maxAttemptsWithoutProgress(),
         settings.inspectFormats(),
+        decompression(all),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
+  }
+
+  private static @Nullable Decompression decompression(Settings all) {
+    ImportSettings settings = all.imports();
+    return settings.decompression()
+        ? new Decompression(
+            DecompressionConfig.of(settings.maxDecompressionRatio(), all.transfer().maxImageSize()))
+        : null;
   }
 
   static SourceConfig sources(TransferSettings settings) {

@@ -96,7 +96,7 @@ final class ApiInstallation implements AutoCloseable {
     environment.put(
         "VITRINE_API_CONCURRENT_UPLOADS_PER_PROJECT", Integer.toString(UPLOADS_AT_ONCE));
     environment.putAll(overrides);
-    if (overrides.equals(MANY_STORES)) {
+    if (overrides.entrySet().containsAll(MANY_STORES.entrySet())) {
       stores.clear();
       for (String name : MANY_STORES.get("VITRINE_STORES").split(",")) {
         stores.put(name, directory.resolve("store-" + name));

@@ -2,6 +2,7 @@ package dev.vitrine.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,13 @@ abstract class ApiTest {
   /** Another one, with the stores {@code a}, {@code b} and {@code c}. */
   static ApiInstallation manyStores() {
     return SharedInstallation.get(ApiInstallation.MANY_STORES);
+  }
+
+  /** The same, where each step of an import is switched on that is not by default. */
+  static ApiInstallation manySteps() {
+    Map<String, String> settings = new HashMap<>(ApiInstallation.MANY_STORES);
+    settings.put("VITRINE_IMPORTS_DECOMPRESSION", "true");
+    return SharedInstallation.get(settings);
   }
 
   /** The installation that the test's callers call. */

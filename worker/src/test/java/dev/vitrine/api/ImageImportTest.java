@@ -12,18 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stages and imports over HTTP, with three stores. */
-class ImageImportTest extends UploadFixture {
+class ImageImportTest extends ImportFixture {
 
   private static final String WEB = "{\"name\": \"web-download\", \"uri\": \"%s/openapi.json\"}";
-  private static final String DIRECT =
-      "{\"method\": {\"name\": \"glance-direct\", \"uri\": \"\"}%s}";
   private static final String COPY = "{\"method\": {\"name\": \"copy-image\"}%s}";
 
   @Override
@@ -31,63 +28,8 @@ class ImageImportTest extends UploadFixture {
     return manyStores();
   }
 
-  private Api.Reply importInto(Api caller, UUID id, String body, String... headers) {
-    return caller.send(
-        "POST",
-        Api.image(id) + "/import",
-        "application/json",
-        BodyPublishers.ofString(body),
-        headers);
-  }
-
   private Api.Reply web(UUID id, String rest) {
     return importInto(alice, id, "{\"method\": " + WEB.formatted(alice.url()) + rest + "}");
-  }
-
-  private Api.Reply stage(UUID id, byte[] data, String... headers) {
-    return alice.send(
-        "PUT",
-        Api.image(id) + "/stage",
-        "application/octet-stream",
-        BodyPublishers.ofByteArray(data),
-        headers);
-  }
-
-  private JsonNode task(Api.Reply reply) {
-    String id = reply.header("x-vitrine-task-id");
-    String image = reply.response().uri().getPath().replace("/import", "/tasks");
-    return StreamSupport.stream(alice.get(image).is(200).json().path("tasks").spliterator(), false)
-        .filter(each -> each.path("id").textValue().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private JsonNode finished(Api.Reply reply) throws InterruptedException {
-    ApiInstallation.await(
-        "the import is over", () -> !task(reply).path("status").textValue().matches("p.*ing"));
-    return task(reply);
-  }
-
-  private JsonNode succeeded(Api.Reply reply) throws InterruptedException {
-    JsonNode task = finished(reply.is(202));
-    assertThat(task.path("status").textValue()).as("%s", task).isEqualTo("success");
-    return task;
-  }
-
-  private void assertThatItHas(UUID id, byte[] data, String stores) throws Exception {
-    JsonNode image = alice.show(id);
-    assertThat(image.path("status").textValue()).isEqualTo("active");
-    assertThat(image.path("stores").textValue()).isEqualTo(stores);
-    assertThat(image.path("size").longValue()).isEqualTo(data.length);
-    assertThat(image.path("checksum").textValue()).isEqualTo(digest("MD5", data));
-    assertThat(image.path("os_hash_value").textValue()).isEqualTo(digest("SHA-512", data));
-    assertThat(image.has("os_glance_importing_to_stores")).isFalse();
-    assertThat(image.has("os_glance_failed_import")).isFalse();
-    assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(data);
-    int wanted = stores.split(",").length;
-    ApiInstallation.await(
-        "nothing else is in the stores", () -> manyStores().stored(id).size() == wanted);
-    assertThat(manyStores().registry().locations().of(id)).hasSize(wanted);
   }
 
   @Test

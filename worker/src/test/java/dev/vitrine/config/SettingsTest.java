@@ -54,7 +54,9 @@ class SettingsTest extends SettingsFixture {
                         ImportMethod.GLANCE_DIRECT,
                         ImportMethod.WEB_DOWNLOAD,
                         ImportMethod.COPY_IMAGE),
-                    Duration.ofHours(24)),
+                    Duration.ofHours(24),
+                    false,
+                    1000),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -217,7 +219,7 @@ class SettingsTest extends SettingsFixture {
             reconciliation:
               interval: 5m
               stuck-after: 6h
-            imports: {methods: [copy-image], staging-time: 5m}
+            imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50}
             webhooks:
               endpoints:
                 - name: billing
@@ -277,7 +279,8 @@ class SettingsTest extends SettingsFixture {
                         List.of(AddressRange.of("203.0.113.7"))),
                     Path.of("/etc/vitrine/source.key")),
                 new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
-                new ImportSettings(List.of(ImportMethod.COPY_IMAGE), Duration.ofMinutes(5)),
+                new ImportSettings(
+                    List.of(ImportMethod.COPY_IMAGE), Duration.ofMinutes(5), true, 50),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

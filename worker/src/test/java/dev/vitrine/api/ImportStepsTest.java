@@ -1,0 +1,80 @@
+package dev.vitrine.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** The steps that an operator has switched on, in imports over HTTP. */
+class ImportStepsTest extends ImportFixture {
+
+  @Override
+  ApiInstallation called() {
+    return manySteps();
+  }
+
+  private static byte[] gzip(byte[] data) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(data);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void decompressesWhatIsFetchedIntoAllStores() throws Exception {
+    UUID id = alice.queued();
+    byte[] data = data(100_000);
+    try (ByteSource source = ByteSource.of(gzip(data))) {
+      JsonNode task =
+          succeeded(
+              importInto(
+                  alice, id, "{\"method\": %s, \"all_stores\": true}".formatted(source.method())));
+      assertThat(task.at("/result/image_id").textValue()).isEqualTo(id.toString());
+    }
+    assertThatItHas(id, data, "a,b,c");
+  }
+
+  @Test
+  void decompressesWhatIsStaged() throws Exception {
+    UUID id = alice.queued();
+    byte[] data = data(100_000);
+    stage(id, gzip(data)).is(204);
+
+    succeeded(importInto(alice, id, DIRECT.formatted(", \"stores\": [\"a\", \"c\"]")));
+
+    assertThatItHas(id, data, "a,c");
+  }
+
+  @Test
+  void keepsContainersThatSayThatTheyAreCompressed() throws Exception {
+    UUID id = alice.create("\"disk_format\": \"raw\", \"container_format\": \"compressed\"");
+    byte[] packed = gzip(data(1000));
+    stage(id, packed).is(204);
+    succeeded(importInto(alice, id, DIRECT.formatted("")));
+    assertThatItHas(id, packed, "a");
+  }
+
+  @Test
+  void aBombEndsInAFailureThatSaysSo() throws Exception {
+    UUID id = alice.queued();
+    byte[] bomb = gzip(new byte[ApiInstallation.MAX_IMAGE_SIZE + 1]);
+    try (ByteSource source = ByteSource.of(bomb)) {
+      JsonNode task =
+          finished(
+              importInto(
+                      alice,
+                      id,
+                      "{\"method\": %s, \"all_stores\": true}".formatted(source.method()))
+                  .is(202));
+      assertThat(task.path("status").textValue()).isEqualTo("failure");
+      assertThat(task.path("message").textValue())
+          .contains("image " + id, "its gzip data comes to more than the 1048576 bytes");
+    }
+    assertThatItIsAsBefore(id);
+  }
+}
