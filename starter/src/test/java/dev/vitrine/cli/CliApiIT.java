@@ -51,6 +51,7 @@ class CliApiIT {
             """
             worker:
               roles: [workflow, transfer, api]
+              drain-time: 0s
             api:
               port: 0
               show-locations: true

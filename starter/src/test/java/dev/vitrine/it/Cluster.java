@@ -83,6 +83,8 @@ final class Cluster implements AutoCloseable {
 
   private String yaml(String url, String mainStore) {
     return """
+    worker:
+      drain-time: 1s
     registry:
       url: %s
     stores:
@@ -173,7 +175,11 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a process that serves the API and does nothing else, and waits until it does. */
   ApiProcess startApiAlone() throws IOException, InterruptedException {
-    int port = FreePort.find();
+    return startApiAlone(FreePort.find());
+  }
+
+  /** The same at a port of the caller's choice. */
+  ApiProcess startApiAlone(int port) throws IOException, InterruptedException {
     WorkerProcess process =
         startProcess(
             Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));

@@ -37,6 +37,7 @@ final class OneProcess implements AutoCloseable {
             """
             worker:
               roles: [workflow, transfer, api]
+              drain-time: 0s
             registry:
               url: jdbc:sqlite:%s
             stores:

@@ -56,9 +56,14 @@ final class WorkerProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** SIGTERM, and no wait. */
+  void requestEnd() {
+    process.destroy();
+  }
+
   /** SIGTERM; returns the exit code. */
   int terminate() throws InterruptedException {
-    process.destroy();
+    requestEnd();
     return awaitExit();
   }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The API as a whole: every route, and what answers it. */
@@ -42,6 +43,7 @@ public final class ApiRoutes {
    *     where it runs none
    * @param importMethods the ways to import
    * @param web which URLs imports may read
+   * @param ready whether a balancer may send requests here
    */
   public static List<Route> routes(
       Registry registry,
@@ -54,7 +56,8 @@ public final class ApiRoutes {
       ApiSettings settings,
       long atOnce,
       List<ImportMethod> importMethods,
-      WebRules web) {
+      WebRules web,
+      BooleanSupplier ready) {
     ImageAccess access = new ImageAccess(permissions);
     TaskAccess taskAccess = new TaskAccess(permissions);
     GuardedImages images = new GuardedImages(registry, access);
@@ -78,7 +81,7 @@ public final class ApiRoutes {
             new IdempotencyKeys("task"),
             settings.cancelTasks());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new Discovery().routes());
+    routes.addAll(new Discovery(ready).routes());
     routes.addAll(new Description().routes());
     routes.addAll(new Schemas().routes());
     routes.addAll(new Info(images, storeSettings, importMethods).routes());

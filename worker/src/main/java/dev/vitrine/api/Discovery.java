@@ -4,13 +4,16 @@ import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.Route;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
  * The versions of the API, which clients ask for before anything else, and whether the process
- * answers. Source: the reference's {@code api/versions.py}; 2.14 and 2.16 are the image cache's.
+ * takes requests. Source: the reference's {@code api/versions.py}; 2.14 and 2.16 are the image
+ * cache's.
  */
 final class Discovery {
 
@@ -21,6 +24,14 @@ final class Discovery {
           "2.3", "2.2", "2.1", "2.0");
 
   private static final int MULTIPLE_CHOICES = 300;
+
+  private static final int UNAVAILABLE = 503;
+
+  private final BooleanSupplier ready;
+
+  Discovery(BooleanSupplier ready) {
+    this.ready = ready;
+  }
 
   List<Route> routes() {
     return Stream.of(
@@ -51,7 +62,11 @@ final class Discovery {
     return Answer.json(status, Json.write(Map.of("versions", versions)));
   }
 
-  private static Answer health() {
-    return new Answer(200, Map.of("Content-Type", "text/plain"), new byte[] {'O', 'K'});
+  private Answer health() {
+    boolean taking = ready.getAsBoolean();
+    return new Answer(
+        taking ? 200 : UNAVAILABLE,
+        Map.of("Content-Type", "text/plain"),
+        (taking ? "OK" : "STOPPING").getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles at least one
  * @param shutdownGrace how long work that can't be handed over may go on after a request to stop
+ * @param drainTime how long the API goes on as before after a request to stop, so that balancers
+ *     notice that it is not ready
  * @param registerSearchAttributes whether to register the missing ones at start
  * @param deployment which version of which worker deployment it belongs to; null for none
  */
 public record WorkerSettings(
     Set<WorkerRole> roles,
     Duration shutdownGrace,
+    Duration drainTime,
     boolean registerSearchAttributes,
     @Nullable Deployment deployment) {
 
@@ -26,16 +29,17 @@ public record WorkerSettings(
     roles = Set.copyOf(roles);
   }
 
-  /** Of no deployment. */
+  /** Of no deployment, and behind no balancer. */
   public WorkerSettings(
       Set<WorkerRole> roles, Duration shutdownGrace, boolean registerSearchAttributes) {
-    this(roles, shutdownGrace, registerSearchAttributes, null);
+    this(roles, shutdownGrace, Duration.ZERO, registerSearchAttributes, null);
   }
 
   static WorkerSettings read(SettingsReader in) {
     return new WorkerSettings(
         in.roles("worker.roles"),
         in.duration("worker.shutdown-grace", Duration.ZERO),
+        in.duration("worker.drain-time", Duration.ZERO),
         in.flag("worker.register-search-attributes"),
         deployment(in));
   }

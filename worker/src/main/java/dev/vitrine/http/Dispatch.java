@@ -39,6 +39,7 @@ final class Dispatch extends Handler.Abstract {
   private final BodyBudget budget;
   private final BoundedExecutor lane;
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
   private volatile boolean draining;
 
   Dispatch(
@@ -55,9 +56,35 @@ final class Dispatch extends Handler.Abstract {
     return "req-" + UUID.randomUUID();
   }
 
-  /** From now on whatever comes in on a connection that is open already is refused. */
+  /** From now on every answer asks the client to take another connection for its next request. */
+  void leave() {
+    leaving = true;
+  }
+
+  /**
+   * From now on whatever comes in on a connection that is open already is refused, and streams of
+   * events end: their clients come back to another process.
+   */
   void drain() {
     draining = true;
+    open.forEach(Exchange::endEvents);
+  }
+
+  /**
+   * Waits until everybody has been answered.
+   *
+   * @return whether that was within the patience
+   */
+  boolean awaitQuiet(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (open) {
+      for (long left = patience.toNanos();
+          left > 0 && !open.isEmpty();
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(open, left);
+      }
+    }
+    return open.isEmpty();
   }
 
   /**
@@ -68,14 +95,7 @@ final class Dispatch extends Handler.Abstract {
   void abandon(Duration patience) throws InterruptedException {
     draining = true;
     open.forEach(exchange -> exchange.fail(stopping()));
-    long end = System.nanoTime() + patience.toNanos();
-    synchronized (open) {
-      for (long left = patience.toNanos();
-          left > 0 && !open.isEmpty();
-          left = end - System.nanoTime()) {
-        TimeUnit.NANOSECONDS.timedWait(open, left);
-      }
-    }
+    boolean unused = awaitQuiet(patience);
   }
 
   private void over(Exchange exchange) {
@@ -116,9 +136,15 @@ final class Dispatch extends Handler.Abstract {
       exchange.closeAfterwards();
       throw stopping();
     }
+    if (leaving) {
+      exchange.closeAfterwards();
+    }
     door.requireWelcome(request);
     String path = request.getHttpURI().getPath();
     if (HttpMethod.OPTIONS.is(request.getMethod())) {
+      if (leaving && asksOnlyWhetherItAnswers(path)) {
+        throw stopping();
+      }
       exchange.answer(possible(path));
       return;
     }
@@ -199,6 +225,11 @@ final class Dispatch extends Handler.Abstract {
                   exchange.fail(error);
                   return null;
                 });
+  }
+
+  /** What HAProxy's plain check asks. */
+  private static boolean asksOnlyWhetherItAnswers(@Nullable String path) {
+    return "*".equals(path) || "/".equals(path);
   }
 
   /** 200 and not 204, as the reference and as balancers like it. */

@@ -60,6 +60,18 @@ final class EventStream implements Callback, Exchange.EventSink {
     write();
   }
 
+  /** Ends it in order, after what it was told. */
+  void end() {
+    Exchange.Event event;
+    synchronized (this) {
+      event = latest;
+    }
+    next(
+        event == null
+            ? new Exchange.Event(SIGN_OF_LIFE, true, true)
+            : new Exchange.Event(event.document(), true, event.isFramed()));
+  }
+
   @Override
   public synchronized boolean isTaken() {
     return !writing && (latest == null || Arrays.equals(latest.document(), sent));

@@ -45,6 +45,7 @@ public final class Exchange {
   private final Executor lane;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final List<Runnable> atAnswer = new CopyOnWriteArrayList<>();
+  private volatile @Nullable EventStream events;
 
   /**
    * @param budget what collected bodies take of
@@ -237,7 +238,17 @@ public final class Exchange {
     response.setStatus(200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
-    new EventStream(response, written).begin(events);
+    EventStream stream = new EventStream(response, written);
+    this.events = stream;
+    stream.begin(events);
+  }
+
+  /** Ends the stream of events, if the answer is one; what was told before is sent. */
+  void endEvents() {
+    EventStream stream = events;
+    if (stream != null) {
+      stream.end();
+    }
   }
 
   /** Answers with an error, unless somebody has. */

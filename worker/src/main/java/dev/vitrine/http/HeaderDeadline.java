@@ -46,6 +46,16 @@ final class HeaderDeadline {
     connector.getScheduler().schedule(this::look, everyMillis, TimeUnit.MILLISECONDS);
   }
 
+  /** Closes what is between two requests, or has had none. */
+  void closeIdle() {
+    for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+      if (http(endPoint.getConnection()) instanceof HttpConnection http
+          && http.getParser().isState(HttpParser.State.START)) {
+        endPoint.close();
+      }
+    }
+  }
+
   private void look() {
     Map<HttpConnection, Begun> now = new HashMap<>();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {

@@ -130,10 +130,33 @@ public final class HttpService implements AutoCloseable {
         .formatted(secure ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, port);
   }
 
-  /** Accepts nothing more; what is under way goes on. */
+  /**
+   * Goes on as before, but has clients take another connection after each answer: those that are
+   * told in the meantime that this process is not ready then come by none of them any more.
+   */
+  public void leave() {
+    dispatch.leave();
+  }
+
+  /** Accepts nothing more, and closes connections that are idle; what is under way goes on. */
   public void drain() {
     dispatch.drain();
     Future<Void> unused = connector.shutdown();
+    deadline.closeIdle();
+  }
+
+  /**
+   * Waits until everybody has been answered, after {@link #drain}.
+   *
+   * @return whether that was within the patience
+   */
+  public boolean awaitQuiet(Duration patience) {
+    try {
+      return dispatch.awaitQuiet(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Answers 503 to who still waits, and ends every connection. The second call does nothing. */

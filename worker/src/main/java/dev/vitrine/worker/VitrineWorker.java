@@ -29,12 +29,14 @@ import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   private final List<WorkerFactory> workflows = new ArrayList<>();
   private @Nullable HttpService api;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean ready;
 
   private VitrineWorker(
       WorkflowClient client,
@@ -223,29 +226,59 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   /**
-   * Hands transfers over to other processes, lets everything else finish within the grace, and
-   * closes the registry. The second call does nothing.
+   * Whether a balancer may send requests here: everything has started, and nobody has asked for the
+   * end. The first thing that changes at a stop.
+   */
+  public boolean isReady() {
+    return ready;
+  }
+
+  /**
+   * Hands transfers over to other processes, answers as before for the drain time if it serves the
+   * API, lets everything else finish within the grace, and closes the registry. The second call
+   * does nothing.
    */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
       return;
     }
-    if (api != null) {
-      api.drain();
-    }
+    ready = false;
+    long asked = System.nanoTime();
     reconciliation.close();
     webhooks.close();
     activities.hurryTransfers();
+    Duration grace = settings.worker().shutdownGrace();
+    if (api != null) {
+      drain(api, asked);
+      // What it has begun to answer may still need the workers beside it.
+      long drained = System.nanoTime();
+      boolean unused = api.awaitQuiet(grace);
+      grace = grace.minusNanos(System.nanoTime() - drained);
+    }
     List<WorkerFactory> finished = new ArrayList<>(workflows);
     finished.addAll(streams.stop());
-    GracefulStop.stop(transfers, finished, settings.worker().shutdownGrace());
+    GracefulStop.stop(transfers, finished, grace);
     if (api != null) {
       api.close();
     }
     streams.close();
     registry.close();
     log.info("stopped");
+  }
+
+  /** Transfers are handed over meanwhile: they wait for no balancer. */
+  private void drain(HttpService serving, long asked) {
+    serving.leave();
+    GracefulStop.stop(transfers, List.of(), settings.worker().shutdownGrace());
+    try {
+      TimeUnit.NANOSECONDS.sleep(
+          settings.worker().drainTime().toNanos() - (System.nanoTime() - asked));
+    } catch (InterruptedException e) {
+      // Whoever is in such a hurry has everything else end in its usual order.
+      Thread.currentThread().interrupt();
+    }
+    serving.drain();
   }
 
   private void start() {
@@ -270,6 +303,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     if (settings.worker().roles().contains(WorkerRole.API)) {
       api = startApi();
     }
+    ready = true;
     log.info("started: {}", description());
   }
 
@@ -317,7 +351,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 settings.api(),
                 runsWorkflows() ? settings.transfer().smallSize() : 0,
                 settings.imports().methods(),
-                settings.transfer().web()),
+                settings.transfer().web(),
+                this::isReady),
             ApiRoutes.NAMED);
     return HttpService.start(
         new InetSocketAddress(settings.api().listenAddress(), settings.api().port()),

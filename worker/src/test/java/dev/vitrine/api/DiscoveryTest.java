@@ -3,7 +3,11 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.http.Answer;
+import dev.vitrine.http.Call;
+import dev.vitrine.http.Endpoint;
 import dev.vitrine.http.Json;
+import dev.vitrine.http.Route;
 import dev.vitrine.http.Wire;
 import dev.vitrine.task.TaskType;
 import java.io.IOException;
@@ -29,6 +33,22 @@ class DiscoveryTest extends ApiTest {
         installation().url(),
         "%s %s HTTP/1.1\nHost: images.example:9292\nAccept: application/json\n\n"
             .formatted(method, target));
+  }
+
+  @Test
+  void saysThatItIsNotReadyBeforeItStops() {
+    Call nobody = new Call("req", null, Map.of(), Map.of(), name -> null, new byte[0], "http://x");
+    Route check =
+        new Discovery(() -> false)
+            .routes().stream()
+                .filter(route -> route.template().equals("/healthcheck"))
+                .findFirst()
+                .orElseThrow();
+
+    Answer answer = ((Endpoint.Whole) check.endpoint()).answer(nobody);
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("STOPPING");
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ class OpenApiTest {
         settings.api(),
         0,
         settings.imports().methods(),
-        settings.transfer().web());
+        settings.transfer().web(),
+        () -> true);
   }
 
   @Test

@@ -78,8 +78,7 @@ class DeploymentTest {
   void theGracePeriodIsLongerThanWhatIsDoneInIt(WorkerRole role) throws IOException {
     Duration grace =
         Duration.ofSeconds(pod(deployment(role)).path("terminationGracePeriodSeconds").longValue());
-    JsonNode sleep = container(deployment(role)).path("lifecycle").path("preStop");
-    Duration before = Duration.ofSeconds(sleep.path("exec").path("command").path(1).asLong(0));
+    Duration before = settings(role).worker().drainTime();
 
     // A transfer is handed over in two seconds, and a process needs some to end.
     assertThat(grace.minus(before))

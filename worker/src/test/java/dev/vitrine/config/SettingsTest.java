@@ -23,7 +23,11 @@ class SettingsTest extends SettingsFixture {
         .isEqualTo(
             new Settings(
                 new WorkerSettings(
-                    Set.of(WorkerRole.WORKFLOW, WorkerRole.TRANSFER), Duration.ofSeconds(10), true),
+                    Set.of(WorkerRole.WORKFLOW, WorkerRole.TRANSFER),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    true,
+                    null),
                 new RegistrySettings(
                     "jdbc:sqlite:vitrine.db",
                     null,
@@ -135,6 +139,7 @@ class SettingsTest extends SettingsFixture {
             worker:
               roles: [transfer]
               shutdown-grace: 3s
+              drain-time: 7s
               register-search-attributes: false
               deployment-name: vitrine
               build-id: 0.3.0-4f2a
@@ -239,6 +244,7 @@ class SettingsTest extends SettingsFixture {
                 new WorkerSettings(
                     Set.of(WorkerRole.TRANSFER),
                     Duration.ofSeconds(3),
+                    Duration.ofSeconds(7),
                     false,
                     new WorkerSettings.Deployment("vitrine", "0.3.0-4f2a")),
                 new RegistrySettings(

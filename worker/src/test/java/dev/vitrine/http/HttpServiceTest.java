@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,6 +89,7 @@ class HttpServiceTest {
       MalformedRequestTest.assertThatItIsRefused(refusal, 503);
       assertThat(refusal.header("Connection")).isEqualTo("close");
       assertThat(half.isClosedSilently()).isTrue();
+      assertThat(open.isClosedSilently()).isTrue();
 
       later.complete(TestServer.text("done"));
       assertThat(busy.reply().body()).isEqualTo("done");
@@ -102,6 +105,50 @@ class HttpServiceTest {
       } catch (SocketException refused) {
         return;
       }
+    }
+  }
+
+  @Test
+  void answersAsBeforeWhileItLeavesAndHasClientsGoElsewhere() throws Exception {
+    try (TestServer server = new TestServer(Route.open("GET", "/", call -> TestServer.text("a")));
+        Wire open = server.connect()) {
+      assertThat(open.send(ASK).reply().header("Connection")).isNull();
+
+      server.service.leave();
+
+      Wire.Reply reply = open.send(ASK).reply();
+      assertThat(reply.body()).isEqualTo("a");
+      assertThat(reply.header("Connection")).isEqualTo("close");
+      assertThat(open.isClosedSilently()).isTrue();
+      assertThat(Wire.exchange(server.service.url(), ASK).body()).isEqualTo("a");
+      String check = "OPTIONS / HTTP/1.0\n\n";
+      assertThat(Wire.exchange(server.service.url(), check).status()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void endsStreamsOfEventsInOrderWhenItDrains() throws Exception {
+    CompletableFuture<Exchange.EventSink> subscribed = new CompletableFuture<>();
+    try (TestServer server =
+            new TestServer(
+                Route.streaming(
+                    "GET",
+                    "/events",
+                    (call, exchange) ->
+                        exchange.events(
+                            stream -> {
+                              subscribed.complete(stream);
+                              return () -> {};
+                            })));
+        Wire client = server.connect()) {
+      client.send("GET /events HTTP/1.0\nHost: x\n\n");
+      subscribed.get().next(new Exchange.Event("one".getBytes(StandardCharsets.US_ASCII), false));
+
+      server.service.drain();
+
+      assertThat(server.service.awaitQuiet(Duration.ofSeconds(30))).isTrue();
+      assertThat(client.replyWithoutBody().status()).isEqualTo(200);
+      assertThat(client.rest()).startsWith("data: one\n\n");
     }
   }
 

@@ -105,6 +105,11 @@ public final class Wire implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
+  /** What still comes until the server closes the connection. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   /** Waits until the server closes the connection, and says whether it did so without a word. */
   public boolean isClosedSilently() throws IOException {
     try {
