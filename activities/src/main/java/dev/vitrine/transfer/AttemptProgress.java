@@ -31,7 +31,7 @@ final class AttemptProgress {
   private final KeptDigests.Place keptDigests;
   private @Nullable Long total;
   private @Nullable String validator;
-  private @Nullable String token;
+  private @Nullable StoreWriter writer;
   private String step = "transfer";
 
   /**
@@ -98,8 +98,8 @@ final class AttemptProgress {
   }
 
   /** The source is open, and so is what takes its data. */
-  void begins(OpenSource opened, StoreWriter writer) {
-    token = writer.token();
+  void begins(OpenSource opened, StoreWriter writing) {
+    writer = writing;
     watchdog.details().opened(opened.offset());
     total = opened.size();
     validator = opened.validator();
@@ -123,6 +123,7 @@ final class AttemptProgress {
   private synchronized void report(String step, long bytes) {
     long before = last == null ? 0 : last.bytes();
     int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
+    String token = writer == null ? null : writer.token();
     watchdog.update(
         new TransferHeartbeat(step, bytes, total, 0, number, validator, without).withToken(token));
     notes.accept(watchdog.current().progress());

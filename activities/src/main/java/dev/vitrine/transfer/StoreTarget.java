@@ -16,6 +16,7 @@ import dev.vitrine.store.SupportsResume;
 import dev.vitrine.store.WritableStore;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,27 @@ final class StoreTarget implements Target {
 
   @Override
   public Optional<OpenSource> published() {
-    if (!store.confirm(location.key())) {
-      return Optional.empty();
-    }
+    return isPublished() ? Optional.of(read(0)) : Optional.empty();
+  }
+
+  /** Whether the whole data is there, for good. */
+  boolean isPublished() {
+    return store.confirm(location.key());
+  }
+
+  /** Opens what is published. */
+  OpenSource read(long offset) {
     long size = store.size(location.key()).orElse(0);
     String display = "%s in store '%s'".formatted(location.key(), store.name());
-    return Optional.of(new OpenSource(display, store.open(location.key(), 0), 0, size, null, true));
+    return new OpenSource(display, store.open(location.key(), offset), offset, size, null, true);
+  }
+
+  UUID locationId() {
+    return location.id();
+  }
+
+  String store() {
+    return location.store();
   }
 
   /** Notes what was measured of what is published, which is what makes the image {@code active}. */

@@ -8,29 +8,23 @@ import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
-import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.guard.GuardedData;
-import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
-import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.SourceQueries;
 import dev.vitrine.registry.TransferNotes;
-import dev.vitrine.source.FileSource;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
 import dev.vitrine.source.OpenSource;
-import dev.vitrine.source.ResumePoint;
 import dev.vitrine.source.Waiting;
 import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Stores;
@@ -38,18 +32,18 @@ import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.transfer.AttemptRunner.Subject;
 import dev.vitrine.transfer.HeartbeatDetails.Route;
-import dev.vitrine.transfer.TransferAttempt.Opener;
+import dev.vitrine.transfer.Origins.Origin;
 import io.temporal.activity.Activity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,22 +53,14 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   private static final Logger log = LoggerFactory.getLogger(TransferActivitiesImpl.class);
 
-  private static final long KEPT_SECONDS = 10;
-
-  /** The container format of data that is to stay compressed. */
-  private static final String COMPRESSED = "compressed";
-
-  private final Map<UUID, OpenSource> kept = new ConcurrentHashMap<>();
   private final ImageLookup lookup;
   private final Locations locations;
   private final TransferNotes notes;
-  private final SourceQueries queries;
   private final Stores stores;
   private final TransferConfig config;
   private final HeldStreams streams;
-  private final WebSource web;
-  private final FileSource files;
   private final ImageSource images;
+  private final Origins origins;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
   private final AttemptRunner attempts;
@@ -97,13 +83,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.lookup = lookup;
     this.locations = locations;
     this.notes = notes;
-    this.queries = queries;
     this.stores = stores;
     this.config = config;
     this.streams = streams;
-    this.web = new WebSource(config.sources());
-    this.files = new FileSource(config.sources());
+    WebSource web = new WebSource(config.sources());
     this.images = new ImageSource(locations, guarded, stores, web);
+    this.origins = new Origins(lookup, images, web, queries, config, streams, executor);
     this.attempts = new AttemptRunner(notes, config, streams, executor);
   }
 
@@ -141,73 +126,37 @@ public final class TransferActivitiesImpl implements TransferActivities {
                 request.source().display(), "store '%s'".formatted(request.location().store()))),
         activity,
         attempt -> {
-          Location location = request.location();
-          StoreTarget target =
-              new StoreTarget(
-                  lookup, locations, notes, stores.requireWritable(location.store()), location);
-          ImageData data = deliver(request, target, attempt, opened).run();
+          StoreTarget target = target(request.location());
+          Origin origin =
+              origins.of(
+                  request.imageId(),
+                  request.source(),
+                  request.expected(),
+                  request.by(),
+                  attempt,
+                  opened);
+          ImageData data = attempt(request.imageId(), origin, target, attempt).run();
           recorder.accept(target, data);
           return data;
         });
   }
 
-  private TransferAttempt deliver(
-      TransferRequest request,
-      Target target,
-      AttemptProgress attempt,
-      @Nullable OpenSource opened) {
-    Source source = request.source();
-    List<ExpectedData> expected = List.of(request.expected());
-    Opener opener;
-    if (source instanceof Source.OfImage copied) {
-      Image image = images.require(copied.imageId(), request.by(), "copy");
-      expected = List.of(request.expected(), ImageSource.recorded(image));
-      opener = from -> images.open(image, from, attempt.watchdog());
-    } else if (source instanceof Source.HeldStream held) {
-      opener = from -> held(held);
-    } else if (source instanceof Source.OfLocation copy) {
-      expected = List.of(request.expected(), images.measured(copy));
-      opener = from -> images.open(copy, from);
-    } else if (opened != null) {
-      opener = from -> opened;
-    } else {
-      Source.Url url = (Source.Url) source;
-      opener =
-          from -> {
-            OpenSource kept = opened(request.imageId(), from);
-            if (kept != null) {
-              return kept;
-            }
-            return url.isWeb()
-                ? web.open(complete(url), url.display(), from, attempt.watchdog())
-                : files.open(url.url(), url.display(), from);
-          };
-    }
-    Decompression decompression = config.decompression();
-    if (decompression != null && mayBeCompressed(request)) {
-      expected = List.of(ofDecompressed(request));
-      opener = new DecompressingOpener(opener, decompression, attempt.watchdog());
-    }
-    boolean resumable = !(source instanceof Source.HeldStream);
+  private TransferAttempt attempt(
+      UUID imageId, Origin origin, Target target, AttemptProgress attempt) {
     return new TransferAttempt(
-        request.imageId(), target, expected, opener, resumable, attempt, config, executor);
+        imageId,
+        target,
+        origin.expected(),
+        origin.opener(),
+        origin.resumable(),
+        attempt,
+        config,
+        executor);
   }
 
-  /** Of what is imported: fetched, or staged; as in the reference, no container that says it is. */
-  private boolean mayBeCompressed(TransferRequest request) {
-    Optional<Image> image = lookup.find(request.imageId());
-    boolean imported =
-        request.source() instanceof Source.Url
-            || image.map(Image::status).equals(Optional.of(ImageStatus.UPLOADING));
-    return imported && image.filter(each -> COMPRESSED.equals(each.containerFormat())).isEmpty();
-  }
-
-  /** A client says how much it sends, and anybody else how much is to be stored. */
-  private static ExpectedData ofDecompressed(TransferRequest request) {
-    ExpectedData expected = request.expected();
-    return request.source() instanceof Source.HeldStream
-        ? new ExpectedData(null, expected.checksum(), expected.sha512())
-        : expected;
+  private StoreTarget target(Location location) {
+    return new StoreTarget(
+        lookup, locations, notes, stores.requireWritable(location.store()), location);
   }
 
   /**
@@ -231,31 +180,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
     }
   }
 
-  /**
-   * Keeps a source that was opened for an image's transfer that is about to begin, so that it is
-   * asked once. What nobody takes within some seconds, because another process does it, is closed.
-   */
+  /** {@link Origins#keep}. */
   void keep(UUID imageId, OpenSource opened) {
-    OpenSource before = kept.put(imageId, opened);
-    if (before != null) {
-      TransferAttempt.close(before);
-    }
-    CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS, executor)
-        .execute(
-            () -> {
-              if (kept.remove(imageId, opened)) {
-                TransferAttempt.close(opened);
-              }
-            });
-  }
-
-  private @Nullable OpenSource opened(UUID imageId, ResumePoint from) {
-    OpenSource opened = kept.remove(imageId);
-    if (opened != null && from.offset() > 0) {
-      TransferAttempt.close(opened);
-      return null;
-    }
-    return opened;
+    origins.keep(imageId, opened);
   }
 
   /**
@@ -264,33 +191,65 @@ public final class TransferActivitiesImpl implements TransferActivities {
    * @param waiting ends the waiting
    */
   OpenSource open(Source.Url url, Waiting waiting) throws InterruptedException {
-    return url.isWeb()
-        ? web.openOnce(complete(url), url.display(), ResumePoint.START, waiting)
-        : files.open(url.url(), url.display(), ResumePoint.START);
-  }
-
-  /** With its query string, which nobody else gets to see. */
-  private String complete(Source.Url url) {
-    return url.query() == null
-        ? url.url()
-        : url.url()
-            + "?"
-            + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
-  }
-
-  /** Named for the client that sends it, which doesn't know this process. */
-  private OpenSource held(Source.HeldStream source) {
-    HeldStreams.Held held = streams.take(source.handle());
-    return new OpenSource("the uploaded stream", held.stream(), 0, held.size(), null, false);
+    return origins.open(url, waiting);
   }
 
   @Override
   public StoresTransferred transferToStores(StoresTransferRequest request) {
-    throw Failures.toTemporal(notYet("transfer into several stores"));
+    return transferToStores(request, ActivityAttempt.ofActivity());
   }
 
-  private static Invalid notYet(String what) {
-    return new Invalid("%s: this worker can't do that".formatted(what));
+  StoresTransferred transferToStores(StoresTransferRequest request, ActivityAttempt activity) {
+    List<Location> targets = request.targets();
+    Map<String, String> dropped = new TreeMap<>();
+    String names =
+        targets.stream().map(each -> "'" + each.store() + "'").collect(Collectors.joining(", "));
+    ImageData data =
+        attempts.run(
+            new Subject(
+                targets.get(0).id(),
+                request.taskId(),
+                null,
+                new Route(request.source().display(), "stores " + names)),
+            activity,
+            attempt -> {
+              FanOutTarget target =
+                  new FanOutTarget(targets.stream().map(this::target).toList(), attempt.token());
+              Origin origin =
+                  origins.of(
+                      request.imageId(),
+                      request.source(),
+                      request.expected(),
+                      request.by(),
+                      attempt,
+                      null);
+              ImageData moved =
+                  attempt(request.imageId(), origin.orFrom(target), target, attempt).run();
+              target.record(moved);
+              dropped.putAll(target.dropped());
+              return moved;
+            });
+    return result(targets, data, dropped, activity.attempt());
+  }
+
+  /** By what the registry was told, also where an attempt that nobody waited for did it. */
+  private StoresTransferred result(
+      List<Location> targets, ImageData data, Map<String, String> causes, int attempt) {
+    List<UUID> stored = new ArrayList<>();
+    Map<String, String> dropped = new TreeMap<>();
+    try {
+      for (Location target : targets) {
+        if (locations.measured(target.id()).isPresent()) {
+          stored.add(target.id());
+        } else {
+          dropped.put(target.store(), causes.getOrDefault(target.store(), "it was not written"));
+        }
+      }
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    }
+    return new StoresTransferred(
+        data.size(), data.checksum(), data.sha512(), data.virtualSize(), attempt, stored, dropped);
   }
 
   @Override

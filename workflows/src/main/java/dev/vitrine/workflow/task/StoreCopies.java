@@ -2,6 +2,8 @@ package dev.vitrine.workflow.task;
 
 import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.StoresTransferRequest;
+import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
@@ -28,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of an import on its way into its stores: into the first that takes it, and from there
- * into the others.
+ * The data of an import on its way into its stores: into all of them in one pass, and into one that
+ * was dropped from it with tries of its own, from one that has the data.
  */
 final class StoreCopies {
 
@@ -103,33 +105,32 @@ final class StoreCopies {
     }
   }
 
-  /** Returns those that have it not yet. */
+  /** In one pass. Returns those that have it not yet. */
   private List<Location> pass(Source source, ExpectedData expected, List<Location> targets) {
     String into = stores(targets);
     steps.begin(
         "%s from %s into %s; how far it is and what it waits for, the pending activity's heartbeat says"
             .formatted(word(source), Markdown.code(source.display()), Markdown.code(into)));
-    for (int i = 0; ; i++) {
-      try {
-        transfer(source, expected, targets.get(i));
-        return targets.stream().filter(each -> !stored.containsKey(each.id())).toList();
-      } catch (RuntimeException failure) {
-        rethrowIfStopped(failure);
-        if (i == targets.size() - 1 || isOfSource(failure)) {
-          throw failure;
-        }
-      }
+    if (targets.size() == 1) {
+      transfer(source, expected, targets.get(0));
+      return List.of();
     }
-  }
-
-  /** Whether no other store could make it better. */
-  private static boolean isOfSource(RuntimeException failure) {
-    return Failures.fromTemporal(failure)
-        .filter(
-            error ->
-                error instanceof VitrineException.SourceUnusable
-                    || error instanceof VitrineException.DataMismatch)
-        .isPresent();
+    StoresTransferred done =
+        transfers("image %s from %s into %s", source, into)
+            .transferToStores(
+                new StoresTransferRequest(
+                    targets.get(0).imageId(),
+                    source,
+                    targets,
+                    expected,
+                    request.by(),
+                    request.taskId()));
+    moved = done.size();
+    attempts = done.attempts();
+    targets.stream()
+        .filter(each -> done.stored().contains(each.id()))
+        .forEach(each -> stored.put(each.id(), each));
+    return targets.stream().filter(each -> !stored.containsKey(each.id())).toList();
   }
 
   private void transfer(Source source, ExpectedData expected, Location target) {

@@ -1,0 +1,193 @@
+package dev.vitrine.transfer;
+
+import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Source;
+import dev.vitrine.decompression.Decompression;
+import dev.vitrine.image.ExpectedData;
+import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.registry.HiddenQueries;
+import dev.vitrine.registry.ImageLookup;
+import dev.vitrine.registry.SourceQueries;
+import dev.vitrine.source.FileSource;
+import dev.vitrine.source.HeldStreams;
+import dev.vitrine.source.ImageSource;
+import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.ResumePoint;
+import dev.vitrine.source.Waiting;
+import dev.vitrine.source.WebSource;
+import dev.vitrine.transfer.TransferAttempt.Opener;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Where the data of transfers comes from. Safe for use by many threads. */
+final class Origins {
+
+  /**
+   * Where an attempt's data comes from.
+   *
+   * @param expected all that was declared of the data, by anyone
+   * @param resumable whether it can be read from the middle
+   */
+  record Origin(List<ExpectedData> expected, Opener opener, boolean resumable) {
+
+    /** What some of the stores have already is read from there. */
+    Origin orFrom(FanOutTarget target) {
+      Opener nearest =
+          from -> {
+            Optional<OpenSource> published = target.readFrom(from.offset());
+            return published.isPresent() ? published.get() : opener.open(from);
+          };
+      return new Origin(expected, nearest, resumable);
+    }
+  }
+
+  /** The container format of data that is to stay compressed. */
+  private static final String COMPRESSED = "compressed";
+
+  private final ImageLookup lookup;
+  private final ImageSource images;
+  private final WebSource web;
+  private final FileSource files;
+  private final SourceQueries queries;
+  private final TransferConfig config;
+  private final HeldStreams streams;
+  private final KeptSources kept;
+
+  /**
+   * @param lookup asked for the formats that images were declared to have
+   * @param queries asked for the parts of URLs that workflows do not carry
+   * @param executor closes what was opened for nothing
+   */
+  Origins(
+      ImageLookup lookup,
+      ImageSource images,
+      WebSource web,
+      SourceQueries queries,
+      TransferConfig config,
+      HeldStreams streams,
+      Executor executor) {
+    this.lookup = lookup;
+    this.images = images;
+    this.web = web;
+    this.files = new FileSource(config.sources());
+    this.queries = queries;
+    this.config = config;
+    this.streams = streams;
+    this.kept = new KeptSources(executor);
+  }
+
+  /**
+   * @param declared beforehand of the data
+   * @param opened the source, if somebody has opened it already
+   */
+  Origin of(
+      UUID imageId,
+      Source source,
+      ExpectedData declared,
+      Requester by,
+      AttemptProgress attempt,
+      @Nullable OpenSource opened) {
+    Origin origin = asItIs(imageId, source, declared, by, attempt, opened);
+    Decompression decompression = config.decompression();
+    return decompression != null && mayBeCompressed(imageId, source)
+        ? new Origin(
+            List.of(ofDecompressed(source, declared)),
+            new DecompressingOpener(origin.opener(), decompression, attempt.watchdog()),
+            origin.resumable())
+        : origin;
+  }
+
+  /** Of what is imported: fetched, or staged; as in the reference, no container that says it is. */
+  private boolean mayBeCompressed(UUID imageId, Source source) {
+    Optional<Image> image = lookup.find(imageId);
+    boolean imported =
+        source instanceof Source.Url
+            || image.map(Image::status).equals(Optional.of(ImageStatus.UPLOADING));
+    return imported && image.filter(each -> COMPRESSED.equals(each.containerFormat())).isEmpty();
+  }
+
+  /** A client says how much it sends, and anybody else how much is to be stored. */
+  private static ExpectedData ofDecompressed(Source source, ExpectedData declared) {
+    return source instanceof Source.HeldStream
+        ? new ExpectedData(null, declared.checksum(), declared.sha512())
+        : declared;
+  }
+
+  private Origin asItIs(
+      UUID imageId,
+      Source source,
+      ExpectedData declared,
+      Requester by,
+      AttemptProgress attempt,
+      @Nullable OpenSource opened) {
+    if (source instanceof Source.OfImage copied) {
+      Image image = images.require(copied.imageId(), by, "copy");
+      return new Origin(
+          List.of(declared, ImageSource.recorded(image)),
+          from -> images.open(image, from, attempt.watchdog()),
+          true);
+    }
+    if (source instanceof Source.OfLocation copy) {
+      return new Origin(
+          List.of(declared, images.measured(copy)), from -> images.open(copy, from), true);
+    }
+    List<ExpectedData> expected = List.of(declared);
+    if (source instanceof Source.HeldStream held) {
+      return new Origin(expected, from -> held(held), false);
+    }
+    if (opened != null) {
+      return new Origin(expected, from -> opened, true);
+    }
+    Source.Url url = (Source.Url) source;
+    return new Origin(
+        expected,
+        from -> {
+          OpenSource ready = kept.take(imageId, from);
+          return ready == null ? open(url, from, attempt.watchdog()) : ready;
+        },
+        true);
+  }
+
+  private OpenSource open(Source.Url url, ResumePoint from, Waiting waiting)
+      throws InterruptedException {
+    return url.isWeb()
+        ? web.open(complete(url), url.display(), from, waiting)
+        : files.open(url.url(), url.display(), from);
+  }
+
+  /**
+   * Opens a source from its start, with one try.
+   *
+   * @param waiting ends the waiting
+   */
+  OpenSource open(Source.Url url, Waiting waiting) throws InterruptedException {
+    return url.isWeb()
+        ? web.openOnce(complete(url), url.display(), ResumePoint.START, waiting)
+        : files.open(url.url(), url.display(), ResumePoint.START);
+  }
+
+  /**
+   * Keeps a source that was opened for an image's transfer that is about to begin, so that it is
+   * asked once. What nobody takes within some seconds, because another process does it, is closed.
+   */
+  void keep(UUID imageId, OpenSource opened) {
+    kept.keep(imageId, opened);
+  }
+
+  /** With its query string, which nobody else gets to see. */
+  private String complete(Source.Url url) {
+    return url.query() == null
+        ? url.url()
+        : url.url() + "?" + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
+  }
+
+  /** Named for the client that sends it, which doesn't know this process. */
+  private OpenSource held(Source.HeldStream source) {
+    HeldStreams.Held held = streams.take(source.handle());
+    return new OpenSource("the uploaded stream", held.stream(), 0, held.size(), null, false);
+  }
+}
