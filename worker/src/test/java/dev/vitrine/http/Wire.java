@@ -67,6 +67,11 @@ public final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Whether a reply has begun to come. */
+  public boolean isAnswered() throws IOException {
+    return in.available() > 0;
+  }
+
   /** The next reply, whole. */
   public Reply reply() throws IOException {
     return reply(true);
