@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,16 @@ final class CopyPass implements AutoCloseable {
   private long syncingTo;
   private volatile long durableTo;
   private CompletableFuture<?> syncing = CompletableFuture.completedFuture(null);
+
+  /** Held by a sync, so that there is one at a time. */
+  private final ReentrantLock syncs = new ReentrantLock();
+
+  /** What is copied to; null while nothing is. Under the lock. */
+  private @Nullable StoreWriter copying;
+
+  private volatile long written;
+  private long idleTo;
+  private volatile @Nullable RuntimeException idleFailure;
   private long syncedAt = System.nanoTime();
 
   /**
@@ -157,6 +168,8 @@ final class CopyPass implements AutoCloseable {
       throws InterruptedException {
     watchdog.blocksOn(source.stream());
     syncedAt = System.nanoTime();
+    copyTo(writer);
+    watchdog.whileWaiting(config.tuning().syncInterval(), this::syncIdle);
     try {
       Long size = declared == null ? source.size() : declared;
       if (size != null) {
@@ -175,6 +188,18 @@ final class CopyPass implements AutoCloseable {
     } catch (RuntimeException | InterruptedException e) {
       keepWhatIsWritten(writer, e);
       throw e;
+    } finally {
+      copyTo(null);
+    }
+  }
+
+  /** Waits for a sync that is on its way: none runs beside what follows. */
+  private void copyTo(@Nullable StoreWriter writer) {
+    syncs.lock();
+    try {
+      copying = writer;
+    } finally {
+      syncs.unlock();
     }
   }
 
@@ -204,6 +229,7 @@ final class CopyPass implements AutoCloseable {
         take(buffer);
         writer.write(ByteBuffer.wrap(buffer.bytes, 0, buffer.length));
         position += buffer.length;
+        written = position;
       }
       if (broken != null) {
         throw failure(source, broken);
@@ -282,8 +308,34 @@ final class CopyPass implements AutoCloseable {
   }
 
   private void sync(StoreWriter writer) {
-    durableTo = writer.sync();
+    syncs.lock();
+    try {
+      durableTo = writer.sync();
+    } finally {
+      syncs.unlock();
+    }
     durable.accept(durableTo);
+  }
+
+  /**
+   * What was written when the source fell silent is lost to nobody who goes on elsewhere; on a
+   * thread of the watchdog's. A failure is one of the pass, as soon as that goes on.
+   */
+  private void syncIdle() {
+    if (!syncs.tryLock()) {
+      return;
+    }
+    try {
+      StoreWriter writer = copying;
+      if (writer != null && idleFailure == null && written > Math.max(idleTo, durableTo)) {
+        idleTo = written;
+        sync(writer);
+      }
+    } catch (RuntimeException e) {
+      idleFailure = e;
+    } finally {
+      syncs.unlock();
+    }
   }
 
   /** Waits for the sync on its way, if there is one, whether or not this thread is interrupted. */
@@ -297,6 +349,10 @@ final class CopyPass implements AutoCloseable {
       throw e;
     } finally {
       syncing = CompletableFuture.completedFuture(null);
+    }
+    RuntimeException idle = idleFailure;
+    if (idle != null) {
+      throw idle;
     }
   }
 

@@ -182,7 +182,9 @@ final class Origins {
   private String complete(Source.Url url) {
     return url.query() == null
         ? url.url()
-        : url.url() + "?" + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
+        : url.url()
+            + "?"
+            + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
   }
 
   /** Named for the client that sends it, which doesn't know this process. */

@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements Waiting, AutoCloseable {
 
+  /** What is done while a read gets nothing for so long. */
+  private record Waiter(Duration after, Runnable step) {}
+
   private final HeartbeatSender heartbeats;
   private final HeartbeatDetails details;
   private final Duration stallTimeout;
   private final @Nullable Duration takeOver;
   private volatile Runnable watcher = () -> {};
+  private volatile Waiter waiter = new Waiter(Duration.ofDays(1), () -> {});
   private final Thread worker = Thread.currentThread();
   private final AtomicBoolean beating = new AtomicBoolean();
   private final ScheduledFuture<?> ticks;
@@ -87,6 +91,11 @@ final class Watchdog implements Waiting, AutoCloseable {
   /** Has something looked at with every tick; it must be quick. */
   void watch(Runnable look) {
     watcher = look;
+  }
+
+  /** Has something done with every tick at which the source has given nothing for so long. */
+  void whileWaiting(Duration after, Runnable step) {
+    waiter = new Waiter(after, step);
   }
 
   /** Heartbeats now, on this thread; throws what the heartbeat says. */
@@ -191,6 +200,8 @@ final class Watchdog implements Waiting, AutoCloseable {
     if (since != 0 && System.nanoTime() - since > stallTimeout.toNanos()) {
       stalled = true;
       tearLoose();
+    } else if (since != 0 && System.nanoTime() - since > waiter.after().toNanos()) {
+      waiter.step().run();
     }
     // A heartbeat blocks while the server hangs; a stall is noticed all the same.
     if (!beating.compareAndSet(false, true)) {

@@ -19,6 +19,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,19 @@ class AttemptRunnerTest extends TransferFixture {
     assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
     assertThat(store.unfinished(location.key(), null)).isEqualTo(3000);
     assertThat(thread.submit(Thread::interrupted).get()).isFalse();
+  }
+
+  @Test
+  void makesDurableWhatIsWrittenWhileTheSourceIsSilent() throws Exception {
+    syncEvery(1 << 20, Duration.ofMillis(100));
+    server.stallsAfter = 3456;
+    ActivityAttempt first = activity.next();
+    Future<?> attempt = thread.submit(() -> activities.transfer(urlRequest(), first));
+
+    activity.awaitBytes(3000);
+
+    activity.tell(new ActivityCanceledException());
+    assertThatThrownBy(attempt::get).hasCauseInstanceOf(ActivityCanceledException.class);
   }
 
   @Test

@@ -83,6 +83,15 @@ abstract class TransferFixture {
     server.close();
   }
 
+  private long syncBytes = 1000;
+  private Duration syncInterval = Duration.ofSeconds(2);
+
+  final void syncEvery(long bytes, Duration interval) {
+    syncBytes = bytes;
+    syncInterval = interval;
+    configure(100_000, Duration.ofSeconds(60), true);
+  }
+
   final void configure(long maxImageSize, Duration readTimeout, boolean parallelDigests) {
     config =
         new TransferConfig(
@@ -100,8 +109,8 @@ abstract class TransferFixture {
             new Tuning(
                 1000,
                 4,
-                1000,
-                Duration.ofSeconds(2),
+                syncBytes,
+                syncInterval,
                 Duration.ofMillis(5),
                 Duration.ofMillis(5),
                 1_000_000,

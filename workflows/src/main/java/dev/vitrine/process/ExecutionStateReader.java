@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ExecutionStateReader {
 
   /** The activity types that heartbeat a {@link TransferHeartbeat}. */
-  private static final Set<String> TRANSFERS = Set.of("Transfer", "ExportImage");
+  private static final Set<String> TRANSFERS =
+      Set.of("Transfer", "TransferToStores", "ExportImage");
 
   /** The server's clock and this one, at most. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
