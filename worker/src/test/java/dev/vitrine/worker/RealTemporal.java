@@ -8,7 +8,9 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,20 +27,32 @@ public final class RealTemporal {
 
   /** Starts it; whoever does closes it. */
   public static TestWorkflowEnvironment start() {
+    return start(Map.of());
+  }
+
+  /** The same with dynamic configuration beside its own. */
+  static TestWorkflowEnvironment start(Map<String, String> configuration) {
     Path binary = program();
+    // What is deleted leaves the list in seconds.
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--dynamic-config-value",
+                "history.transferProcessorUpdateAckInterval=\"1s\"",
+                "--dynamic-config-value",
+                "history.visibilityProcessorUpdateAckInterval=\"1s\""));
+    configuration.forEach(
+        (key, value) -> {
+          arguments.add("--dynamic-config-value");
+          arguments.add(key + "=" + value);
+        });
     return TestWorkflowEnvironment.startLocal(
         TemporalDevServerOptions.newBuilder()
             .setExistingPath(binary.toString())
             .setUiEnabled(false)
             // Surefire talks to this process through the stream that the server would write to.
             .setLogFile("target/temporal.log")
-            // What is deleted leaves the list in seconds.
-            .setExtraArgs(
-                List.of(
-                    "--dynamic-config-value",
-                    "history.transferProcessorUpdateAckInterval=\"1s\"",
-                    "--dynamic-config-value",
-                    "history.visibilityProcessorUpdateAckInterval=\"1s\""))
+            .setExtraArgs(arguments)
             .build());
   }
 

@@ -9,6 +9,7 @@ import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_P
 import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.Source;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
@@ -46,6 +47,10 @@ record StartOptions(TaskQueues queues) {
       attributes.set(OWNER, image.owner());
     }
     return options(workflowId)
+        .setPriority(
+            request.source() instanceof Source.HeldStream
+                ? Turn.waitedFor(request.by())
+                : Turn.queued(request.by()))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(request, image))
@@ -63,6 +68,7 @@ record StartOptions(TaskQueues queues) {
             .set(OWNER, request.by().project());
     imageId(request.input()).ifPresent(id -> attributes.set(IMAGE_ID, id.toString()));
     return options(WorkflowIds.task(request.taskId()))
+        .setPriority(Turn.queued(request.by()))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
         .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(request))
@@ -80,6 +86,7 @@ record StartOptions(TaskQueues queues) {
       attributes.set(IMAGE_STATUS, ImageStatus.DELETED.wireName());
     }
     return options(WorkflowIds.deletion(request.imageId()))
+        .setPriority(Turn.waitedFor(request.by()))
         // A server takes no start with an update eagerly; what is decided is started without.
         .setDisableEagerExecution(!request.decided())
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
@@ -101,6 +108,7 @@ record StartOptions(TaskQueues queues) {
       setOwner(attributes, action.by());
     }
     return options(WorkflowIds.action(action.imageId(), action.verb()))
+        .setPriority(Turn.waitedFor(action.by()))
         .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(action))
