@@ -7,6 +7,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.Location;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +62,25 @@ public interface Imports {
    *
    * @param stored locations of the plan that have the data
    * @param failed the stores that have not, kept until the next import
+   * @param given properties that an image gets which becomes {@code active}, in place of its own
    */
   Image succeed(
       Operation operation,
       UUID taskId,
       UUID imageId,
       Collection<UUID> stored,
-      Collection<String> failed);
+      Collection<String> failed,
+      Map<String, String> given);
+
+  /** The same without properties. */
+  default Image succeed(
+      Operation operation,
+      UUID taskId,
+      UUID imageId,
+      Collection<UUID> stored,
+      Collection<String> failed) {
+    return succeed(operation, taskId, imageId, stored, failed, Map.of());
+  }
 
   /**
    * Edge 23, or none: whatever the import has made becomes {@code pending_delete}, and what was

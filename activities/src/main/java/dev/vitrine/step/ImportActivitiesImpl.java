@@ -22,14 +22,18 @@ public final class ImportActivitiesImpl implements ImportActivities {
   private final Registry registry;
   private final GuardedImports imports;
   private final String defaultStore;
+  private final MetadataInjection injection;
 
   /**
    * Activities on that registry.
    *
    * @param defaultStore the store that data is staged in
+   * @param injection what imported images are given
    */
-  public ImportActivitiesImpl(Registry registry, GuardedImages images, String defaultStore) {
+  public ImportActivitiesImpl(
+      Registry registry, GuardedImages images, String defaultStore, MetadataInjection injection) {
     this.registry = registry;
+    this.injection = injection;
     this.imports = new GuardedImports(registry.imports(), images);
     this.defaultStore = defaultStore;
   }
@@ -68,7 +72,10 @@ public final class ImportActivitiesImpl implements ImportActivities {
     return carrying(
         () ->
             ImageSummary.of(
-                registry.imports().succeed(operation, taskId, imageId, stored, failed)));
+                registry
+                    .imports()
+                    .succeed(
+                        operation, taskId, imageId, stored, failed, injection.of(operation.by()))));
   }
 
   @Override

@@ -1,8 +1,15 @@
 package dev.vitrine.config;
 
+import dev.vitrine.access.Role;
+import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImportMethod;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Imports into images.
@@ -11,12 +18,19 @@ import java.util.List;
  * @param stagingTime how long staged data waits for its import
  * @param decompression whether what is compressed is decompressed as it comes in
  * @param maxDecompressionRatio how many times as large that may make it, at least 1
+ * @param inject properties that imported images are given
+ * @param ignoreUserRoles roles whose imports are given none
  */
 public record ImportSettings(
     List<ImportMethod> methods,
     Duration stagingTime,
     boolean decompression,
-    int maxDecompressionRatio) {
+    int maxDecompressionRatio,
+    Map<String, String> inject,
+    Set<Role> ignoreUserRoles) {
+
+  /** As many as an image has by default. */
+  private static final int MOST_PROPERTIES = 128;
 
   private static final int MOST_TIMES = 1_000_000;
 
@@ -26,6 +40,8 @@ public record ImportSettings(
 
   public ImportSettings {
     methods = List.copyOf(methods);
+    inject = Map.copyOf(inject);
+    ignoreUserRoles = Set.copyOf(ignoreUserRoles);
   }
 
   static ImportSettings read(SettingsReader in) {
@@ -44,6 +60,38 @@ public record ImportSettings(
             .toList(),
         in.duration("imports.staging-time", Duration.ofSeconds(1)),
         in.flag("imports.decompression"),
-        in.number("imports.max-decompression-ratio", 1, MOST_TIMES));
+        in.number("imports.max-decompression-ratio", 1, MOST_TIMES),
+        inject(in),
+        roles(in));
+  }
+
+  private static Map<String, String> inject(SettingsReader in) {
+    String key = "imports.inject";
+    String accepted = "a list of name=value, each name once and none of a field that images have";
+    Map<String, String> properties = new HashMap<>();
+    for (String pair : in.texts(key, accepted)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+      String value = pair.substring(equals + 1).strip();
+      if (!ImageField.isShown(name, value) || properties.put(name, value) != null) {
+        throw in.wrong(key, pair, accepted);
+      }
+    }
+    if (properties.size() > MOST_PROPERTIES) {
+      throw in.wrong(
+          key,
+          "%d properties".formatted(properties.size()),
+          "at most %d".formatted(MOST_PROPERTIES));
+    }
+    return properties;
+  }
+
+  private static Set<Role> roles(SettingsReader in) {
+    String key = "imports.ignore-user-roles";
+    String accepted =
+        "some of " + String.join(", ", Arrays.stream(Role.values()).map(Role::wireName).toList());
+    return in.texts(key, accepted).stream()
+        .map(name -> Role.named(name).orElseThrow(() -> in.wrong(key, name, accepted)))
+        .collect(Collectors.toSet());
   }
 }

@@ -12,6 +12,7 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.step.ImageActivitiesImpl;
 import dev.vitrine.step.ImportActivitiesImpl;
+import dev.vitrine.step.MetadataInjection;
 import dev.vitrine.step.StreamActivitiesImpl;
 import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
@@ -65,7 +66,11 @@ final class ActivityObjects {
         new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore());
     return new Object[] {
       steps,
-      new ImportActivitiesImpl(registry, images(), settings.stores().defaultStore()),
+      new ImportActivitiesImpl(
+          registry,
+          images(),
+          settings.stores().defaultStore(),
+          new MetadataInjection(settings.imports().inject(), settings.imports().ignoreUserRoles())),
       atOnce(steps),
       new TaskActivitiesImpl(
           registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),

@@ -17,7 +17,7 @@ class ImportStepsTest extends ImportFixture {
     return manySteps();
   }
 
-  private static byte[] gzip(byte[] data) throws IOException {
+  static byte[] gzip(byte[] data) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(data);
@@ -76,5 +76,42 @@ class ImportStepsTest extends ImportFixture {
           .contains("image " + id, "its gzip data comes to more than the 1048576 bytes");
     }
     assertThatItIsAsBefore(id);
+  }
+
+  @Test
+  void givesImagesTheOperatorsProperties() throws Exception {
+    UUID id = alice.create(Api.FORMATS + ", \"team\": \"mine\", \"kept\": \"as it was\"");
+    stage(id, data(100)).is(204);
+    assertThat(alice.show(id).path("team").textValue()).isEqualTo("mine");
+
+    succeeded(importInto(alice, id, DIRECT.formatted("")));
+
+    JsonNode image = alice.show(id);
+    assertThat(image.path("team").textValue()).isEqualTo("images");
+    assertThat(image.path("os_type").textValue()).isEqualTo("linux");
+    assertThat(image.path("kept").textValue()).isEqualTo("as it was");
+  }
+
+  @Test
+  void givesNoneToImportsThatFailOrAreAnAdminsOrCopies() throws Exception {
+    UUID failed = alice.create("\"disk_format\": \"qcow2\", \"container_format\": \"bare\"");
+    try (ByteSource source = ByteSource.of(data(1000))) {
+      finished(importInto(alice, failed, "{\"method\": %s}".formatted(source.method())).is(202));
+    }
+    awaitStatus(failed, "queued");
+    assertThat(alice.show(failed).has("team")).isFalse();
+
+    UUID admins = alice.queued();
+    stage(admins, data(100)).is(204);
+    importInto(root, admins, DIRECT.formatted("")).is(202);
+    awaitStatus(admins, "active");
+    assertThat(alice.show(admins).has("team")).isFalse();
+
+    UUID copied = alice.active(data(100));
+    importInto(root, copied, "{\"method\": {\"name\": \"copy-image\"}, \"stores\": [\"b\"]}")
+        .is(202);
+    ApiInstallation.await(
+        "it is copied", () -> alice.show(copied).path("stores").textValue().equals("a,b"));
+    assertThat(alice.show(copied).has("team")).isFalse();
   }
 }

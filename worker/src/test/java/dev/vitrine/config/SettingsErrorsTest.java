@@ -99,6 +99,16 @@ class SettingsErrorsTest extends SettingsFixture {
             + " of directories, in brackets",
         "worker: {register-search-attributes: yup} | worker.register-search-attributes (in FILE)"
             + " is 'yup': give true or false",
+        "imports: {inject: [size=7]} | imports.inject (in FILE) is 'size=7': give a list of"
+            + " name=value, each name once and none of a field that images have",
+        "imports: {inject: [a=1, b]} | imports.inject (in FILE) is 'b': give a list of name=value,"
+            + " each name once and none of a field that images have",
+        "imports: {inject: [a=1, a=2]} | imports.inject (in FILE) is 'a=2': give a list of"
+            + " name=value, each name once and none of a field that images have",
+        "imports: {ignore-user-roles: [cook]} | imports.ignore-user-roles (in FILE) is 'cook': give"
+            + " some of reader, member, admin, service",
+        "imports: {max-decompression-ratio: 0} | imports.max-decompression-ratio (in FILE) is '0':"
+            + " give a whole number from 1 to 1000000",
         "worker: {roles: [cook]} | worker.roles (in FILE) is 'cook': give one or more of"
             + " workflow, transfer, api",
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"

@@ -3,6 +3,7 @@ package dev.vitrine.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.access.PermissionChange;
+import dev.vitrine.access.Role;
 import dev.vitrine.image.ImportMethod;
 import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebRules;
@@ -60,7 +61,9 @@ class SettingsTest extends SettingsFixture {
                         ImportMethod.COPY_IMAGE),
                     Duration.ofHours(24),
                     false,
-                    1000),
+                    1000,
+                    Map.of(),
+                    Set.of(Role.ADMIN)),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -224,7 +227,8 @@ class SettingsTest extends SettingsFixture {
             reconciliation:
               interval: 5m
               stuck-after: 6h
-            imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50}
+            imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50,
+                      inject: [team=images=1, os_type=linux], ignore-user-roles: []}
             webhooks:
               endpoints:
                 - name: billing
@@ -286,7 +290,12 @@ class SettingsTest extends SettingsFixture {
                     Path.of("/etc/vitrine/source.key")),
                 new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
                 new ImportSettings(
-                    List.of(ImportMethod.COPY_IMAGE), Duration.ofMinutes(5), true, 50),
+                    List.of(ImportMethod.COPY_IMAGE),
+                    Duration.ofMinutes(5),
+                    true,
+                    50,
+                    Map.of("team", "images=1", "os_type", "linux"),
+                    Set.of()),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

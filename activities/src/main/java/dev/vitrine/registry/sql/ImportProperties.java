@@ -15,12 +15,17 @@ record ImportProperties(Handle handle) {
 
   /** Data is on its way to those stores. */
   void importing(Image image, Collection<String> stores) {
-    replace(image, ImportFields.IMPORTING, stores, ImportFields.FAILED);
+    replace(image, ImportFields.IMPORTING, stores, ImportFields.FAILED, Map.of());
   }
 
   /** It is on its way no more, and has not got to those. */
   void over(Image image, Collection<String> failed) {
-    replace(image, ImportFields.FAILED, failed, ImportFields.IMPORTING);
+    over(image, failed, Map.of());
+  }
+
+  /** The same, and these properties are given to the image. */
+  void over(Image image, Collection<String> failed, Map<String, String> given) {
+    replace(image, ImportFields.FAILED, failed, ImportFields.IMPORTING, given);
   }
 
   /** Nothing is to be said, because other data comes or none. */
@@ -28,9 +33,11 @@ record ImportProperties(Handle handle) {
     over(image, List.of());
   }
 
-  private void replace(Image image, String name, Collection<String> stores, String gone) {
+  private void replace(
+      Image image, String name, Collection<String> stores, String gone, Map<String, String> given) {
     Map<String, String> before = image.properties();
     Map<String, String> after = new HashMap<>(before);
+    after.putAll(given);
     after.remove(gone);
     after.remove(name);
     if (!stores.isEmpty()) {

@@ -18,6 +18,7 @@ import dev.vitrine.registry.sql.ImportsTable.Held;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -170,7 +171,8 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
       UUID taskId,
       UUID id,
       Collection<UUID> stored,
-      Collection<String> failed) {
+      Collection<String> failed,
+      Map<String, String> given) {
     return database.transaction(
         "succeed import",
         handle -> {
@@ -196,7 +198,8 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           LocationsTable locations = new LocationsTable(handle);
           stored.forEach(each -> locations.setStatus(each, LocationStatus.ACTIVE, now));
           locations.condemnPending(id, now);
-          new ImportProperties(handle).over(image, failed);
+          new ImportProperties(handle)
+              .over(image, failed, held.method().makesActive() ? given : Map.of());
           new ImportsTable(handle).end(id, true);
           new TasksTable(handle).recordExported(taskId);
           return new ImagesTable(handle).require(id);
