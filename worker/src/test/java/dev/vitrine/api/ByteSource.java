@@ -23,10 +23,13 @@ record ByteSource(HttpServer server) implements AutoCloseable {
     return new ByteSource(server);
   }
 
+  String url() {
+    return "http://127.0.0.1:%d/image".formatted(server.getAddress().getPort());
+  }
+
   /** What is asked for to import them. */
   String method() {
-    return "{\"name\": \"web-download\", \"uri\": \"http://127.0.0.1:%d/image\"}"
-        .formatted(server.getAddress().getPort());
+    return "{\"name\": \"web-download\", \"uri\": \"%s\"}".formatted(url());
   }
 
   @Override
