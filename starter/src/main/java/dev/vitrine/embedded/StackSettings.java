@@ -103,6 +103,7 @@ public final class StackSettings {
             api.requests(),
             api.cors().withOrigins(origins),
             api.uploads(),
+            api.downloads(),
             api.eventStreams(),
             api.eventStreamsPerCaller(),
             false,

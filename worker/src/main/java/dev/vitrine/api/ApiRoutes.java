@@ -114,7 +114,7 @@ public final class ApiRoutes {
                 importMethods,
                 web)
             .routes());
-    routes.addAll(new ImageDownload(images, downloads).routes());
+    routes.addAll(new ImageDownload(images, downloads, settings.downloads()).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());
     routes.addAll(new ImageMembers(images).routes());

@@ -1,8 +1,10 @@
 package dev.vitrine.api;
 
 import dev.vitrine.access.ImageOperation;
+import dev.vitrine.config.DownloadSettings;
 import dev.vitrine.download.Download;
 import dev.vitrine.download.Downloads;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.http.Answer;
 import dev.vitrine.http.Call;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET …/file}: the data, or a part of it. A slow client holds no thread. */
@@ -24,10 +27,15 @@ final class ImageDownload {
 
   private final GuardedImages images;
   private final Downloads downloads;
+  private final FairLimit slots;
 
-  ImageDownload(GuardedImages images, Downloads downloads) {
+  /**
+   * @param settings how many at once
+   */
+  ImageDownload(GuardedImages images, Downloads downloads, DownloadSettings settings) {
     this.images = images;
     this.downloads = downloads;
+    this.slots = new FairLimit(settings.concurrent(), settings.perProject());
   }
 
   List<Route> routes() {
@@ -53,15 +61,46 @@ final class ImageDownload {
         size == null || !conditions.allowRange()
             ? null
             : ByteRange.read(call.header("Range"), size).orElse(null);
-    Download download =
-        range == null
-            ? downloads.open(image, call.requester(), 0, null)
-            : downloads.open(image, call.requester(), range.first(), range.length());
+    String project = call.requester().project();
+    takeSlot(image.id(), project);
+    Download download;
+    try {
+      download = open(image, call, range);
+    } catch (RuntimeException | Error e) {
+      slots.give(project);
+      throw e;
+    }
     exchange.stream(
         range == null ? 200 : PARTIAL_CONTENT,
         headers(image, download, range),
         download::read,
-        download::close);
+        () -> {
+          try {
+            download.close();
+          } finally {
+            slots.give(project);
+          }
+        });
+  }
+
+  private Download open(Image image, Call call, @Nullable ByteRange range) {
+    return range == null
+        ? downloads.open(image, call.requester(), 0, null)
+        : downloads.open(image, call.requester(), range.first(), range.length());
+  }
+
+  private void takeSlot(UUID id, String project) {
+    switch (slots.take(project)) {
+      case TAKEN -> {}
+      case NONE_LEFT ->
+          throw new Unavailable(
+              "image %s: this process takes no more downloads at present; try again".formatted(id));
+      case SHARE_USED_UP ->
+          throw new Unavailable(
+              ("image %s: project %s has as many downloads at this process as it may have at once;"
+                      + " try again when one of them is over")
+                  .formatted(id, project));
+    }
   }
 
   /** The reference has nothing to say of an image without data, and that is no error. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what requests may take
  * @param cors which pages of other origins may call
  * @param uploads how many at once, and how slowly
+ * @param downloads how many at once
  * @param eventStreams at once, per process
  * @param eventStreamsPerCaller of one user
  * @param accessLog whether each request is logged
@@ -42,6 +43,7 @@ public record ApiSettings(
     RequestSettings requests,
     CorsSettings cors,
     UploadSettings uploads,
+    DownloadSettings downloads,
     int eventStreams,
     int eventStreamsPerCaller,
     boolean accessLog,
@@ -91,6 +93,7 @@ public record ApiSettings(
         RequestSettings.read(in),
         CorsSettings.read(in),
         UploadSettings.read(in),
+        DownloadSettings.read(in),
         in.number("api.event-streams", 1, MOST),
         in.number("api.event-streams-per-caller", 1, MOST),
         in.flag("api.access-log"),

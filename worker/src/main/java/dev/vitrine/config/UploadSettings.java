@@ -13,19 +13,24 @@ import java.time.Duration;
 public record UploadSettings(
     int concurrent, int perProject, Duration idleTimeout, long leastRate, Duration rateWindow) {
 
-  private static final int MOST = 100_000;
+  static final int MOST = 100_000;
 
   static UploadSettings read(SettingsReader in) {
     int concurrent = in.number("api.concurrent-uploads", 1, MOST);
-    String perProject = in.textOrNull("api.concurrent-uploads-per-project");
     return new UploadSettings(
         concurrent,
-        perProject == null
-            // Without authentication there is but one project.
-            ? (in.text("auth.method").equals("none") ? concurrent : (concurrent + 1) / 2)
-            : in.number("api.concurrent-uploads-per-project", 1, MOST),
+        perProject(in, "api.concurrent-uploads-per-project", concurrent),
         in.duration("api.upload-idle-timeout", Duration.ofMillis(1)),
         in.sizeOrZero("api.upload-least-rate"),
         in.duration("api.upload-rate-window", Duration.ofMillis(1)));
+  }
+
+  /** One project's share of so many at once: half of them, if nothing is said. */
+  static int perProject(SettingsReader in, String key, int concurrent) {
+    if (in.textOrNull(key) != null) {
+      return in.number(key, 1, MOST);
+    }
+    // Without authentication there is but one project.
+    return in.text("auth.method").equals("none") ? concurrent : (concurrent + 1) / 2;
   }
 }

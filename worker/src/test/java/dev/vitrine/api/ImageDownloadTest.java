@@ -3,10 +3,13 @@ package dev.vitrine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.http.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,41 @@ class ImageDownloadTest extends ApiTest {
         .patch(id, "[{\"op\": \"replace\", \"path\": \"/visibility\", \"value\": \"community\"}]")
         .is(200);
     assertThat(bob.get(file(id)).is(200).body()).isEqualTo(NINE);
+  }
+
+  @Test
+  void leavesDownloadsToOtherProjects() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "VITRINE_API_CONCURRENT_DOWNLOADS_PER_PROJECT", "1",
+            "VITRINE_TRANSFER_MAX_IMAGE_SIZE", "64MiB");
+    try (ApiInstallation own = new ApiInstallation(settings)) {
+      Api carol = own.as("carol", "acme", "member");
+      Api dave = own.as("dave", "other", "member");
+      UUID small = carol.active(NINE);
+      UUID others = dave.active(NINE);
+      // More than the buffers of a connection take.
+      UUID large = carol.active(new byte[32 << 20]);
+      try (Wire wire = carol.connect("GET", file(large), "Accept: */*")) {
+        ApiInstallation.await("it has begun", () -> isAnswered(wire));
+        Api.Reply refused = carol.get(file(small));
+        assertThat(refused.error(503)).contains("project acme");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        dave.get(file(others)).is(200);
+        carol.get(file(small), "If-None-Match", "*").is(304);
+      }
+      ApiInstallation.await("its slot is free", () -> carol.get(file(small)).status() == 200);
+      carol.get(file(small), "Range", "bytes=9-").error(416);
+      carol.get(file(small)).is(200);
+    }
+  }
+
+  private static boolean isAnswered(Wire wire) {
+    try {
+      return wire.isAnswered();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -108,6 +108,7 @@ class SettingsTest extends SettingsFixture {
                         false),
                     new UploadSettings(
                         64, 64, Duration.ofMinutes(5), 4 << 10, Duration.ofMinutes(10)),
+                    new DownloadSettings(1024, 1024),
                     512,
                     32,
                     true,
@@ -200,6 +201,8 @@ class SettingsTest extends SettingsFixture {
               header-timeout: 4s
               least-body-rate: 0B
               concurrent-uploads-per-project: 2
+              concurrent-downloads: 11
+              concurrent-downloads-per-project: 10
               upload-idle-timeout: 6s
               upload-least-rate: 5B
               upload-rate-window: 7s
@@ -320,6 +323,7 @@ class SettingsTest extends SettingsFixture {
                         Duration.ZERO,
                         true),
                     new UploadSettings(3, 2, Duration.ofSeconds(6), 5, Duration.ofSeconds(7)),
+                    new DownloadSettings(11, 10),
                     8,
                     9,
                     false,
@@ -348,6 +352,7 @@ class SettingsTest extends SettingsFixture {
   @Test
   void givesAProjectHalfOfTheUploadsWhereThereAreSeveral() throws IOException {
     String settings = "auth: {method: trusted-headers}\napi: {concurrent-uploads: %d}";
+    assertThat(load(settings.formatted(64)).api().downloads().perProject()).isEqualTo(512);
     assertThat(load(settings.formatted(64)).api().uploads().perProject()).isEqualTo(32);
     assertThat(load(settings.formatted(3)).api().uploads().perProject()).isEqualTo(2);
     assertThat(load(settings.formatted(1)).api().uploads().perProject()).isEqualTo(1);
