@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AtOnceIT {
 
   private static final byte[] DATA = "a small image".getBytes(StandardCharsets.UTF_8);
+
+  /** More than is stored at once. */
+  private static final int LARGE = 9 << 20;
+
   @TempDir Path directory;
 
   /**
@@ -77,6 +81,14 @@ class AtOnceIT {
       assertThat(events(cluster, WorkflowIds.task(task))).hasSize(4 + 1 + 5 + 1 + 1);
       UUID made = Objects.requireNonNull(ended.imageId());
       assertThatThrownBy(() -> cluster.client.upload(made).state()).isInstanceOf(NotFound.class);
+      // The start, and the steps of the workflow task; and what says that the task is over.
+      assertThat(actions(cluster, WorkflowIds.upload(uploaded))).isEqualTo(1 + 1);
+      assertThat(actions(cluster, deletion)).isEqualTo(1 + 1);
+      assertThat(actions(cluster, WorkflowIds.task(task))).isEqualTo(1 + 1 + 1);
+      // Two workflow tasks, the transfer between them, and a status at the begin and at the end.
+      UUID large = UUID.fromString(api.createImage());
+      assertThat(api.upload(large.toString(), new byte[LARGE])).isEqualTo(204);
+      assertThat(actions(cluster, WorkflowIds.upload(large))).isEqualTo(1 + 2 + 1 + 2);
       for (String workflow :
           List.of(WorkflowIds.upload(uploaded), deletion, WorkflowIds.task(task))) {
         assertThat(events(cluster, workflow))
@@ -139,6 +151,11 @@ class AtOnceIT {
 
   private static Image image(Cluster cluster, UUID id) {
     return cluster.registry.lookup().find(id).orElseThrow();
+  }
+
+  private static long actions(Cluster cluster, String workflowId) {
+    return BillableActions.of(
+        cluster.temporal().fetchHistory(workflowId).getHistory().getEventsList());
   }
 
   private static List<EventType> events(Cluster cluster, String workflowId) {
