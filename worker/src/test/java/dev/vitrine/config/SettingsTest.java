@@ -350,15 +350,6 @@ class SettingsTest extends SettingsFixture {
   }
 
   @Test
-  void givesAProjectHalfOfTheUploadsWhereThereAreSeveral() throws IOException {
-    String settings = "auth: {method: trusted-headers}\napi: {concurrent-uploads: %d}";
-    assertThat(load(settings.formatted(64)).api().downloads().perProject()).isEqualTo(512);
-    assertThat(load(settings.formatted(64)).api().uploads().perProject()).isEqualTo(32);
-    assertThat(load(settings.formatted(3)).api().uploads().perProject()).isEqualTo(2);
-    assertThat(load(settings.formatted(1)).api().uploads().perProject()).isEqualTo(1);
-  }
-
-  @Test
   void letsTheEnvironmentOverrideTheFile() throws IOException {
     Settings settings =
         load(
