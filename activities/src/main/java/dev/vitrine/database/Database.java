@@ -96,6 +96,15 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Measures how long connections are waited for and used, and how many there are.
+   *
+   * @param meters a registry of meters of a kind that the pool knows
+   */
+  public void measureBy(Object meters) {
+    pool.setMetricRegistry(meters);
+  }
+
   /** The present moment as the database keeps it: to the microsecond. */
   public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -20,4 +20,7 @@ public interface Backlog {
 
   /** Whether a row in transit is still as it was read. */
   boolean holds(BacklogRow suspect);
+
+  /** How much is in transit now, for whoever looks at graphs. */
+  InTransit count();
 }

@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The stores this process is configured with, by name. Immutable. */
 public final class Stores {
@@ -32,6 +33,18 @@ public final class Stores {
               .formatted(name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet())));
     }
     return store;
+  }
+
+  /**
+   * Asks each for something that isn't there.
+   *
+   * @throws Unavailable which does not answer
+   */
+  public void requireAnswers() {
+    String nothing = new UUID(0, 0) + "/" + new UUID(0, 0);
+    for (Store store : byName.values()) {
+      var unused = store.size(nothing);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.Task;
+import dev.vitrine.task.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,27 @@ import org.junit.jupiter.api.Test;
 
 /** What is left to do, and what is removed when its time is over. */
 interface HousekeepingContract extends RegistryFixture {
+
+  @Test
+  default void countsWhatIsInTransit() {
+    InTransit before = registry().backlog().count();
+    Image saving = saving();
+    Image importing = imageThatIs(ImageStatus.IMPORTING);
+    active();
+
+    InTransit after = secondRegistry().backlog().count();
+
+    assertThat(after.images())
+        .containsOnlyKeys(
+            ImageStatus.SAVING,
+            ImageStatus.UPLOADING,
+            ImageStatus.IMPORTING,
+            ImageStatus.PENDING_DELETE)
+        .containsEntry(ImageStatus.SAVING, before.images().get(ImageStatus.SAVING) + 1)
+        .containsEntry(ImageStatus.UPLOADING, before.images().get(ImageStatus.UPLOADING))
+        .containsEntry(ImageStatus.IMPORTING, before.images().get(ImageStatus.IMPORTING) + 1);
+    assertThat(after.tasks()).containsOnlyKeys(TaskStatus.PENDING, TaskStatus.PROCESSING);
+  }
 
   @Test
   default void listsWhatIsInTransit() {

@@ -95,6 +95,7 @@ public final class EmbeddedStack implements AutoCloseable {
         settings.transfer(),
         settings.limits(),
         settings.imports(),
+        settings.operations(),
         settings.api(),
         settings.auth(),
         settings.reconciliation(),

@@ -62,6 +62,7 @@ public final class StackSettings {
             sourceKey(data)),
         defaults.limits(),
         defaults.imports(),
+        defaults.operations(),
         defaults.api(),
         defaults.auth(),
         new ReconciliationSettings(reconciliationInterval, defaults.reconciliation().stuckAfter()),
@@ -93,6 +94,7 @@ public final class StackSettings {
         settings.transfer(),
         settings.limits(),
         settings.imports(),
+        settings.operations(),
         new ApiSettings(
             "127.0.0.1",
             port,

@@ -180,6 +180,7 @@ record Wall(String name, List<String> unknown) {
               DATABASE,
               HTTP_SERVER,
               new String[] {"registry.sql..", "guard", "transfer", "download"}),
+          of("operations", STORES, DATABASE, new String[] {"transfer", "registry.sql", "guard"}),
           of("api", STORES, DATABASE, new String[] {"transfer", "registry.sql", "lifecycle"}),
           of("auth", HTTP_SERVER, new String[] {"image", "task", "guard"}),
           of("config", HTTP_SERVER, REGISTRY, STORES, new String[] {"worker", "auth", "transfer"}),

@@ -149,6 +149,7 @@ final class Dispatch extends Handler.Abstract {
       return;
     }
     Router.Match match = router.match(request.getMethod(), RequestTarget.path(path));
+    RequestTimes.remember(request, match.route());
     match.named().forEach((key, value) -> RequestLogContext.name(request, key, value));
     if (match.route().open()) {
       serve(() -> call(request, id, null, match), match.route(), exchange);

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -66,7 +67,8 @@ public final class HttpService implements AutoCloseable {
       HttpLimits limits,
       InboundRules door,
       boolean accessLog,
-      @Nullable TlsFiles tls) {
+      @Nullable TlsFiles tls,
+      RequestObserver observer) {
     QueuedThreadPool threads =
         new QueuedThreadPool(limits.threads(), Math.min(8, limits.threads()));
     threads.setName("http");
@@ -80,9 +82,8 @@ public final class HttpService implements AutoCloseable {
     connector.setAcceptQueueSize(BACKLOG);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-    if (accessLog) {
-      server.setRequestLog(new AccessLog());
-    }
+    RequestTimes times = new RequestTimes(observer);
+    server.setRequestLog(accessLog ? new RequestLog.Collection(times, new AccessLog()) : times);
     server.setErrorHandler(new JettyErrors());
     CorsPolicy cors = door.cors();
     server.setHandler(cors == null ? dispatch : around(cors, dispatch));
@@ -95,6 +96,7 @@ public final class HttpService implements AutoCloseable {
    * @param address port 0 for any that is free
    * @param accessLog whether each request is logged
    * @param tls null for plain HTTP
+   * @param observer is told of each request
    * @throws Unavailable if the address can't be had
    */
   public static HttpService start(
@@ -104,8 +106,9 @@ public final class HttpService implements AutoCloseable {
       HttpLimits limits,
       InboundRules door,
       boolean accessLog,
-      @Nullable TlsFiles tls) {
-    HttpService service = new HttpService(router, callers, limits, door, accessLog, tls);
+      @Nullable TlsFiles tls,
+      RequestObserver observer) {
+    HttpService service = new HttpService(router, callers, limits, door, accessLog, tls, observer);
     service.connector.setHost(address.getHostString());
     service.connector.setPort(address.getPort());
     try {
@@ -117,10 +120,22 @@ public final class HttpService implements AutoCloseable {
       throw VitrineException.because(
           e,
           new Unavailable(
-              "the API can't listen at %s: %s; choose another address or port, or end what holds it"
+              "HTTP can't be served at %s: %s; choose another address or port, or end what holds it"
                   .formatted(address, e.getMessage())));
     }
     return service;
+  }
+
+  /** The same for nobody who wants to know of requests. */
+  public static HttpService start(
+      InetSocketAddress address,
+      Router router,
+      CallerCheck callers,
+      HttpLimits limits,
+      InboundRules door,
+      boolean accessLog,
+      @Nullable TlsFiles tls) {
+    return start(address, router, callers, limits, door, accessLog, tls, RequestObserver.NONE);
   }
 
   /** Where it listens, {@code http://127.0.0.1:9292}, or did until {@link #drain}. */

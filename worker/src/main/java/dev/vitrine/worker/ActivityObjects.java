@@ -129,6 +129,15 @@ final class ActivityObjects {
     return downloads;
   }
 
+  /** Asks each store whether it answers. */
+  void requireStores() {
+    Stores all;
+    synchronized (this) {
+      all = stores();
+    }
+    all.requireAnswers();
+  }
+
   private Stores stores() {
     if (stores == null) {
       stores = Wiring.stores(settings);

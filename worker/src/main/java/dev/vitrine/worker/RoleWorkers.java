@@ -14,11 +14,15 @@ import java.util.List;
  * @param served by each of them
  */
 record RoleWorkers(
-    WorkflowClient client, Settings settings, List<TaskQueues> served, ActivityObjects activities) {
+    WorkflowClient client,
+    Settings settings,
+    List<TaskQueues> served,
+    ActivityObjects activities,
+    Metering metering) {
 
   /** Workflows, and the activities that change the registry. */
   WorkerFactory workflows() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory(metering));
     Object[] implementations = activities.forWorkflows();
     for (TaskQueues queues : served) {
       Worker worker =
@@ -34,7 +38,7 @@ record RoleWorkers(
 
   /** The telling of webhooks. */
   WorkerFactory webhooks() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory(metering));
     Object deliveries = activities.webhooks();
     for (TaskQueues queues : served) {
       factory
@@ -47,7 +51,7 @@ record RoleWorkers(
 
   /** The moving of data, and its removal. */
   WorkerFactory transfers() {
-    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    WorkerFactory factory = WorkerFactory.newInstance(client, WorkerTuning.factory(metering));
     for (TaskQueues queues : served) {
       factory
           .newWorker(

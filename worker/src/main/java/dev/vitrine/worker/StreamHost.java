@@ -10,6 +10,7 @@ import dev.vitrine.workflow.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ final class StreamHost {
   private final String taskQueue;
   private final HeldStreams streams;
   private final WorkflowClient client;
+  private final WorkerFactoryOptions factoryOptions;
   private final WorkerOptions options;
   private final Supplier<TransferActivities> activities;
   private final StreamHosts hosts;
@@ -53,12 +55,14 @@ final class StreamHost {
   StreamHost(
       WorkflowClient client,
       TaskQueues queues,
+      WorkerFactoryOptions factoryOptions,
       WorkerOptions options,
       Supplier<TransferActivities> activities,
       StreamHosts hosts,
       Duration pause) {
     this.taskQueue = queues.streams(host() + "-" + UUID.randomUUID());
     this.client = client;
+    this.factoryOptions = factoryOptions;
     this.options = options;
     this.activities = activities;
     this.hosts = hosts;
@@ -102,7 +106,7 @@ final class StreamHost {
       throw new Unavailable("this process is stopping; ask again, and another one answers");
     }
     if (factory == null) {
-      WorkerFactory starting = WorkerFactory.newInstance(client, WorkerTuning.factory());
+      WorkerFactory starting = WorkerFactory.newInstance(client, factoryOptions);
       starting.newWorker(taskQueue, options).registerActivitiesImplementations(activities.get());
       try {
         starting.start();

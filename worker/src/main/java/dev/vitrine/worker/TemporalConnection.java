@@ -1,5 +1,7 @@
 package dev.vitrine.worker;
 
+import com.uber.m3.tally.NoopScope;
+import com.uber.m3.tally.Scope;
 import dev.vitrine.codec.PayloadCodecs;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -44,6 +46,15 @@ final class TemporalConnection implements AutoCloseable {
    * @throws Unavailable if the server does not answer
    */
   static TemporalConnection open(Map<String, String> environment) {
+    return open(environment, new NoopScope());
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param scope takes what the connection and all that use it measure
+   */
+  static TemporalConnection open(Map<String, String> environment, Scope scope) {
     PayloadCodecs codecs = PayloadCodecs.of(environment);
     ClientConfigProfile profile;
     WorkflowServiceStubsOptions options;
@@ -53,6 +64,7 @@ final class TemporalConnection implements AutoCloseable {
               LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
       options =
           WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+              .setMetricsScope(scope)
               .validateAndBuildWithDefaults();
     } catch (IOException | RuntimeException e) {
       throw new Invalid("Temporal's client configuration is wrong: " + reason(e));

@@ -54,6 +54,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private final WorkflowClient client;
   private final Settings settings;
+  private final Metering metering;
   private final Clock clock;
   private final Registry registry;
   private final Home here;
@@ -75,8 +76,10 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       Clock clock,
       Registry registry,
       Home here,
-      InstallationRecord installation) {
+      InstallationRecord installation,
+      Metering metering) {
     this.client = client;
+    this.metering = metering;
     this.settings = settings;
     this.clock = clock;
     this.registry = registry;
@@ -89,6 +92,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         new StreamHost(
             client,
             queues,
+            WorkerTuning.factory(metering),
             WorkerTuning.streams(
                 settings.api().uploads().concurrent(), settings.transfer().heartbeatInterval()),
             activities::transfers,
@@ -120,7 +124,17 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    * @throws io.grpc.StatusRuntimeException if Temporal does not answer
    */
   public static VitrineWorker start(WorkflowClient client, Settings settings, Clock clock) {
-    VitrineWorker worker = open(careful(client), settings, clock);
+    return start(client, settings, clock, Metering.NONE);
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param metering what it does is measured with
+   */
+  static VitrineWorker start(
+      WorkflowClient client, Settings settings, Clock clock, Metering metering) {
+    VitrineWorker worker = open(careful(client), settings, clock, metering);
     try {
       worker.start();
       return worker;
@@ -140,8 +154,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             .build());
   }
 
-  private static VitrineWorker open(WorkflowClient client, Settings settings, Clock clock) {
-    Registry registry = Registries.open(registryConfig(settings), clock);
+  private static VitrineWorker open(
+      WorkflowClient client, Settings settings, Clock clock, Metering metering) {
+    Registry registry = Registries.open(registryConfig(settings), clock, metering.meters());
     try {
       Home here = InstallationHome.of(client);
       return new VitrineWorker(
@@ -150,7 +165,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
           clock,
           registry,
           here,
-          InstallationHome.require(registry.installations(), here));
+          InstallationHome.require(registry.installations(), here),
+          metering);
     } catch (RuntimeException e) {
       registry.close();
       throw e;
@@ -218,6 +234,18 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   /** Opens images' data, as the API does for a download; the stores are opened with the first. */
   public Downloads downloads() {
     return activities.downloads();
+  }
+
+  /**
+   * Requires that the stores answer that its roles work with.
+   *
+   * @throws dev.vitrine.error.VitrineException.Unavailable which does not
+   */
+  void requireStores() {
+    if (settings.worker().roles().contains(WorkerRole.TRANSFER)
+        || settings.worker().roles().contains(WorkerRole.API)) {
+      activities.requireStores();
+    }
   }
 
   /** The registry that this worker works on; open until {@link #close}. */
@@ -322,7 +350,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         settings,
         // The installation's own, and those of former releases while they may have work.
         installation.formerWork() ? List.of(queues, TaskQueues.FORMER) : List.of(queues),
-        activities);
+        activities,
+        metering);
   }
 
   private HeldStreams heldStreams() {
@@ -361,7 +390,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         Wiring.http(settings.api()),
         Wiring.door(settings),
         settings.api().accessLog(),
-        Wiring.tls(settings.api()));
+        Wiring.tls(settings.api()),
+        metering.requests());
   }
 
   private Processes processes() {

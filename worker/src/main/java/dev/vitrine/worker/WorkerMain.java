@@ -1,12 +1,20 @@
 package dev.vitrine.worker;
 
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
+import com.uber.m3.util.Duration;
 import dev.vitrine.access.PermissionTable;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.operations.Measurements;
+import dev.vitrine.operations.OperationsServer;
 import io.grpc.StatusRuntimeException;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +49,11 @@ import picocli.CommandLine.Option;
       " 143: it was told to stop (SIGTERM), and has handed its work over",
     })
 public final class WorkerMain implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
+
+  /** What Temporal's client measured is as old as that. */
+  private static final int REPORT_SECONDS = 10;
 
   private static final int OK = 0;
   private static final int UNEXPECTED = 1;
@@ -131,26 +146,61 @@ public final class WorkerMain implements Callable<Integer> {
       out.println("the settings are right");
       return OK;
     }
+    if (!registerSearchAttributes && !moveInstallation) {
+      serve(settings);
+      return OK;
+    }
     try (TemporalConnection temporal = TemporalConnection.open(environment)) {
       if (registerSearchAttributes) {
         return new SearchAttributeRegistration(temporal.client()).register() ? OK : UNEXPECTED;
       }
-      if (moveInstallation) {
-        out.println(
-            VitrineWorker.moveInstallation(temporal.client(), settings, Clock.systemUTC())
-                .display());
-        return OK;
-      }
-      work(temporal, settings);
+      out.println(
+          VitrineWorker.moveInstallation(temporal.client(), settings, Clock.systemUTC()).display());
     }
     return OK;
   }
 
+  /** Measured, and asked how it is, if the settings say where. */
+  private void serve(Settings settings) throws InterruptedException {
+    Integer port = settings.operations().port();
+    RunningWorker running = new RunningWorker();
+    if (port == null) {
+      try (TemporalConnection temporal = TemporalConnection.open(environment)) {
+        work(temporal, settings, Metering.NONE, running);
+      }
+      return;
+    }
+    InetSocketAddress address = new InetSocketAddress(settings.operations().listenAddress(), port);
+    try (Measurements measurements = new Measurements();
+        OperationsServer server = OperationsServer.start(address, running, measurements)) {
+      log.info("operations: {}", server.url());
+      Scope scope =
+          new RootScopeBuilder()
+              .reporter(new MicrometerClientStatsReporter(measurements.meters()))
+              .reportEvery(Duration.ofSeconds(REPORT_SECONDS));
+      try (TemporalConnection temporal = TemporalConnection.open(environment, scope)) {
+        work(temporal, settings, Metering.by(measurements.meters()), running);
+      } finally {
+        close(scope);
+      }
+    }
+  }
+
+  private static void close(Scope scope) {
+    try {
+      scope.close();
+    } catch (ScopeCloseException e) {
+      log.debug("What was measured last was not reported", e);
+    }
+  }
+
   /** Until the process is told to stop; its end waits for the hook, and the hook for the work. */
-  private static void work(TemporalConnection temporal, Settings settings)
+  private static void work(
+      TemporalConnection temporal, Settings settings, Metering metering, RunningWorker running)
       throws InterruptedException {
     try (VitrineWorker worker =
-        VitrineWorker.start(temporal.client(), settings, Clock.systemUTC())) {
+        VitrineWorker.start(temporal.client(), settings, Clock.systemUTC(), metering)) {
+      running.started(worker);
       CountDownLatch never = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "shutdown"));
       never.await();

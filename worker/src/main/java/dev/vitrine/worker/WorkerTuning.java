@@ -5,10 +5,12 @@ import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.workflow.registration.FailsOnFaults;
 import io.temporal.common.VersioningBehavior;
 import io.temporal.common.WorkerDeploymentVersion;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of the Temporal workers, each with its reason. */
@@ -34,10 +36,16 @@ final class WorkerTuning {
   private WorkerTuning() {}
 
   /** What every factory has in common. */
-  static WorkerFactoryOptions factory() {
+  static WorkerFactoryOptions factory(Metering metering) {
     return WorkerFactoryOptions.newBuilder()
         .setWorkerInterceptors(
-            new InterruptedActivityReports(), new WorkLogContext(), new FailsOnFaults())
+            Stream.concat(
+                    Stream.of(
+                        new InterruptedActivityReports(),
+                        new WorkLogContext(),
+                        new FailsOnFaults()),
+                    metering.work().stream())
+                .toArray(WorkerInterceptor[]::new))
         .build();
   }
 

@@ -64,6 +64,7 @@ class SettingsTest extends SettingsFixture {
                     1000,
                     Map.of(),
                     Set.of(Role.ADMIN)),
+                new OperationsSettings("127.0.0.1", null),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,
@@ -189,6 +190,7 @@ class SettingsTest extends SettingsFixture {
               image-property: 7KiB
               project-images: 5
               project-bytes: 6TiB
+            operations: {listen-address: 0.0.0.0, port: 9464}
             api:
               listen-address: 0.0.0.0
               port: 443
@@ -299,6 +301,7 @@ class SettingsTest extends SettingsFixture {
                     50,
                     Map.of("team", "images=1", "os_type", "linux"),
                     Set.of()),
+                new OperationsSettings("0.0.0.0", 9464),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

@@ -227,7 +227,7 @@ class GracefulStopTest {
   }
 
   private WorkerFactory factory() {
-    return WorkerFactory.newInstance(client, WorkerTuning.factory());
+    return WorkerFactory.newInstance(client, WorkerTuning.factory(Metering.NONE));
   }
 
   private WorkflowStub start(String type, String queue) {

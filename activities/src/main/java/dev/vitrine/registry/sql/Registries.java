@@ -5,6 +5,7 @@ import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.registry.Registry;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Opens registries. */
 public final class Registries {
@@ -20,7 +21,19 @@ public final class Registries {
    *     can't be brought up to date
    */
   public static Registry open(RegistryConfig config, Clock clock) {
+    return open(config, clock, null);
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param meters a registry of meters that the connection pool knows; null for no measurements
+   */
+  public static Registry open(RegistryConfig config, Clock clock, @Nullable Object meters) {
     Database database = database(config.database(), clock);
+    if (meters != null) {
+      database.measureBy(meters);
+    }
     try {
       new SqlInstallations(database).make();
     } catch (RuntimeException e) {
