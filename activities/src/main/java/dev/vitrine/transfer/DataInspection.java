@@ -1,11 +1,13 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.FormatRefused;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.inspect.FormatInspection;
 import dev.vitrine.inspect.Verdict;
 import dev.vitrine.inspect.Verdict.Accepted;
 import dev.vitrine.inspect.Verdict.Refused;
+import dev.vitrine.signature.SignatureCheck;
 import dev.vitrine.transfer.Buffers.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,16 @@ final class DataInspection {
 
   private final Object subject;
   private final @Nullable FormatInspection inspection;
+  private final @Nullable SignatureCheck signature;
 
   /**
    * @param subject what the data belongs to, for messages
    * @param declared the disk format; null for no inspection
+   * @param signature that the data is compared with; null for none
    */
-  DataInspection(Object subject, @Nullable String declared) {
+  DataInspection(Object subject, @Nullable String declared, @Nullable SignatureCheck signature) {
     this.subject = subject;
+    this.signature = signature;
     this.inspection = declared == null ? null : new FormatInspection(declared);
   }
 
@@ -34,6 +39,9 @@ final class DataInspection {
     if (refused != null) {
       throw refusal(refused);
     }
+    if (signature != null) {
+      signature.take(buffer.bytes, 0, buffer.length);
+    }
   }
 
   /**
@@ -41,8 +49,16 @@ final class DataInspection {
    *
    * @return what was measured, and what the inspection tells of it
    * @throws FormatRefused if the whole is not what it was declared to be
+   * @throws Invalid if it is not what was signed
    */
   ImageData finish(ImageData measured) {
+    if (signature != null) {
+      try {
+        signature.finish();
+      } catch (Invalid e) {
+        throw refusal(subject, e);
+      }
+    }
     if (inspection == null) {
       return measured;
     }
@@ -51,6 +67,10 @@ final class DataInspection {
       throw refusal(refused);
     }
     return measured.describing(((Accepted) verdict).virtualSize());
+  }
+
+  static Invalid refusal(Object subject, Invalid ofSignature) {
+    return new Invalid("image %s: %s".formatted(subject, ofSignature.getMessage()));
   }
 
   private FormatRefused refusal(Refused refused) {

@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,11 @@ final class ExportTarget implements Target {
   @Override
   public @Nullable String inspectedAs() {
     return null;
+  }
+
+  @Override
+  public Map<String, String> signedAs() {
+    return Map.of();
   }
 
   @Override

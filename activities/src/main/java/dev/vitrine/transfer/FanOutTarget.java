@@ -47,6 +47,11 @@ final class FanOutTarget implements Target {
     return places.all().get(0).target().inspectedAs();
   }
 
+  @Override
+  public Map<String, String> signedAs() {
+    return places.all().get(0).target().signedAs();
+  }
+
   /** Only if all have it; where some have, it is read from there for the others. */
   @Override
   public Optional<OpenSource> published() {

@@ -5,6 +5,7 @@ import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.ImageLookup;
@@ -14,6 +15,7 @@ import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsResume;
 import dev.vitrine.store.WritableStore;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -71,6 +73,17 @@ final class StoreTarget implements Target {
         .filter(image -> BARE.equals(image.containerFormat()))
         .map(Image::diskFormat)
         .orElse(null);
+  }
+
+  /** What is an image already was verified when it came in. */
+  @Override
+  public Map<String, String> signedAs() {
+    return images
+        .find(location.imageId())
+        .filter(image -> !image.status().equals(ImageStatus.ACTIVE))
+        .filter(image -> !image.status().equals(ImageStatus.DEACTIVATED))
+        .map(Image::properties)
+        .orElse(Map.of());
   }
 
   @Override

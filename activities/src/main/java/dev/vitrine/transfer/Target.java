@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ interface Target {
 
   /** The disk format that the data was declared to have; null if it is not to be inspected. */
   @Nullable String inspectedAs();
+
+  /** The properties of the image, which may say how its data was signed; empty if nobody asks. */
+  Map<String, String> signedAs();
 
   /** What this delivery itself has published here before; empty if nothing. */
   Optional<OpenSource> published();

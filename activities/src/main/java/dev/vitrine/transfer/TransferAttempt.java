@@ -2,10 +2,14 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.SourceUnusable;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.signature.DataSignature;
+import dev.vitrine.signature.SignatureCheck;
+import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.ResumePoint;
 import dev.vitrine.store.Busy;
@@ -231,9 +235,23 @@ record TransferAttempt(
     Buffers buffers = new Buffers(capacity, config.tuning().buffers());
     Reservation room = new Reservation(target::reserve);
     DataInspection inspection =
-        new DataInspection(subject, config.inspectFormats() ? target.inspectedAs() : null);
+        new DataInspection(
+            subject, config.inspectFormats() ? target.inspectedAs() : null, signatureCheck());
     return new CopyPass(
         subject, config, buffers, executor, attempt.watchdog(), attempt::durable, room, inspection);
+  }
+
+  private @Nullable SignatureCheck signatureCheck() {
+    TrustStore trusted = config.signatures();
+    if (trusted == null) {
+      return null;
+    }
+    try {
+      DataSignature signature = DataSignature.of(target.signedAs());
+      return signature == null ? null : new SignatureCheck(signature, trusted);
+    } catch (Invalid e) {
+      throw DataInspection.refusal(subject, e);
+    }
   }
 
   /** No attempt will go on with it, so its room is given back at once. */

@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.decompression.Decompression;
+import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.SourceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     a transfer fails for good
  * @param inspectFormats whether data that comes in has to be of its declared disk format
  * @param decompression of what is fetched or staged; null for none
+ * @param signatures by whose certificates data that is signed is verified; null for no verification
  * @param tuning what an operator has no reason to change
  */
 public record TransferConfig(
@@ -26,6 +28,7 @@ public record TransferConfig(
     int maxAttemptsWithoutProgress,
     boolean inspectFormats,
     @Nullable Decompression decompression,
+    @Nullable TrustStore signatures,
     Tuning tuning) {
 
   /**
@@ -114,7 +117,7 @@ public record TransferConfig(
    */
   public static TransferConfig defaults() {
     return new TransferConfig(
-        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, null, Tuning.defaults());
+        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, null, null, Tuning.defaults());
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
@@ -126,6 +129,7 @@ public record TransferConfig(
         maxAttemptsWithoutProgress,
         inspectFormats,
         decompression,
+        signatures,
         tuning);
   }
 }

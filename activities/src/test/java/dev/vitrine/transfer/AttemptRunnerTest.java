@@ -258,7 +258,7 @@ class AttemptRunnerTest extends TransferFixture {
                 watchdog,
                 bytes -> {},
                 new Reservation(bytes -> {}),
-                new DataInspection("x", null))) {
+                new DataInspection("x", null, null))) {
       OpenSource source = new OpenSource("x", new ByteArrayInputStream(data), 0, null, null, true);
       assertThat(pass.verify(source).size()).isEqualTo(10_000);
     }

@@ -146,12 +146,17 @@ public final class FakeRegistry implements TransferNotes {
   }
 
   public void image(UUID id, ImageStatus status, @Nullable ImageData data) {
-    image(id, status, data, "raw", "bare");
+    image(id, status, data, "raw", "bare", Map.of());
+  }
+
+  /** One that is being uploaded, with properties. */
+  void describe(UUID id, Map<String, String> properties) {
+    image(id, ImageStatus.SAVING, null, "raw", "bare", properties);
   }
 
   /** One that is being uploaded. */
   void declare(UUID id, String diskFormat, String containerFormat) {
-    image(id, ImageStatus.SAVING, null, diskFormat, containerFormat);
+    image(id, ImageStatus.SAVING, null, diskFormat, containerFormat, Map.of());
   }
 
   private void image(
@@ -159,7 +164,8 @@ public final class FakeRegistry implements TransferNotes {
       ImageStatus status,
       @Nullable ImageData data,
       String diskFormat,
-      String containerFormat) {
+      String containerFormat,
+      Map<String, String> properties) {
     images.put(
         id,
         new Image(
@@ -185,7 +191,7 @@ public final class FakeRegistry implements TransferNotes {
             null,
             null,
             1,
-            Map.of(),
+            properties,
             List.of()));
   }
 }

@@ -128,7 +128,7 @@ class KeptDigestsTest extends TransferFixture {
             new CopyPass.State(
                 new Digests.State(
                     5, MessageDigest.getInstance("MD5"), MessageDigest.getInstance("SHA-512")),
-                new DataInspection("x", null)),
+                new DataInspection("x", null, null)),
             "v1");
   }
 }

@@ -66,7 +66,7 @@ class LargeTransferIT {
           new AttemptProgress(watchdog, null, 1, notes, new KeptDigests().of(UUID.randomUUID(), 1));
       attempt.begins(source, writer);
       Reservation room = new Reservation(bytes -> {});
-      DataInspection inspection = new DataInspection("large", "raw");
+      DataInspection inspection = new DataInspection("large", "raw", null);
       try (CopyPass pass =
           new CopyPass(
               "large", config, buffers, executor, watchdog, attempt::durable, room, inspection)) {

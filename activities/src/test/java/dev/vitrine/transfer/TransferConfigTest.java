@@ -31,9 +31,10 @@ class TransferConfigTest {
   void refusesWhatMakesNoSense() {
     SourceConfig sources = SourceConfig.defaults();
     Tuning tuning = Tuning.defaults();
-    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), -1, 1, true, null, tuning))
+    assertThatThrownBy(
+            () -> new TransferConfig(sources, List.of(), -1, 1, true, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), 1, 0, true, null, tuning))
+    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), 1, 0, true, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

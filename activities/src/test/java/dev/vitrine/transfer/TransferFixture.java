@@ -17,6 +17,7 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.SourceConfig;
@@ -62,6 +63,7 @@ abstract class TransferFixture {
 
   boolean inspectFormats = true;
   @Nullable Decompression decompression;
+  @Nullable TrustStore signatures;
 
   /** Between the tries to reach a web source. */
   List<Duration> pauses = List.of(Duration.ZERO, Duration.ZERO);
@@ -106,6 +108,7 @@ abstract class TransferFixture {
             3,
             inspectFormats,
             decompression,
+            signatures,
             new Tuning(
                 1000,
                 4,

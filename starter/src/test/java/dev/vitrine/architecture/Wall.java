@@ -158,6 +158,13 @@ record Wall(String name, List<String> unknown) {
               "registry.sql.history",
               STORES,
               new String[] {"registry.sql", "guard", "transfer", "download"}),
+          of(
+              "signature",
+              TEMPORAL,
+              DATABASE,
+              REGISTRY,
+              STORES,
+              new String[] {"image", "task", "transfer", "http"}),
           of("source", new String[] {"transfer", "download", "http", "api", "workflow.upload"}),
           of("step", STORES, DATABASE, new String[] {"transfer", "download", "registry.sql"}),
           of(

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
  * @param web which web sources may be read
  * @param sourceKeyFile the file of a key for query strings of sources; null for none
+ * @param signatureCertificates the directory of certificates that signed data is verified by; null
+ *     for no verification
  */
 public record TransferSettings(
     List<Path> sourceRoots,
@@ -36,7 +38,8 @@ public record TransferSettings(
     Duration heartbeatInterval,
     int heartbeatsPerSecond,
     WebRules web,
-    @Nullable Path sourceKeyFile) {
+    @Nullable Path sourceKeyFile,
+    @Nullable Path signatureCertificates) {
 
   private static final int MOST_ATTEMPTS = 1000;
   private static final int MOST_TRANSFERS = 1000;
@@ -65,6 +68,7 @@ public record TransferSettings(
         in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
         in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),
         new WebRulesReader(in).read(),
-        in.fileOrNull("web-sources.key-file"));
+        in.fileOrNull("web-sources.key-file"),
+        in.fileOrNull("transfer.signature-certificates"));
   }
 }

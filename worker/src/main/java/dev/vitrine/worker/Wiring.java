@@ -32,6 +32,7 @@ import dev.vitrine.process.SourceKey;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.sql.Limits;
 import dev.vitrine.registry.sql.RegistryConfig;
+import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
@@ -47,6 +48,7 @@ import dev.vitrine.webhook.Endpoint;
 import dev.vitrine.webhook.WebhookConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -110,8 +112,14 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.inspectFormats(),
         decompression(all),
+        signatures(settings),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
+  }
+
+  private static @Nullable TrustStore signatures(TransferSettings settings) {
+    Path directory = settings.signatureCertificates();
+    return directory == null ? null : new TrustStore(directory, Clock.systemUTC());
   }
 
   private static @Nullable Decompression decompression(Settings all) {

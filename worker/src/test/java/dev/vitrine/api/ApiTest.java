@@ -78,6 +78,7 @@ abstract class ApiTest {
   static ApiInstallation manySteps() {
     Map<String, String> settings = new HashMap<>(ApiInstallation.MANY_STORES);
     settings.put("VITRINE_IMPORTS_DECOMPRESSION", "true");
+    settings.put("VITRINE_TRANSFER_SIGNATURE_CERTIFICATES", System.getProperty("java.io.tmpdir"));
     settings.put("VITRINE_IMPORTS_INJECT", "team=images,os_type=linux");
     return SharedInstallation.get(settings);
   }

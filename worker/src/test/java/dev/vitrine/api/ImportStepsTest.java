@@ -114,4 +114,30 @@ class ImportStepsTest extends ImportFixture {
         "it is copied", () -> alice.show(copied).path("stores").textValue().equals("a,b"));
     assertThat(alice.show(copied).has("team")).isFalse();
   }
+
+  /** Whoever signed has to be trusted, whichever way the data comes. */
+  @Test
+  void refusesWhatIsSignedByNobodyKnown() throws Exception {
+    UUID id =
+        alice.create(
+            Api.FORMATS
+                + """
+                , "img_signature": "AAAA", "img_signature_hash_method": "SHA-256",
+                "img_signature_key_type": "RSA-PSS",
+                "img_signature_certificate_uuid": "5f3b1b0e-4d5e-4a57-9c36-2f8e6d9f0a11"
+                """);
+    String why = "5f3b1b0e-4d5e-4a57-9c36-2f8e6d9f0a11 names no certificate that is trusted here";
+    assertThat(alice.upload(id, data(100)).error(400)).contains(id.toString(), why);
+    awaitStatus(id, "queued");
+    assertThat(stage(id, data(100_000)).error(400)).contains(why);
+    awaitStatus(id, "queued");
+    try (ByteSource source = ByteSource.of(data(1000))) {
+      JsonNode task =
+          finished(importInto(alice, id, "{\"method\": %s}".formatted(source.method())).is(202));
+      assertThat(task.path("status").textValue()).isEqualTo("failure");
+      assertThat(task.path("message").textValue()).contains(id.toString(), why);
+    }
+    awaitStatus(id, "queued");
+    ApiInstallation.await("no data is left", () -> called().stored(id).isEmpty());
+  }
 }

@@ -52,6 +52,7 @@ class SettingsTest extends SettingsFixture {
                     Duration.ofSeconds(1),
                     10,
                     WebRules.defaults(),
+                    null,
                     null),
                 new LimitsSettings(128, 128, 128, 10, 256 << 10, 64 << 10, 0, 0),
                 new ImportSettings(
@@ -169,6 +170,7 @@ class SettingsTest extends SettingsFixture {
               max-attempts-without-progress: 2
               small-size: 0B
               inspect-formats: false
+              signature-certificates: /etc/vitrine/certificates
               concurrent-transfers: 4
               heartbeat-interval: 500ms
               heartbeats-per-second: 20
@@ -292,7 +294,8 @@ class SettingsTest extends SettingsFixture {
                             AddressRange.of("::1"),
                             AddressRange.of("10.1.0.0/16")),
                         List.of(AddressRange.of("203.0.113.7"))),
-                    Path.of("/etc/vitrine/source.key")),
+                    Path.of("/etc/vitrine/source.key"),
+                    Path.of("/etc/vitrine/certificates")),
                 new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
                 new ImportSettings(
                     List.of(ImportMethod.COPY_IMAGE),
