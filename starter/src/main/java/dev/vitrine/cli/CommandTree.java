@@ -22,6 +22,7 @@ final class CommandTree {
         .addSubcommand(measurements(vitrine))
         .addSubcommand(new ReconcileCommand(vitrine))
         .addSubcommand(new CodecServerCommand(vitrine))
+        .addSubcommand(new TortureCommand(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))
         .addSubcommand(new DemoCommand())
         .addSubcommand(new DevCommand());

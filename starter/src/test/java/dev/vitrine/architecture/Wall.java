@@ -207,7 +207,14 @@ record Wall(String name, List<String> unknown) {
           of("decoder", SERVER, REGISTRY, STORES, WORKFLOWS, COMMAND_LINE),
           of("embedded", COMMAND_LINE, new String[] {"backend"}),
           of("remote", TEMPORAL, REGISTRY, WORKFLOWS, COMMAND_LINE, new String[] {"process"}),
-          of("terminal", COMMAND, new String[] {"cli", "backend", "client"}));
+          of("terminal", COMMAND, new String[] {"cli", "backend", "client"}),
+          of(
+              "torture",
+              REGISTRY,
+              STORES,
+              WORKFLOWS,
+              COMMAND_LINE,
+              new String[] {"worker", "client", "process", "guard"}));
 
   private static Wall of(String name, String[]... unknown) {
     return new Wall(name, Stream.of(unknown).flatMap(Stream::of).distinct().toList());

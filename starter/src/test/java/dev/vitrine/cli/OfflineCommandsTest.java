@@ -45,6 +45,13 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void torturesNoRegistryThatSeveralProcessesCantShare() {
+    assertThat(run.execute("torture", "--registry", "jdbc:sqlite:x.db")).isEqualTo(2);
+
+    assertThat(run.err()).contains("jdbc:sqlite:x.db").contains("jdbc:postgresql://HOST/DATABASE");
+  }
+
+  @Test
   void printsBothLifecyclesAsMermaid() {
     run.execute("lifecycle", "--mermaid");
 
@@ -69,7 +76,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(51);
+    assertThat(all).hasSize(52);
     assertThat(all)
         .allSatisfy(
             command -> {
