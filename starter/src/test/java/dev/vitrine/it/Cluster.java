@@ -178,11 +178,22 @@ final class Cluster implements AutoCloseable {
     return startApiAlone(FreePort.find());
   }
 
+  /** The same with settings of its own. */
+  ApiProcess startApiAlone(Map<String, String> settings) throws IOException, InterruptedException {
+    return startApiAlone(FreePort.find(), settings);
+  }
+
   /** The same at a port of the caller's choice. */
   ApiProcess startApiAlone(int port) throws IOException, InterruptedException {
-    WorkerProcess process =
-        startProcess(
-            Map.of("VITRINE_WORKER_ROLES", "api", "VITRINE_API_PORT", Integer.toString(port)));
+    return startApiAlone(port, Map.of());
+  }
+
+  private ApiProcess startApiAlone(int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("VITRINE_WORKER_ROLES", "api");
+    all.put("VITRINE_API_PORT", Integer.toString(port));
+    WorkerProcess process = startProcess(all);
     ApiProcess api = new ApiProcess(process, URI.create("http://127.0.0.1:" + port));
     Eventually.until("the API answers", () -> isHealthy(api.url()));
     return api;

@@ -72,6 +72,19 @@ final class OneProcess implements AutoCloseable {
     }
   }
 
+  /** Says that the work runs where Temporal is now, as an operator does. */
+  String moveInstallation() throws IOException, InterruptedException {
+    return WorkerProcess.run(config, temporal.address(), "--move-installation");
+  }
+
+  /** Starts a worker that is not to come up; returns its exit code. */
+  int startInVain() throws IOException, InterruptedException {
+    try (WorkerProcess refused =
+        new WorkerProcess(config, temporal.address(), Path.of("target", "worker-processes.log"))) {
+      return refused.awaitExit();
+    }
+  }
+
   TemporalProcess temporal() {
     return temporal;
   }

@@ -5,8 +5,10 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Temporal server, durable in a file, that a test takes away and gives back. */
@@ -65,6 +67,14 @@ final class TemporalProcess implements AutoCloseable {
   void restart() throws IOException {
     process = begin();
     awaitAnswer();
+  }
+
+  /** Starts it again without anything that it had: its namespace is another one. */
+  void restartEmpty() throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(database.resolveSibling(database.getFileName() + suffix));
+    }
+    restart();
   }
 
   /** SIGSTOP: connections stay, and nobody answers. */

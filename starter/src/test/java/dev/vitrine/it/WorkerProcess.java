@@ -2,6 +2,7 @@ package dev.vitrine.it;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,27 @@ final class WorkerProcess implements AutoCloseable {
 
   WorkerProcess(Path config, String temporalAddress, Path log) throws IOException {
     this(config, temporalAddress, Map.of(), log);
+  }
+
+  /** Has it do one thing; returns what it printed. */
+  static String run(Path config, String temporalAddress, String argument)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString(),
+            "--config",
+            config.toString(),
+            argument);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+    builder.environment().put("TEMPORAL_ADDRESS", temporalAddress);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError("it ended with %d: %s".formatted(process.exitValue(), printed));
+    }
+    return printed;
   }
 
   /**

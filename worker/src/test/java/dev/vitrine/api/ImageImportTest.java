@@ -58,6 +58,27 @@ class ImageImportTest extends ImportFixture {
     assertThat(task.path("user_id").textValue()).isEqualTo("alice");
   }
 
+  /** The reference stages it, and then neither imports it nor lets the formats be changed. */
+  @Test
+  void stagingWithoutDiskAndContainerFormatsCanBeCompleted() throws Exception {
+    UUID id = alice.create("\"name\": \"bare\"");
+    byte[] data = data(10_000);
+
+    assertThat(stage(id, data).error(400)).contains("has no disk_format: set it before");
+
+    assertThat(alice.status(id)).isEqualTo("queued");
+    assertThat(manyStores().stored(id)).isEmpty();
+    alice
+        .patch(
+            id,
+            "[{\"op\": \"add\", \"path\": \"/disk_format\", \"value\": \"raw\"},"
+                + " {\"op\": \"add\", \"path\": \"/container_format\", \"value\": \"bare\"}]")
+        .is(200);
+    stage(id, data).is(204);
+    succeeded(importInto(alice, id, DIRECT.formatted("")));
+    assertThatItHas(id, data, "a");
+  }
+
   @Test
   void whatIsStagedIsCopiedIntoTheStoresThatAreAskedFor() throws Exception {
     UUID id = alice.queued();

@@ -78,6 +78,20 @@ class ImageDeletionWorkflowTest {
     assertThat(stack.registry.locations).isEmpty();
   }
 
+  /** The reference's scrubber stops after a while, and nobody notices. */
+  @Test
+  @Timeout(300)
+  void theScrubTimerRunsForAThousandCycles() {
+    for (int cycle = 0; cycle < 1000; cycle++) {
+      UUID image = UUID.randomUUID();
+      stack.registry.put(image, ImageStatus.ACTIVE, "acme", false);
+
+      stack.deletion(image).delete(new DeletionRequest(image, ALICE, Duration.ofHours(cycle % 7)));
+
+      assertThat(stack.registry.status(image)).isEqualTo(ImageStatus.DELETED);
+    }
+  }
+
   @Test
   void keepsTryingWhileTheStoreIsDown() {
     stack.upload(id).upload(newUpload(id, FailurePolicy.REQUEUE));
