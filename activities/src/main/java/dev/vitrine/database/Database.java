@@ -36,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final DatabaseErrors errors;
   private final SlowTransactions slow;
+  private final WriterTurns turns;
 
   private Database(
       HikariDataSource pool,
@@ -49,6 +50,7 @@ public final class Database implements AutoCloseable {
     this.dialect = dialect;
     this.errors = errors;
     this.slow = slow;
+    this.turns = new WriterTurns(dialect.backgroundWriters(pool.getMaximumPoolSize()));
     dialect.configure(jdbi);
   }
 
@@ -156,7 +158,7 @@ public final class Database implements AutoCloseable {
     try {
       for (; ; round++) {
         try {
-          return dialect.inTransaction(jdbi, work);
+          return turns.run(() -> dialect.inTransaction(jdbi, work));
         } catch (RuntimeException e) {
           if (!errors.isLostRace(e)) {
             throw errors.translate(e);

@@ -33,6 +33,13 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Runs a transaction that writes; rolled back if the work throws. */
   <R> R inTransaction(Jdbi jdbi, HandleCallback<R, RuntimeException> work);
 
+  /**
+   * How many transactions of the background may be under way or wait for the database at once.
+   *
+   * @param connections there are
+   */
+  int backgroundWriters(int connections);
+
   /** Keeps other transactions that lock the same name out until this one ends. */
   void lock(Handle handle, String name);
 

@@ -70,6 +70,12 @@ final class PostgresDialect implements Dialect {
     return jdbi.inTransaction(work);
   }
 
+  /** All connections but a fifth. */
+  @Override
+  public int backgroundWriters(int connections) {
+    return Math.max(1, connections - Math.max(1, connections / 5));
+  }
+
   /** An advisory lock. Two names that hash alike wait for one another. */
   @Override
   public void lock(Handle handle, String name) {

@@ -136,6 +136,12 @@ final class SqliteDialect implements Dialect {
     }
   }
 
+  /** The next one, and all others that a client waits for go between. */
+  @Override
+  public int backgroundWriters(int connections) {
+    return 1;
+  }
+
   /** There is only one transaction that writes. */
   @Override
   public void lock(Handle handle, String name) {}

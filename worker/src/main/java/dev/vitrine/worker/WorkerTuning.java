@@ -43,6 +43,7 @@ final class WorkerTuning {
                     Stream.of(
                         new InterruptedActivityReports(),
                         new WorkLogContext(),
+                        new BackgroundActivities(),
                         new FailsOnFaults()),
                     metering.work().stream())
                 .toArray(WorkerInterceptor[]::new))
