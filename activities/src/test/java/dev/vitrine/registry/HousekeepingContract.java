@@ -26,8 +26,8 @@ interface HousekeepingContract extends RegistryFixture {
   @Test
   default void countsWhatIsInTransit() {
     InTransit before = registry().backlog().count();
-    Image saving = saving();
-    Image importing = imageThatIs(ImageStatus.IMPORTING);
+    saving();
+    imageThatIs(ImageStatus.IMPORTING);
     active();
 
     InTransit after = secondRegistry().backlog().count();

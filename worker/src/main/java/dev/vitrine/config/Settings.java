@@ -61,6 +61,15 @@ public record Settings(
     return permissions(api, permissionChanges);
   }
 
+  /**
+   * Whether the process runs workflows. Also beside the API: a workflow that is started there may
+   * then begin there, without a dispatch.
+   */
+  public boolean runsWorkflows() {
+    return worker.roles().contains(WorkerRole.WORKFLOW)
+        || (worker.roles().contains(WorkerRole.API) && api.runWorkflows());
+  }
+
   private static Permissions permissions(ApiSettings api, List<PermissionChange> changes) {
     Permissions table = Permissions.DEFAULT;
     return (api.tasksForMembers() ? table.withTasksForMembers() : table).with(changes);

@@ -1,6 +1,7 @@
 package dev.vitrine.config;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,13 @@ public record StoresSettings(List<StoreSettings> stores, String defaultStore) {
                   defaultStore,
                   String.join(", ", stores.stream().map(StoreSettings::name).toList())));
     }
+  }
+
+  /** The default store, then the others in their order. */
+  public List<StoreSettings> defaultFirst() {
+    return stores.stream()
+        .sorted(Comparator.comparing(store -> !store.name().equals(defaultStore)))
+        .toList();
   }
 
   static StoresSettings read(SettingsReader in) {

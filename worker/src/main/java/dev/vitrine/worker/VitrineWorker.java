@@ -12,7 +12,6 @@ import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
-import dev.vitrine.process.SourceKey;
 import dev.vitrine.reconciliation.ReconciliationPreview;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
@@ -31,10 +30,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -318,7 +315,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
         new SearchAttributeRegistration(client).register();
       }
     }
-    if (runsWorkflows()) {
+    if (settings.runsWorkflows()) {
       workflows.add(workers().workflows());
     }
     if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
@@ -333,15 +330,6 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     }
     ready = true;
     log.info("started: {}", description());
-  }
-
-  /**
-   * Also beside the API: a workflow that is started here may then begin here, without a dispatch.
-   */
-  private boolean runsWorkflows() {
-    Set<WorkerRole> roles = settings.worker().roles();
-    return roles.contains(WorkerRole.WORKFLOW)
-        || (roles.contains(WorkerRole.API) && settings.api().runWorkflows());
   }
 
   private RoleWorkers workers() {
@@ -360,12 +348,6 @@ public final class VitrineWorker implements Streams, AutoCloseable {
 
   private HttpService startApi() {
     streams.start();
-    String defaultStore = settings.stores().defaultStore();
-    List<StoreSettings> stores =
-        settings.stores().stores().stream()
-            // The default first.
-            .sorted(Comparator.comparing(store -> !store.name().equals(defaultStore)))
-            .toList();
     Router router =
         new Router(
             ApiRoutes.routes(
@@ -376,9 +358,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 processes(),
                 this,
                 downloads(),
-                stores,
+                settings.stores().defaultFirst(),
                 settings.api(),
-                runsWorkflows() ? settings.transfer().smallSize() : 0,
+                settings.runsWorkflows() ? settings.transfer().smallSize() : 0,
                 settings.imports().methods(),
                 settings.transfer().web(),
                 this::isReady),
@@ -395,9 +377,9 @@ public final class VitrineWorker implements Streams, AutoCloseable {
   }
 
   private Processes processes() {
-    SourceKey key = Wiring.sourceKey(settings.transfer());
     return new Processes(client, installation.id())
-        .leaving(new HiddenQueries(registry.sourceQueries(), key));
+        .leaving(
+            new HiddenQueries(registry.sourceQueries(), Wiring.sourceKey(settings.transfer())));
   }
 
   private String description() {
