@@ -165,6 +165,7 @@ class ImportKillIT {
       awaitTask(cluster, task, TaskStatus.SUCCESS);
       assertThatItIsIn(cluster, id, "main", "second", "bucket");
       assertThat(source.starts()).hasSize(2).first().isEqualTo(0L);
+      assertThat(source.starts().get(1)).isPositive();
       assertThat(s3.uploads()).isEmpty();
     }
   }

@@ -50,8 +50,6 @@ import picocli.CommandLine.Option;
     })
 public final class WorkerMain implements Callable<Integer> {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerMain.class);
-
   /** What Temporal's client measured is as old as that. */
   private static final int REPORT_SECONDS = 10;
 
@@ -173,7 +171,7 @@ public final class WorkerMain implements Callable<Integer> {
     InetSocketAddress address = new InetSocketAddress(settings.operations().listenAddress(), port);
     try (Measurements measurements = new Measurements();
         OperationsServer server = OperationsServer.start(address, running, measurements)) {
-      log.info("operations: {}", server.url());
+      log().info("operations: {}", server.url());
       Scope scope =
           new RootScopeBuilder()
               .reporter(new MicrometerClientStatsReporter(measurements.meters()))
@@ -186,11 +184,16 @@ public final class WorkerMain implements Callable<Integer> {
     }
   }
 
+  /** Not before {@link #main} has said how to log. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(WorkerMain.class);
+  }
+
   private static void close(Scope scope) {
     try {
       scope.close();
     } catch (ScopeCloseException e) {
-      log.debug("What was measured last was not reported", e);
+      log().debug("What was measured last was not reported", e);
     }
   }
 
