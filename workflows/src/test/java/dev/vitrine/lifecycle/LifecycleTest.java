@@ -29,8 +29,8 @@ final class LifecycleTest {
         .isEqualTo(
             "image "
                 + ID
-                + " is queued: deactivate refused; allowed: add first location, begin upload, delete,"
-                + " begin stage, begin import");
+                + " is queued: deactivate refused; allowed: add first location, begin upload,"
+                + " delete, begin stage, begin import");
     assertThat(refusal(ImageStatus.SAVING, ImageEvent.BEGIN_UPLOAD))
         .isEqualTo(
             "image "
