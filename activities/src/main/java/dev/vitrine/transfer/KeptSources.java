@@ -2,7 +2,6 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.source.ResumePoint;
-import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +29,13 @@ final class KeptSources {
   void keep(UUID imageId, OpenSource opened) {
     OpenSource before = byImage.put(imageId, opened);
     if (before != null) {
-      close(before);
+      TransferAttempt.close(before);
     }
     CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS, executor)
         .execute(
             () -> {
               if (byImage.remove(imageId, opened)) {
-                close(opened);
+                TransferAttempt.close(opened);
               }
             });
   }
@@ -45,17 +44,9 @@ final class KeptSources {
   @Nullable OpenSource take(UUID imageId, ResumePoint from) {
     OpenSource opened = byImage.remove(imageId);
     if (opened != null && from.offset() > 0) {
-      close(opened);
+      TransferAttempt.close(opened);
       return null;
     }
     return opened;
-  }
-
-  private static void close(OpenSource opened) {
-    try {
-      opened.stream().close();
-    } catch (IOException e) {
-      // Nobody reads it.
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.transfer;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
@@ -81,17 +82,14 @@ final class Origins {
   }
 
   /**
-   * @param declared beforehand of the data
+   * @param request wherever its data goes to
    * @param opened the source, if somebody has opened it already
    */
-  Origin of(
-      UUID imageId,
-      Source source,
-      ExpectedData declared,
-      Requester by,
-      AttemptProgress attempt,
-      @Nullable OpenSource opened) {
-    Origin origin = asItIs(imageId, source, declared, by, attempt, opened);
+  Origin of(TransferRequest request, AttemptProgress attempt, @Nullable OpenSource opened) {
+    UUID imageId = request.imageId();
+    Source source = request.source();
+    ExpectedData declared = request.expected();
+    Origin origin = asItIs(imageId, source, declared, request.by(), attempt, opened);
     Decompression decompression = config.decompression();
     return decompression != null && mayBeCompressed(imageId, source)
         ? new Origin(

@@ -127,14 +127,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         activity,
         attempt -> {
           StoreTarget target = target(request.location());
-          Origin origin =
-              origins.of(
-                  request.imageId(),
-                  request.source(),
-                  request.expected(),
-                  request.by(),
-                  attempt,
-                  opened);
+          Origin origin = origins.of(request, attempt, opened);
           ImageData data = attempt(request.imageId(), origin, target, attempt).run();
           recorder.accept(target, data);
           return data;
@@ -215,14 +208,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
             attempt -> {
               FanOutTarget target =
                   new FanOutTarget(targets.stream().map(this::target).toList(), attempt.token());
-              Origin origin =
-                  origins.of(
-                      request.imageId(),
-                      request.source(),
-                      request.expected(),
-                      request.by(),
-                      attempt,
-                      null);
+              Origin origin = origins.of(into(targets.get(0), request), attempt, null);
               ImageData moved =
                   attempt(request.imageId(), origin.orFrom(target), target, attempt).run();
               target.record(moved);
@@ -230,6 +216,16 @@ public final class TransferActivitiesImpl implements TransferActivities {
               return moved;
             });
     return result(targets, data, dropped, activity.attempt());
+  }
+
+  private static TransferRequest into(Location target, StoresTransferRequest request) {
+    return new TransferRequest(
+        request.imageId(),
+        request.source(),
+        target,
+        request.expected(),
+        request.by(),
+        request.taskId());
   }
 
   /** By what the registry was told, also where an attempt that nobody waited for did it. */

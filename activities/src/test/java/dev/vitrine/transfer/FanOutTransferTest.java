@@ -3,8 +3,6 @@ package dev.vitrine.transfer;
 import static dev.vitrine.source.SampleData.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.access.ImageAccess;
-import dev.vitrine.access.Permissions;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.StoresTransferRequest;
 import dev.vitrine.activity.StoresTransferred;
@@ -13,16 +11,13 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.TooLarge;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
-import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.store.FailingStore;
 import dev.vitrine.store.PartedStore;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
-import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,16 +47,7 @@ final class FanOutTransferTest extends TransferFixture {
     failing = new FailingStore(new FilesystemStore("second", directory.resolve("second")));
     inBucket = further("bucket");
     inFailing = further("second");
-    activities =
-        new TransferActivitiesImpl(
-            registry.lookup(),
-            registry.locations(),
-            registry,
-            new FakeSourceQueries(),
-            new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
-            new Stores(List.of(store, bucket, failing)),
-            config,
-            streams);
+    activities = over(store, bucket, failing);
   }
 
   private Location further(String name) {

@@ -3,15 +3,10 @@ package dev.vitrine.transfer;
 import static dev.vitrine.source.SampleData.digests;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.access.ImageAccess;
-import dev.vitrine.access.Permissions;
 import dev.vitrine.activity.Source;
 import dev.vitrine.error.VitrineException.Unavailable;
-import dev.vitrine.guard.GuardedData;
 import dev.vitrine.image.ExpectedData;
-import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.store.PartedStore;
-import dev.vitrine.store.Stores;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,16 +20,7 @@ final class PartedTransferTest extends TransferFixture {
 
   @BeforeEach
   void storeInParts() {
-    activities =
-        new TransferActivitiesImpl(
-            registry.lookup(),
-            registry.locations(),
-            registry,
-            new FakeSourceQueries(),
-            new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
-            new Stores(List.of(parted)),
-            config,
-            streams);
+    activities = over(parted);
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.source.SourceServer;
+import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
@@ -120,16 +121,20 @@ abstract class TransferFixture {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
                 parallelDigests));
-    activities =
-        new TransferActivitiesImpl(
-            registry.lookup(),
-            registry.locations(),
-            registry,
-            new FakeSourceQueries(),
-            new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
-            new Stores(List.of(store)),
-            config,
-            streams);
+    activities = over(store);
+  }
+
+  /** Activities over other stores. */
+  final TransferActivitiesImpl over(Store... stores) {
+    return new TransferActivitiesImpl(
+        registry.lookup(),
+        registry.locations(),
+        registry,
+        new FakeSourceQueries(),
+        new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
+        new Stores(List.of(stores)),
+        config,
+        streams);
   }
 
   final TransferRequest request(Source source, ExpectedData expected) {

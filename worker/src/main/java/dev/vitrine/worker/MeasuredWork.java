@@ -16,6 +16,7 @@ import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,7 @@ final class MeasuredWork extends WorkerInterceptorBase {
 
   private ActivityInboundCallsInterceptor.ActivityOutput measure(
       String kind, boolean resumed, Supplier<ActivityInboundCallsInterceptor.ActivityOutput> work) {
-    AtomicInteger running = active.getOrDefault(kind, new AtomicInteger());
+    AtomicInteger running = Objects.requireNonNull(active.get(kind));
     long begun = System.nanoTime();
     running.incrementAndGet();
     if (resumed) {
