@@ -42,7 +42,13 @@ public record DataSignature(String base64, String hash, KeyKind key, UUID certif
   private static final String HASH = "img_signature_hash_method";
   private static final String KEY = "img_signature_key_type";
   private static final String CERTIFICATE = "img_signature_certificate_uuid";
+  private static final List<String> ALL = List.of(BYTES, HASH, KEY, CERTIFICATE);
   private static final List<String> HASHES = List.of("SHA-224", "SHA-256", "SHA-384", "SHA-512");
+
+  /** Whether those properties of an image say anything of a signature, right or wrong. */
+  public static boolean isIn(Map<String, String> properties) {
+    return ALL.stream().anyMatch(properties::containsKey);
+  }
 
   /**
    * The signature of an image with those properties; null if they say nothing of one.
@@ -50,15 +56,14 @@ public record DataSignature(String base64, String hash, KeyKind key, UUID certif
    * @throws Invalid if they say only a part, or what nobody can verify
    */
   public static @Nullable DataSignature of(Map<String, String> properties) {
-    List<String> all = List.of(BYTES, HASH, KEY, CERTIFICATE);
-    List<String> missing = all.stream().filter(name -> !properties.containsKey(name)).toList();
-    if (missing.size() == all.size()) {
+    List<String> missing = ALL.stream().filter(name -> !properties.containsKey(name)).toList();
+    if (missing.size() == ALL.size()) {
       return null;
     }
     if (!missing.isEmpty()) {
       throw new Invalid(
           "it is signed, but has no %s: give all of %s, or none of them"
-              .formatted(String.join(", ", missing), String.join(", ", all)));
+              .formatted(String.join(", ", missing), String.join(", ", ALL)));
     }
     return new DataSignature(
         base64(text(properties, BYTES)),

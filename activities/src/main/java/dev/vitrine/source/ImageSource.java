@@ -104,6 +104,23 @@ public final class ImageSource {
         .orElse(ExpectedData.NONE);
   }
 
+  /** Where an image's data is in that store, active; empty if it isn't there. */
+  public Optional<Location> within(String store, Image image) {
+    return locations.of(image.id()).stream()
+        .filter(location -> location.status() == LocationStatus.ACTIVE)
+        .filter(location -> location.store().equals(store))
+        .findFirst();
+  }
+
+  /** What was measured of the data at one of an image's places, and that place; as above. */
+  public Optional<Measured> require(Source.OfLocation copy) {
+    Location location = requireComplete(copy);
+    return locations.measured(location.id()).map(data -> new Measured(location, data));
+  }
+
+  /** Data that is complete at a place. */
+  public record Measured(Location location, ImageData data) {}
+
   private Location requireComplete(Source.OfLocation copy) {
     Location location =
         locations

@@ -147,6 +147,7 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
     }
     try {
       AtomicReference<Image> active = new AtomicReference<>();
+      AtomicReference<@Nullable String> within = new AtomicReference<>();
       ImageData data =
           here.transfer(
               new TransferRequest(
@@ -158,24 +159,24 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
                   null),
               ActivityAttempt.atOnce(opened == null ? null : SOURCE_PATIENCE),
               opened,
-              (target, written) ->
-                  target.record(
-                      written,
-                      measured ->
-                          active.set(
-                              registry
-                                  .uploads()
-                                  .completeMeasured(
-                                      upload.complete(),
-                                      upload.imageId(),
-                                      location.id(),
-                                      measured))));
+              (target, written) -> {
+                target.record(
+                    written,
+                    measured ->
+                        active.set(
+                            registry
+                                .uploads()
+                                .completeMeasured(
+                                    upload.complete(), upload.imageId(), location.id(), measured)));
+                within.set(target.copiedWithin());
+              });
       Image image = active.get();
       // Another attempt may have begun this transfer, and has noted for itself what came out.
       return AtOnceOutcome.done(
-          image == null
-              ? images.completeUpload(upload.complete(), upload.imageId(), location.id(), data)
-              : ImageSummary.of(image));
+              image == null
+                  ? images.completeUpload(upload.complete(), upload.imageId(), location.id(), data)
+                  : ImageSummary.of(image))
+          .copiedWithin(within.get());
     } catch (ApplicationFailure | ActivityCompletionException e) {
       // The regular way finds the same, and knows how to tell of it and what may be tried again.
       String why = e.getMessage() == null ? "it takes too long" : e.getMessage();

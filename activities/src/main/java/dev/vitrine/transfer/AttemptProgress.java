@@ -115,6 +115,19 @@ final class AttemptProgress {
     report("verify", size);
   }
 
+  /** The store copies the data itself, all of it at once. */
+  void copying(long size) {
+    watchdog.details().opened(0);
+    total = size;
+    waitFor("the store copies its own data; no bytes are moved");
+    report("copy within the store", 0);
+  }
+
+  /** The store has done so, or can't. */
+  void copied() {
+    waitFor(null);
+  }
+
   /** So many bytes of the whole are durable; on any thread. */
   void durable(long bytes) {
     report(step, bytes);

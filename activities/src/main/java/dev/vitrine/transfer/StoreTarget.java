@@ -13,6 +13,7 @@ import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsCopy;
 import dev.vitrine.store.SupportsResume;
 import dev.vitrine.store.WritableStore;
 import java.util.Map;
@@ -25,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** A location that the registry gave out. */
 final class StoreTarget implements Target {
 
-  private static final String BARE = "bare";
+  static final String BARE = "bare";
 
   private final ImageLookup images;
   private final Locations locations;
   private final TransferNotes notes;
   private final WritableStore store;
   private final Location location;
+  private boolean copied;
 
   StoreTarget(
       ImageLookup images,
@@ -101,6 +103,24 @@ final class StoreTarget implements Target {
     long size = store.size(location.key()).orElse(0);
     String display = "%s in store '%s'".formatted(location.key(), store.name());
     return new OpenSource(display, store.open(location.key(), offset), offset, size, null, true);
+  }
+
+  /**
+   * Has the store copy to this location what it has under another key, if that has so many bytes.
+   *
+   * @return whether it has; if not, nothing has changed
+   */
+  boolean copy(String from, long size) {
+    copied =
+        store instanceof SupportsCopy copying
+            && copying.size(from).equals(OptionalLong.of(size))
+            && copying.copy(from, location.key());
+    return copied;
+  }
+
+  /** The store that made the copy itself which is here; null if its bytes were moved. */
+  @Nullable String copiedWithin() {
+    return copied ? store.name() : null;
   }
 
   UUID locationId() {

@@ -42,6 +42,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final HeldStreams streams;
   private final ImageSource images;
   private final Origins origins;
+  private final StoreOwnCopies copies;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
   private final AttemptRunner attempts;
@@ -89,6 +91,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     WebSource web = new WebSource(config.sources());
     this.images = new ImageSource(locations, guarded, stores, web);
     this.origins = new Origins(lookup, images, web, queries, config, streams, executor);
+    this.copies = new StoreOwnCopies(images, lookup, config);
     this.attempts = new AttemptRunner(notes, config, streams, executor);
   }
 
@@ -100,7 +103,17 @@ public final class TransferActivitiesImpl implements TransferActivities {
   @Override
   public Transferred transfer(TransferRequest request) {
     ActivityAttempt activity = ActivityAttempt.ofActivity();
-    return Transferred.of(transfer(request, activity), activity.attempt());
+    AtomicReference<@Nullable String> within = new AtomicReference<>();
+    ImageData data =
+        transfer(
+            request,
+            activity,
+            null,
+            (target, written) -> {
+              target.record(written);
+              within.set(target.copiedWithin());
+            });
+    return Transferred.of(data, activity.attempt()).copiedWithin(within.get());
   }
 
   ImageData transfer(TransferRequest request, ActivityAttempt activity) {
@@ -127,6 +140,12 @@ public final class TransferActivitiesImpl implements TransferActivities {
         activity,
         attempt -> {
           StoreTarget target = target(request.location());
+          Optional<ImageData> copied =
+              opened == null ? copies.copy(request, target, attempt) : Optional.empty();
+          if (copied.isPresent()) {
+            recorder.accept(target, copied.get());
+            return copied.get();
+          }
           Origin origin = origins.of(request, attempt, opened);
           ImageData data = attempt(request.imageId(), origin, target, attempt).run();
           recorder.accept(target, data);

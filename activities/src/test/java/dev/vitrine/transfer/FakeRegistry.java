@@ -173,7 +173,7 @@ public final class FakeRegistry implements TransferNotes {
             "image",
             status,
             data == null ? null : Long.valueOf(data.size()),
-            null,
+            data == null ? null : data.virtualSize(),
             data == null ? null : data.checksum(),
             data == null ? null : ImageData.HASH_ALGO,
             data == null ? null : data.sha512(),

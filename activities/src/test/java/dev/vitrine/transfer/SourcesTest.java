@@ -22,6 +22,7 @@ import dev.vitrine.source.FileSource;
 import dev.vitrine.source.ResumePoint;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.file.FilesystemStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -114,14 +115,21 @@ class SourcesTest extends TransferFixture {
     failure(Unavailable.class, () -> transfer(file(path), ExpectedData.NONE));
   }
 
+  /** In a store other than that which its data is copied to. */
   private UUID image(ImageStatus status) {
-    Location from = registry.location("main", LocationStatus.ACTIVE);
+    FilesystemStore other = others();
+    activities = over(store, other);
+    Location from = registry.location("other", LocationStatus.ACTIVE);
     registry.image(from.imageId(), status, digests(data));
-    try (StoreWriter writer = store.create(from.key())) {
+    try (StoreWriter writer = other.create(from.key())) {
       writer.write(ByteBuffer.wrap(data));
       writer.publish();
     }
     return from.imageId();
+  }
+
+  private FilesystemStore others() {
+    return new FilesystemStore("other", directory.resolve("other"));
   }
 
   @Test
@@ -166,7 +174,7 @@ class SourcesTest extends TransferFixture {
     UUID image = image(ImageStatus.ACTIVE);
     byte[] rotten = data.clone();
     rotten[77]++;
-    Path path = directory.resolve("store").resolve(registry.locations().of(image).get(0).key());
+    Path path = directory.resolve("other").resolve(registry.locations().of(image).get(0).key());
     Files.write(path, rotten);
     failure(DataMismatch.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
     assertThat(store.unfinished(location.key(), null)).isZero();
@@ -175,7 +183,7 @@ class SourcesTest extends TransferFixture {
   @Test
   void saysThatAnotherImagesDataIsMissing() {
     UUID image = image(ImageStatus.ACTIVE);
-    store.delete(registry.locations().of(image).get(0).key());
+    others().delete(registry.locations().of(image).get(0).key());
     failure(SourceUnusable.class, () -> transfer(new Source.OfImage(image), ExpectedData.NONE));
   }
 

@@ -108,7 +108,7 @@ final class MeasuredWork extends WorkerInterceptorBase {
   private void count(String kind, Object result) {
     long bytes =
         result instanceof Transferred one
-            ? one.size()
+            ? one.moved()
             : result instanceof StoresTransferred many ? many.size() : 0;
     if (bytes > 0) {
       Counter.builder("vitrine.transferred")

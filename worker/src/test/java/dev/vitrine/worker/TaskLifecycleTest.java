@@ -117,6 +117,7 @@ class TaskLifecycleTest {
     assertThat(task.imageId()).isNotEqualTo(original);
     Image copy = vitrine.registry().lookup().find(task.imageId()).orElseThrow();
     assertThat(copy.name()).isEqualTo("copy");
+    assertThat(task.result()).containsEntry("copied_within", "local");
     assertThat(copy.osHashValue())
         .isEqualTo(vitrine.registry().lookup().find(original).orElseThrow().osHashValue());
     assertStored(copy.id());

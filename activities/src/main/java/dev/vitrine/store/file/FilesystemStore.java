@@ -8,6 +8,7 @@ import dev.vitrine.files.OwnerOnly;
 import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsCopy;
 import dev.vitrine.store.SupportsResume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +33,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The directory is made once, by the constructor. If it, or {@code .partial} in it, vanishes
  * later, the store is unavailable until it is back: behind an unmounted disk lies an empty
  * directory, and what were written there would be lost to sight with the next mount.
+ *
+ * <p>A copy is a hard link: the file goes with the last of its keys.
  */
-public final class FilesystemStore implements SupportsResume {
+public final class FilesystemStore implements SupportsResume, SupportsCopy {
 
   /** How often a directory may vanish under a writer because another removed its last file. */
   private static final int TRIES = 5;
+
+  /** At the end of the name that a copy has until it is published; no key ends so. */
+  private static final String COPY = ".copy";
 
   private final String name;
   private final String owner;
@@ -161,6 +167,29 @@ public final class FilesystemStore implements SupportsResume {
     return true;
   }
 
+  /** Holds the new key as a writer does: that keeps out writers, and says if it was deleted. */
+  @Override
+  public boolean copy(String from, String to) {
+    Path source = published(from);
+    if (size(from).isEmpty()) {
+      throw new NotFound("%s has nothing under %s".formatted(owner, from));
+    }
+    Writer held = openWriter(to, 0);
+    try {
+      return held.publishLink(source);
+    } finally {
+      held.discard();
+    }
+  }
+
+  /**
+   * Never the name of unfinished data: a writer that goes on with that would cut off what it is a
+   * link to.
+   */
+  private static Path copyOf(Path partial) {
+    return partial.resolveSibling(partial.getFileName() + COPY);
+  }
+
   @Override
   public void delete(String key) {
     Path target = published(key);
@@ -169,6 +198,7 @@ public final class FilesystemStore implements SupportsResume {
     try {
       // In this order: a writer that publishes in between moves the one to the other, never back.
       Files.deleteIfExists(partial);
+      Files.deleteIfExists(copyOf(partial));
       Files.deleteIfExists(target);
     } catch (IOException e) {
       throw FileErrors.unavailable(owner, target, e);
@@ -242,13 +272,48 @@ public final class FilesystemStore implements SupportsResume {
 
     @Override
     protected void publishSynced() {
+      moveToTarget(partial);
+      // The name is final from here on, and the lock is no longer needed for it.
+      close();
+      syncDirectories(target);
+      removeIfEmpty(parent(partial));
+    }
+
+    /** Gives the target its name only by a move, which a deletion in between makes fail. */
+    boolean publishLink(Path source) {
+      Path link = copyOf(partial);
+      try {
+        Files.deleteIfExists(link);
+        Files.createLink(link, source);
+      } catch (UnsupportedOperationException | IOException e) {
+        // No links here, or none more of this file; whatever it was, moving the bytes tells.
+        return false;
+      }
+      try {
+        moveToTarget(link);
+        syncDirectories(target);
+        return true;
+      } finally {
+        removeLink(link);
+      }
+    }
+
+    private void removeLink(Path link) {
+      try {
+        Files.deleteIfExists(link);
+      } catch (IOException e) {
+        throw FileErrors.unavailable(owner, link, e);
+      }
+    }
+
+    private void moveToTarget(Path complete) {
       requireRoot();
       for (int attempt = 1; ; attempt++) {
         file().requireInPlace();
         try {
           createDirectory(parent(target));
-          Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-          break;
+          Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+          return;
         } catch (NoSuchFileException e) {
           removeIfEmpty(parent(target));
           if (attempt == TRIES) {
@@ -261,10 +326,6 @@ public final class FilesystemStore implements SupportsResume {
           throw FileErrors.writing(owner, target, 0, e);
         }
       }
-      // The name is final from here on, and the lock is no longer needed for it.
-      close();
-      syncDirectories(target);
-      removeIfEmpty(parent(partial));
     }
 
     @Override

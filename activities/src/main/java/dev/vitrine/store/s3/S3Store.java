@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsCopy;
 import dev.vitrine.store.SupportsResume;
 import java.io.InputStream;
 import java.util.List;
@@ -26,13 +27,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Memory: two parts for each writer at most, one if they are larger than 64 MiB; 64 KiB for each
  * reader.
  */
-public final class S3Store implements SupportsResume, AutoCloseable {
+public final class S3Store implements SupportsResume, SupportsCopy, AutoCloseable {
 
   private final S3StoreConfig config;
   private final String owner;
   private final S3Client client;
   private final S3Objects objects;
   private final S3Uploads uploads;
+  private final S3Copies copies;
   private final Uninterrupted requests = new Uninterrupted();
 
   /**
@@ -45,12 +47,20 @@ public final class S3Store implements SupportsResume, AutoCloseable {
   }
 
   S3Store(S3StoreConfig config, S3Client client) {
+    this(config, client, S3Copies.MOST_AT_ONCE);
+  }
+
+  /**
+   * @param copiedAtOnce bytes of the largest object that is copied by one request
+   */
+  S3Store(S3StoreConfig config, S3Client client, long copiedAtOnce) {
     this.config = config;
     this.owner = "store '%s'".formatted(config.name());
     this.client = client;
     S3Requests all = new S3Requests(client, config);
     this.objects = new S3Objects(all);
     this.uploads = new S3Uploads(all, objects);
+    this.copies = new S3Copies(all, objects, uploads, copiedAtOnce);
   }
 
   /**
@@ -157,6 +167,14 @@ public final class S3Store implements SupportsResume, AutoCloseable {
   @Override
   public boolean confirm(String key) {
     return size(key).isPresent();
+  }
+
+  /** As data that fits into one part: a deletion that comes before it is done does not stop it. */
+  @Override
+  public boolean copy(String from, String to) {
+    StoreKeys.require(owner, from);
+    StoreKeys.require(owner, to);
+    return requests.call(() -> copies.copy(from, to));
   }
 
   /** Uploads first: one that is completed meanwhile leaves an object for the second step. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.store.Busy;
 import dev.vitrine.store.StoreContract;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
@@ -188,6 +189,47 @@ final class FilesystemStoreTest extends StoreContract {
     Files.delete(root);
     assertUnavailable();
     assertThat(root).doesNotExist();
+  }
+
+  @Test
+  void copiesByALinkAndLeavesNoOtherFiles() throws IOException {
+    publish("hello");
+    String copy = anotherKey();
+
+    assertThat(store.copy(key, copy)).isTrue();
+
+    assertThat(Files.isSameFile(root.resolve(key), root.resolve(copy))).isTrue();
+    assertThat(files()).containsExactlyInAnyOrder(root.resolve(key), root.resolve(copy));
+    assertThat(root.resolve(".partial")).isEmptyDirectory();
+  }
+
+  @Test
+  void copiesNothingWhileAnotherWriterHoldsTheKey() {
+    publish("hello");
+    String copy = anotherKey();
+    try (StoreWriter writer = store.create(copy)) {
+      assertThatThrownBy(() -> store.copy(key, copy))
+          .isInstanceOf(Unavailable.class)
+          .matches(Busy::isCauseOf);
+      writer.write(bytes("other"));
+      writer.publish();
+    }
+    assertThat(root.resolve(key)).hasContent("hello");
+    assertThat(root.resolve(copy)).hasContent("other");
+  }
+
+  @Test
+  void deletesWhatACopyLeftThatDied() throws IOException {
+    publish("hello");
+    String copy = anotherKey();
+    Path left = root.resolve(".partial").resolve(copy + ".copy");
+    Files.createDirectories(left.getParent());
+    Files.createLink(left, root.resolve(key));
+
+    store.delete(copy);
+
+    assertThat(files()).containsExactly(root.resolve(key));
+    assertThat(root.resolve(".partial")).isEmptyDirectory();
   }
 
   @Test

@@ -16,7 +16,7 @@ final class MotoStoreIT extends StoreContract {
   @BeforeAll
   static void start() throws Exception {
     server = new MotoServer();
-    store = new S3Store(S3Server.config(server.endpoint(), PART), server.client());
+    store = new S3Store(S3Server.config(server.endpoint(), PART), server.client(), PART);
   }
 
   @AfterAll

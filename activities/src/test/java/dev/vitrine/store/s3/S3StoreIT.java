@@ -16,7 +16,7 @@ final class S3StoreIT extends StoreContract {
   @BeforeAll
   static void start() throws Exception {
     server = new S3Server();
-    store = new S3Store(S3Server.config(server.endpoint(), PART), server.client());
+    store = new S3Store(S3Server.config(server.endpoint(), PART), server.client(), PART);
   }
 
   @AfterAll

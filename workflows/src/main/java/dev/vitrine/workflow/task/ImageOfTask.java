@@ -148,7 +148,9 @@ final class ImageOfTask {
         atOnce && before.isEmpty() ? tryAtOnce(source, expected) : AtOnceOutcome.NOT_BEGUN;
     ImageSummary active = tried.active();
     if (active != null) {
-      return result(new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null));
+      return result(
+          new UploadResult(imageId, Outcome.ACTIVATED, active.data(), null, null)
+              .copiedWithin(tried.copiedWithin()));
     }
     beforeWaiting.run();
     UploadResult upload;
@@ -302,7 +304,10 @@ final class ImageOfTask {
   }
 
   private Map<String, Object> done() {
-    return Map.of("image_id", imageId.toString());
+    String within = ended == null ? null : ended.copiedWithin();
+    return within == null
+        ? Map.of("image_id", imageId.toString())
+        : Map.of("image_id", imageId.toString(), "copied_within", within);
   }
 
   /** Whether it was done in spite of a failure; throws what that says if not. */

@@ -142,6 +142,10 @@ final class StoreCopies {
     moved = done.size();
     attempts = done.attempts();
     stored.put(target.id(), target);
+    String within = done.copiedWithin();
+    if (within != null) {
+      steps.begin("store %s has copied it within itself".formatted(Markdown.code(within)));
+    }
   }
 
   /** Into a further store, with tries of its own. */

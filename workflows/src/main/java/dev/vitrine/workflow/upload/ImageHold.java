@@ -55,7 +55,8 @@ record ImageHold(RegistrySteps registry, UploadRequest request) {
         registry.images(
             images -> images.completeUpload(completion(), imageId, location.id(), reported.data()));
     return new UploadResult(
-        imageId, Outcome.ACTIVATED, active.data(), null, null, reported.attempts());
+            imageId, Outcome.ACTIVATED, active.data(), null, null, reported.attempts())
+        .copiedWithin(reported.copiedWithin());
   }
 
   /**

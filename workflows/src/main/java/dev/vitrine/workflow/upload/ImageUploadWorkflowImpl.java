@@ -252,7 +252,12 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
     if (stored == null) {
       throw new IllegalStateException("the transfer returned nothing");
     }
-    steps.begin("record size and digests");
+    String within = stored.copiedWithin();
+    steps.begin(
+        within == null
+            ? "record size and digests"
+            : "record size and digests of what store %s has copied within itself"
+                .formatted(Markdown.code(within)));
     return stored;
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why it failed or stopped, in words a user can act on; null if activated
  * @param attempts of the transfer, which is tried again from where it stopped; null if it was not
  *     counted
+ * @param copiedWithin the store that has copied its own data, so that no bytes were moved; null
+ *     where they were, or where it was not told
  */
 @Wire
 public record UploadResult(
@@ -23,7 +25,8 @@ public record UploadResult(
     @Nullable ImageData data,
     @Nullable String errorKind,
     @Nullable String message,
-    @Nullable Integer attempts) {
+    @Nullable Integer attempts,
+    @Nullable String copiedWithin) {
 
   /** One whose attempts are not counted. */
   public UploadResult(
@@ -32,7 +35,23 @@ public record UploadResult(
       @Nullable ImageData data,
       @Nullable String errorKind,
       @Nullable String message) {
-    this(imageId, outcome, data, errorKind, message, null);
+    this(imageId, outcome, data, errorKind, message, null, null);
+  }
+
+  /** One whose bytes went through a worker, if any did. */
+  public UploadResult(
+      UUID imageId,
+      Outcome outcome,
+      @Nullable ImageData data,
+      @Nullable String errorKind,
+      @Nullable String message,
+      @Nullable Integer attempts) {
+    this(imageId, outcome, data, errorKind, message, attempts, null);
+  }
+
+  /** The same, whose data that store has copied; null for no store. */
+  public UploadResult copiedWithin(@Nullable String store) {
+    return new UploadResult(imageId, outcome, data, errorKind, message, attempts, store);
   }
 
   /** The ends of an upload. */
