@@ -8,8 +8,19 @@ public final class StoreKeys {
 
   private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
   private static final Pattern KEY = Pattern.compile(UUID + "/" + UUID);
+  private static final Pattern PART = Pattern.compile(UUID);
 
   private StoreKeys() {}
+
+  /** Whether a text has the form of a key. */
+  public static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
+  }
+
+  /** Whether a text has the form of what is before or behind a key's slash. */
+  public static boolean isPart(String text) {
+    return PART.matcher(text).matches();
+  }
 
   /**
    * The key, if it is one.
@@ -18,7 +29,7 @@ public final class StoreKeys {
    * @throws Invalid if it has another form than {@code <uuid>/<uuid>}
    */
   public static String require(String owner, String key) {
-    if (!KEY.matcher(key).matches()) {
+    if (!isKey(key)) {
       throw new Invalid("%s: key '%s' is not <uuid>/<uuid>".formatted(owner, key));
     }
     return key;

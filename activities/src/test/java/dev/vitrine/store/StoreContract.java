@@ -2,7 +2,6 @@ package dev.vitrine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -279,78 +278,6 @@ public abstract class StoreContract extends StoreReadingContract {
       writer.publish();
     }
     assertThat(read(key)).isEqualTo(bytes(part()));
-  }
-
-  private SupportsCopy copying() {
-    SupportsResume store = store();
-    assumeThat(store).isInstanceOf(SupportsCopy.class);
-    return (SupportsCopy) store;
-  }
-
-  @Test
-  void copiesDataOfEverySizeUnderAKeyOfItsOwn() {
-    SupportsCopy copying = copying();
-    sizes()
-        .forEach(
-            size -> {
-              String from = anotherKey();
-              String to = anotherKey();
-              publish(from, bytes(size));
-
-              assertThat(copying.copy(from, to)).as("of %d bytes", size).isTrue();
-
-              assertThat(copying.confirm(to)).isTrue();
-              copying.delete(from);
-              assertThat(another().size(from)).isEmpty();
-              assertThat(read(to)).isEqualTo(bytes(size));
-              copying.delete(to);
-              assertThat(another().size(to)).isEmpty();
-            });
-  }
-
-  @Test
-  void keepsWhatWasCopiedWhenTheCopyIsDeleted() {
-    SupportsCopy copying = copying();
-    publish(key, bytes(part()));
-    String copy = anotherKey();
-    assertThat(copying.copy(key, copy)).isTrue();
-
-    copying.delete(copy);
-
-    assertThat(copying.size(copy)).isEmpty();
-    assertThat(read(key)).isEqualTo(bytes(part()));
-  }
-
-  @Test
-  void copiesNothingThatIsNotThereAndOverNothingThatIs() {
-    SupportsCopy copying = copying();
-    publish(key, bytes(1));
-    String other = anotherKey();
-    publish(other, bytes(2));
-
-    assertThatThrownBy(() -> copying.copy(anotherKey(), anotherKey())).isInstanceOf(NotFound.class);
-    assertThatThrownBy(() -> copying.copy(key, other)).isInstanceOf(Conflict.class);
-    assertThatThrownBy(() -> copying.copy(key, "..")).isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> copying.copy("..", key)).isInstanceOf(Invalid.class);
-    assertThat(read(other)).isEqualTo(bytes(2));
-  }
-
-  @Test
-  void copiesInThePlaceOfUnfinishedData() {
-    SupportsCopy copying = copying();
-    publish(key, bytes(2 * part()));
-    String copy = anotherKey();
-    String token;
-    try (StoreWriter writer = store().create(copy)) {
-      writer.write(ByteBuffer.wrap(bytes(2 * part() + 1)));
-      writer.sync();
-      token = writer.token();
-    }
-
-    assertThat(copying.copy(key, copy)).isTrue();
-
-    assertThat(read(copy)).isEqualTo(bytes(2 * part()));
-    assertThat(store().unfinished(copy, token)).isZero();
   }
 
   @ParameterizedTest

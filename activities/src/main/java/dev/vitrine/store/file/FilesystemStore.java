@@ -9,6 +9,7 @@ import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsCopy;
+import dev.vitrine.store.SupportsListing;
 import dev.vitrine.store.SupportsResume;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A copy is a hard link: the file goes with the last of its keys.
  */
-public final class FilesystemStore implements SupportsResume, SupportsCopy {
+public final class FilesystemStore implements SupportsResume, SupportsCopy, SupportsListing {
 
   /** How often a directory may vanish under a writer because another removed its last file. */
   private static final int TRIES = 5;
@@ -188,6 +189,25 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy {
    */
   private static Path copyOf(Path partial) {
     return partial.resolveSibling(partial.getFileName() + COPY);
+  }
+
+  @Override
+  public Page list(@Nullable String after, int most) {
+    return page(new KeyFiles(root, ""), after, most);
+  }
+
+  @Override
+  public Page listUnfinished(@Nullable String after) {
+    return page(new KeyFiles(unfinished, COPY), after, MOST);
+  }
+
+  private Page page(KeyFiles files, @Nullable String after, int most) {
+    requireRoot();
+    try {
+      return files.page(after, most);
+    } catch (IOException e) {
+      throw FileErrors.unavailable(owner, files.root(), e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsCopy;
+import dev.vitrine.store.SupportsListing;
 import dev.vitrine.store.SupportsResume;
 import java.io.InputStream;
 import java.util.List;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Memory: two parts for each writer at most, one if they are larger than 64 MiB; 64 KiB for each
  * reader.
  */
-public final class S3Store implements SupportsResume, SupportsCopy, AutoCloseable {
+public final class S3Store implements SupportsResume, SupportsCopy, SupportsListing, AutoCloseable {
 
   private final S3StoreConfig config;
   private final String owner;
@@ -35,6 +36,7 @@ public final class S3Store implements SupportsResume, SupportsCopy, AutoCloseabl
   private final S3Objects objects;
   private final S3Uploads uploads;
   private final S3Copies copies;
+  private final S3Listing listing;
   private final Uninterrupted requests = new Uninterrupted();
 
   /**
@@ -60,6 +62,7 @@ public final class S3Store implements SupportsResume, SupportsCopy, AutoCloseabl
     S3Requests all = new S3Requests(client, config);
     this.objects = new S3Objects(all);
     this.uploads = new S3Uploads(all, objects);
+    this.listing = new S3Listing(all);
     this.copies = new S3Copies(all, objects, uploads, copiedAtOnce);
   }
 
@@ -175,6 +178,16 @@ public final class S3Store implements SupportsResume, SupportsCopy, AutoCloseabl
     StoreKeys.require(owner, from);
     StoreKeys.require(owner, to);
     return requests.call(() -> copies.copy(from, to));
+  }
+
+  @Override
+  public Page list(@Nullable String after, int most) {
+    return requests.call(() -> listing.objects(after, most));
+  }
+
+  @Override
+  public Page listUnfinished(@Nullable String after) {
+    return requests.call(() -> listing.uploads(after));
   }
 
   /** Uploads first: one that is completed meanwhile leaves an object for the second step. */

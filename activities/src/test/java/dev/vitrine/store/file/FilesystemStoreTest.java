@@ -9,15 +9,17 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.Busy;
-import dev.vitrine.store.StoreContract;
+import dev.vitrine.store.CapableStoreContract;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.SupportsListing.Page;
 import dev.vitrine.store.SupportsReadBack;
 import dev.vitrine.store.SupportsResume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FilesystemStoreTest extends StoreContract {
+final class FilesystemStoreTest extends CapableStoreContract {
 
   @TempDir private Path directory;
 
@@ -230,6 +232,30 @@ final class FilesystemStoreTest extends StoreContract {
 
     assertThat(files()).containsExactly(root.resolve(key));
     assertThat(root.resolve(".partial")).isEmptyDirectory();
+  }
+
+  @Test
+  void listsNothingThatHasNoKeysName() throws IOException {
+    publish("hello");
+    Files.createDirectory(root.resolve("lost+found"));
+    Files.writeString(root.resolve(anotherKey().substring(0, 35) + "0"), "no directory");
+    Files.writeString(root.resolve(key + ".bak"), "no key");
+    Files.createDirectory(root.resolve(anotherKey()));
+
+    for (int most = 1; most <= 3; most++) {
+      assertThat(all(most)).containsExactly(key);
+    }
+  }
+
+  private List<String> all(int most) {
+    List<String> keys = new ArrayList<>();
+    Page page = store.list(null, most);
+    page.keys().forEach(each -> keys.add(each.key()));
+    while (page.next() != null) {
+      page = store.list(page.next(), most);
+      page.keys().forEach(each -> keys.add(each.key()));
+    }
+    return keys;
   }
 
   @Test

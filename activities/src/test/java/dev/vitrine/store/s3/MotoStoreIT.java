@@ -1,12 +1,12 @@
 package dev.vitrine.store.s3;
 
-import dev.vitrine.store.StoreContract;
+import dev.vitrine.store.CapableStoreContract;
 import dev.vitrine.store.SupportsResume;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The store on moto, a second opinion of what S3 is. */
-final class MotoStoreIT extends StoreContract {
+final class MotoStoreIT extends CapableStoreContract {
 
   private static final int PART = (int) S3StoreConfig.LEAST_PART;
 

@@ -1,12 +1,12 @@
 package dev.vitrine.store.s3;
 
-import dev.vitrine.store.StoreContract;
+import dev.vitrine.store.CapableStoreContract;
 import dev.vitrine.store.SupportsResume;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The store on S3Proxy, in this process. */
-final class S3StoreIT extends StoreContract {
+final class S3StoreIT extends CapableStoreContract {
 
   private static final int PART = (int) S3StoreConfig.LEAST_PART;
 
