@@ -56,6 +56,7 @@ public final class StackSettings {
             transfer.smallSize(),
             transfer.inspectFormats(),
             transfer.concurrentTransfers(),
+            transfer.heartbeatTimeout(),
             transfer.heartbeatInterval(),
             transfer.heartbeatsPerSecond(),
             transfer.web().withLoopback(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param smallSize bytes up to which data is transferred within a workflow task; 0 for none
  * @param inspectFormats whether data that comes in has to be of its declared disk format
  * @param concurrentTransfers at once per process, at least 1
+ * @param heartbeatTimeout how long a transfer's process may be silent before it is taken for dead
  * @param heartbeatInterval between two heartbeats of one transfer, at least
  * @param heartbeatsPerSecond of all transfers of a process together, about; at least 1
  * @param web which web sources may be read
@@ -35,6 +36,7 @@ public record TransferSettings(
     long smallSize,
     boolean inspectFormats,
     int concurrentTransfers,
+    Duration heartbeatTimeout,
     Duration heartbeatInterval,
     int heartbeatsPerSecond,
     WebRules web,
@@ -44,8 +46,10 @@ public record TransferSettings(
   private static final int MOST_ATTEMPTS = 1000;
   private static final int MOST_TRANSFERS = 1000;
 
-  /** Far enough from the shortest heartbeat timeout, nine seconds for a stream. */
-  private static final Duration LONGEST_HEARTBEAT = Duration.ofSeconds(5);
+  /** What a garbage collection or a busy disk may take does not look like death. */
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
 
   private static final int MOST_HEARTBEATS = 10_000;
 
@@ -55,6 +59,8 @@ public record TransferSettings(
   }
 
   static TransferSettings read(SettingsReader in) {
+    Duration heartbeatTimeout =
+        in.duration("transfer.heartbeat-timeout", SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     return new TransferSettings(
         in.paths("transfer.source-roots"),
         in.paths("transfer.export-roots"),
@@ -65,7 +71,9 @@ public record TransferSettings(
         in.sizeOrZero("transfer.small-size"),
         in.flag("transfer.inspect-formats"),
         in.number("transfer.concurrent-transfers", 1, MOST_TRANSFERS),
-        in.duration("transfer.heartbeat-interval", Duration.ofMillis(100), LONGEST_HEARTBEAT),
+        heartbeatTimeout,
+        in.duration(
+            "transfer.heartbeat-interval", Duration.ofMillis(100), heartbeatTimeout.dividedBy(2)),
         in.number("transfer.heartbeats-per-second", 1, MOST_HEARTBEATS),
         new WebRulesReader(in).read(),
         in.fileOrNull("web-sources.key-file"),

@@ -30,7 +30,7 @@ record RoleWorkers(
               queues.workflows(),
               WorkerTuning.workflows(
                   settings.registry().poolSize(), settings.worker().deployment()));
-      VitrineWorkflows.register(worker);
+      VitrineWorkflows.register(worker, settings.transfer().heartbeatTimeout());
       worker.registerActivitiesImplementations(implementations);
     }
     return started(factory);

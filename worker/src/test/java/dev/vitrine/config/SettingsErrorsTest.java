@@ -172,6 +172,9 @@ class SettingsErrorsTest extends SettingsFixture {
         "VITRINE_TRANSFER_HEARTBEAT_INTERVAL | 8s | transfer.heartbeat-interval (in"
             + " VITRINE_TRANSFER_HEARTBEAT_INTERVAL) is '8s': give a whole number with ms, s, m, h"
             + " or d, such as 30s or 48h, from 100ms to 5000ms",
+        "VITRINE_TRANSFER_HEARTBEAT_TIMEOUT | 3s | transfer.heartbeat-timeout (in"
+            + " VITRINE_TRANSFER_HEARTBEAT_TIMEOUT) is '3s': give a whole number with ms, s, m, h"
+            + " or d, such as 30s or 48h, at least 4000ms",
         "VITRINE_STORES | /srv | stores (in VITRINE_STORES) is '/srv': give name=path or"
             + " name=s3://bucket, separated by commas",
         "VITRINE_STORES | a=s3://B | stores.bucket is 'B': give 3 to 63 lower-case letters, digits,"

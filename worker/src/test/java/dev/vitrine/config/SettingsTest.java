@@ -49,6 +49,7 @@ class SettingsTest extends SettingsFixture {
                     8 << 20,
                     true,
                     8,
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(1),
                     10,
                     WebRules.defaults(),
@@ -172,6 +173,7 @@ class SettingsTest extends SettingsFixture {
               inspect-formats: false
               signature-certificates: /etc/vitrine/certificates
               concurrent-transfers: 4
+              heartbeat-timeout: 30s
               heartbeat-interval: 500ms
               heartbeats-per-second: 20
             web-sources:
@@ -281,6 +283,7 @@ class SettingsTest extends SettingsFixture {
                     0,
                     false,
                     4,
+                    Duration.ofSeconds(30),
                     Duration.ofMillis(500),
                     20,
                     new WebRules(

@@ -15,6 +15,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -26,6 +27,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -104,12 +106,12 @@ class HeartbeatRateTest {
     try (VitrineWorker worker =
         VitrineWorker.start(client, Settings.load(null, environment()), Clock.systemUTC())) {
       for (int i = 0; i < STREAMS; i++) {
-        upload(worker, worker.hold(new Silent(), null));
+        var unused = upload(worker, worker.hold(new Silent(), null));
       }
       for (int i = 0; i < TRANSFERS; i++) {
         StallingSource source = new StallingSource(new byte[4096]);
         sources.add(source);
-        upload(worker, new Source.Url(source.url()));
+        var unused = upload(worker, new Source.Url(source.url()));
       }
       assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
       for (StallingSource source : sources) {
@@ -128,6 +130,37 @@ class HeartbeatRateTest {
     }
   }
 
+  /** The server takes each for dead after as long as the settings say. */
+  @Test
+  void isTakenForDeadAfterTheTimeThatIsSet() throws Exception {
+    WorkflowClient client = temporal.getWorkflowClient();
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("VITRINE_TRANSFER_HEARTBEAT_TIMEOUT", "7s");
+    try (VitrineWorker worker =
+        VitrineWorker.start(client, Settings.load(null, environment), Clock.systemUTC())) {
+      StallingSource source = new StallingSource(new byte[4096]);
+      sources.add(source);
+
+      String byReference = upload(worker, new Source.Url(source.url()));
+      String ofAStream = upload(worker, worker.hold(new Silent(), null));
+
+      for (String workflow : List.of(byReference, ofAStream)) {
+        Installation.await("it is scheduled", () -> !heartbeatTimeouts(workflow).isEmpty());
+        assertThat(heartbeatTimeouts(workflow)).containsOnly(7L);
+      }
+      over.countDown();
+    }
+  }
+
+  /** In seconds, of the activities that were scheduled. */
+  private List<Long> heartbeatTimeouts(String workflow) {
+    return temporal.getWorkflowClient().fetchHistory(workflow).getEvents().stream()
+        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+        .map(event -> event.getActivityTaskScheduledEventAttributes().getHeartbeatTimeout())
+        .map(com.google.protobuf.Duration::getSeconds)
+        .toList();
+  }
+
   private Map<String, String> environment() {
     return Map.of(
         "VITRINE_REGISTRY_URL", "jdbc:sqlite:" + directory.resolve("registry.db"),
@@ -137,7 +170,8 @@ class HeartbeatRateTest {
         "VITRINE_WORKER_SHUTDOWN_GRACE", "1s");
   }
 
-  private void upload(VitrineWorker worker, Source source) {
+  /** Returns the workflow's id. */
+  private String upload(VitrineWorker worker, Source source) {
     UUID id = UUID.randomUUID();
     ImageUploadWorkflow upload =
         temporal
@@ -153,5 +187,6 @@ class HeartbeatRateTest {
             upload::upload,
             new UploadRequest(
                 id, NewImage.of(id, SOMEBODY.project()), source, null, null, SOMEBODY, null));
+    return WorkflowIds.upload(id);
   }
 }

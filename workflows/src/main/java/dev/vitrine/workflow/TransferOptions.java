@@ -8,16 +8,20 @@ import java.time.Duration;
 /** How long each activity on data may take, and how often it is tried, with the reasons. */
 public final class TransferOptions {
 
+  /** How long the process of a transfer may be silent, unless a worker is told otherwise. */
+  public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);
+
   /**
    * A transfer may take days, so nothing bounds it as a whole; a dead worker is noticed by the
-   * heartbeat, which goes out every second. The activity itself gives up after too many attempts
-   * without progress. Cancellation waits until the writer has stopped, so that no status changes
-   * under it.
+   * heartbeat, after as long as the worker that runs the workflow is told ({@link
+   * dev.vitrine.workflow.registration.VitrineWorkflows#register(io.temporal.worker.Worker,
+   * Duration)}). The activity itself gives up after too many attempts without progress.
+   * Cancellation waits until the writer has stopped, so that no status changes under it.
    */
   private static final ActivityOptions TRANSFER =
       ActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofDays(30))
-          .setHeartbeatTimeout(Duration.ofSeconds(20))
+          .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
           .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
           .setRetryOptions(Retries.UNTIL_DONE)
           .build();

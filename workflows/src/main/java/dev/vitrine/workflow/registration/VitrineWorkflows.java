@@ -10,9 +10,13 @@ import dev.vitrine.workflow.task.TaskWorkflowImpl;
 import dev.vitrine.workflow.upload.DataRemovalWorkflowImpl;
 import dev.vitrine.workflow.upload.ImageUploadWorkflowImpl;
 import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflowImpl;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkflowImplementationOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Registers every workflow with a worker. */
 public final class VitrineWorkflows {
@@ -25,6 +29,10 @@ public final class VitrineWorkflows {
       WorkflowImplementationOptions.newBuilder()
           .setFailWorkflowExceptionTypes(VitrineException.class, DataConverterException.class)
           .build();
+
+  /** The activity types that heartbeat while they move data. */
+  private static final List<String> TRANSFERS =
+      List.of("Transfer", "TransferToStores", "ExportImage");
 
   private static final Class<?>[] IMPLEMENTATIONS = {
     ImageUploadWorkflowImpl.class,
@@ -43,5 +51,22 @@ public final class VitrineWorkflows {
   /** Makes the worker run every workflow of Vitrine. */
   public static void register(Worker worker) {
     worker.registerWorkflowImplementationTypes(OPTIONS, IMPLEMENTATIONS);
+  }
+
+  /**
+   * The same with another patience for those who move data.
+   *
+   * @param heartbeatTimeout of every activity that moves data. It is no part of what is replayed:
+   *     workers may differ, and what has begun keeps its own until the next attempt is scheduled
+   */
+  public static void register(Worker worker, Duration heartbeatTimeout) {
+    ActivityOptions patience =
+        ActivityOptions.newBuilder().setHeartbeatTimeout(heartbeatTimeout).build();
+    worker.registerWorkflowImplementationTypes(
+        OPTIONS.toBuilder()
+            .setActivityOptions(
+                TRANSFERS.stream().collect(Collectors.toMap(type -> type, type -> patience)))
+            .build(),
+        IMPLEMENTATIONS);
   }
 }

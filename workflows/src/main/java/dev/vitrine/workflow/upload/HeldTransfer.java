@@ -102,7 +102,6 @@ final class HeldTransfer {
     return ActivityOptions.newBuilder(TransferOptions.transfer(summary))
         .setTaskQueue(stream.taskQueue())
         .setScheduleToStartTimeout(lost ? Duration.ofSeconds(10) : Duration.ofMillis(2500))
-        .setHeartbeatTimeout(Duration.ofSeconds(9))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
         .build();
   }
