@@ -5,9 +5,11 @@ import static dev.vitrine.registry.Samples.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Finding;
 import dev.vitrine.activity.ImportOrder;
 import dev.vitrine.activity.ImportPlan;
+import dev.vitrine.activity.Operation;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.NotFound;
@@ -79,6 +81,26 @@ interface ImportsContract extends RegistryFixture {
           .isInstanceOfAny(Conflict.class, NotFound.class);
       assertThat(reread(image.id())).isEqualTo(image);
     }
+  }
+
+  /** Also where the request that asks for it is first to write: a deletion tells the task. */
+  @Test
+  default void anImportIsHeldByItsTask() {
+    Image image = described();
+    UUID task = UUID.randomUUID();
+    Operation request =
+        new Operation("api/req-1/begin", "api", "req-1", "begin", Requester.member("ann", "acme"));
+
+    ImportPlan unused =
+        registry()
+            .imports()
+            .begin(
+                request,
+                task,
+                image.id(),
+                new ImportOrder(ImportMethod.WEB_DOWNLOAD, List.of("fast"), false, true));
+
+    assertThat(registry().uploads().of(image.id()).workflowId()).isEqualTo("task/" + task);
   }
 
   @Test

@@ -93,6 +93,7 @@ final class Cluster implements AutoCloseable {
     transfer:
       source-roots: [%s]
       export-roots: [%s]
+      heartbeat-timeout: 5s
     web-sources:
       addresses: [loopback]
       ports: []

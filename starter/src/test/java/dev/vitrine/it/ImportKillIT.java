@@ -223,7 +223,7 @@ class ImportKillIT {
       caller.delete("/v2/images/" + id);
 
       awaitTask(cluster, task, TaskStatus.FAILURE);
-      assertThat(task(cluster, task).message()).contains("the image was deleted ");
+      assertThat(task(cluster, task).message()).contains("the image was deleted by ");
       Eventually.until(
           "nothing is left in the stores",
           () -> cluster.filesInStore().isEmpty() && s3.uploads().isEmpty());

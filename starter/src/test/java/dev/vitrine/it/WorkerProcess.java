@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -44,14 +46,24 @@ final class WorkerProcess implements AutoCloseable {
    */
   WorkerProcess(Path config, String temporalAddress, Map<String, String> settings, Path log)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-jar",
-            JAR.toString(),
-            "--config",
-            config.toString());
+    this(WorkerArchive.options(JAR), config, temporalAddress, settings, log);
+  }
+
+  /**
+   * @param options of its JVM
+   */
+  WorkerProcess(
+      List<String> options,
+      Path config,
+      String temporalAddress,
+      Map<String, String> settings,
+      Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", JAR.toString(), "--config", config.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
     environment.put("TEMPORAL_ADDRESS", temporalAddress);

@@ -15,6 +15,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Imports;
 import dev.vitrine.registry.sql.ImportsTable.Held;
+import dev.vitrine.workflow.WorkflowIds;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -159,7 +160,8 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
       new ImagesTable(handle).touch(id, database.now());
     }
     Instant now = database.now();
-    new ImagesTable(handle).countUpload(id, operation.workflowId());
+    // The task's, whoever was first to write: whom a deletion tells, and reconciliation asks after.
+    new ImagesTable(handle).countUpload(id, WorkflowIds.task(taskId));
     new ImportsTable(handle).begin(id, taskId, order.method(), now);
     new ImportProperties(handle).importing(image, targets.stores());
     targets.insert(now);
