@@ -5,10 +5,12 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.terminal.ProgressDisplay;
 import dev.vitrine.terminal.Table;
+import dev.vitrine.torture.S3Place;
 import dev.vitrine.torture.Torture;
 import dev.vitrine.torture.TorturePlan;
 import dev.vitrine.torture.TortureReport;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +29,11 @@ import picocli.CommandLine.Option;
       "Run a cluster on this machine, do it harm, and say whether it kept its promises.",
       "",
       "Starts a Temporal server on a file and two processes of each role, with two stores in"
-          + " directories and the registry that is given. Clients create, upload, stage, import,"
-          + " export, clone, download, deactivate, delete and cancel, while processes, Temporal's"
-          + " too, are killed and frozen, stores vanish, a source stalls, cuts and refuses, and"
-          + " the database is restarted if it is said how.",
+          + " directories and the registry and bucket that are given. Clients create, upload,"
+          + " stage, import, export, clone, download, deactivate, delete and cancel, while"
+          + " processes, Temporal's too, are killed and frozen, stores vanish, fill up, hang, cut"
+          + " and refuse, a source does too, connections to Temporal and the database break and"
+          + " hang, and the database is restarted if it is said how.",
       "In the end every image and task has to be in a final status by edges of its history, data"
           + " has to match its digests and what was sent, the stores have to hold what the registry"
           + " knows and nothing else, and no workflow may be open. Exit code 1 if not.",
@@ -53,6 +56,21 @@ final class TortureCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description = "Restarts that database, and returns when it answers; run by sh -c.")
   private @Nullable String restart;
+
+  @Option(
+      names = "--s3-endpoint",
+      paramLabel = "URL",
+      description =
+          "A server that speaks S3's protocol, for a third store: http://HOST:PORT. Its credentials"
+              + " are taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+  private @Nullable URI s3Endpoint;
+
+  @Option(
+      names = "--s3-bucket",
+      paramLabel = "NAME",
+      defaultValue = "vitrine-torture",
+      description = "An empty bucket there for this run alone; default: ${DEFAULT-VALUE}.")
+  private String s3Bucket = "";
 
   @Option(
       names = "--seed",
@@ -107,6 +125,7 @@ final class TortureCommand implements Callable<Integer> {
             data,
             registry,
             command == null ? null : () -> restart(command),
+            bucket(),
             temporal,
             display::status);
     TortureReport report = new Torture(plan).run();
@@ -134,6 +153,22 @@ final class TortureCommand implements Callable<Integer> {
       out.println("verdict:   " + report.verdict());
       out.flush();
     }
+  }
+
+  private @Nullable S3Place bucket() {
+    URI endpoint = s3Endpoint;
+    return endpoint == null
+        ? null
+        : new S3Place(
+            endpoint, s3Bucket, variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"));
+  }
+
+  private static String variable(String name) {
+    String value = System.getenv(name);
+    if (value == null || value.isEmpty()) {
+      throw new Invalid("--s3-endpoint: there is no environment variable " + name);
+    }
+    return value;
   }
 
   private static void restart(String command) {

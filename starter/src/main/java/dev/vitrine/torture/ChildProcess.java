@@ -3,6 +3,7 @@ package dev.vitrine.torture;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -82,16 +83,38 @@ final class ChildProcess implements AutoCloseable {
     signal("CONT");
   }
 
-  private void signal(String signal) throws InterruptedException {
-    if (process == null || !process.isAlive()) {
-      return;
-    }
+  /**
+   * No file of it may grow beyond that, which fails as a disk does that is full.
+   *
+   * @param bytes null for as many as there is room for
+   * @return whether it was done: it takes Linux's {@code prlimit}
+   */
+  boolean limitFiles(@Nullable Long bytes) throws InterruptedException {
+    String limit = bytes == null ? "unlimited" : bytes.toString();
     try {
-      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-      kill.waitFor();
+      // The hard limit stays, so that the soft one can be raised again.
+      return about("prlimit", "--fsize=" + limit + ":unlimited", "--pid");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void signal(String signal) throws InterruptedException {
+    try {
+      boolean unused = about("kill", "-" + signal);
     } catch (IOException e) {
       throw new Unavailable("kill -%s can't be run: %s".formatted(signal, e.getMessage()));
     }
+  }
+
+  /** Runs that with the process's id; returns whether it did it. */
+  private boolean about(String... command) throws IOException, InterruptedException {
+    if (process == null || !process.isAlive()) {
+      return false;
+    }
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add(Long.toString(process.pid()));
+    return new ProcessBuilder(all).start().waitFor() == 0;
   }
 
   @Override

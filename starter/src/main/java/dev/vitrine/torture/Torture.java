@@ -45,7 +45,11 @@ public final class Torture {
       cluster.awaitApis();
       TortureWork work =
           new TortureWork(
-              cluster.apis(), source, cluster.exports().toUri().toString(), plan.seed());
+              cluster.apis(),
+              cluster.stores().stream().map(TortureStore::name).toList(),
+              source,
+              cluster.exports().toUri().toString(),
+              plan.seed());
       TortureHarm harm = new TortureHarm(cluster, source, plan.restartRegistry(), plan.seed());
       List<Thread> clients = work.start();
       long end = System.nanoTime() + plan.duration().toNanos();

@@ -11,32 +11,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A Temporal server and two processes of each role, on one registry and two stores. */
+/**
+ * A Temporal server and two processes of each role, on one registry and two or three stores. Each
+ * process reaches Temporal and the registry over links of its own.
+ */
 final class TortureCluster implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(3);
 
+  private static final Pattern REGISTRY =
+      Pattern.compile("jdbc:postgresql://([^:/,\\[\\]]+)(?::(\\d+))?/(.*)");
+  private static final int POSTGRESQL = 5432;
+
   private final Path directory;
   private final int temporalPort = Ports.free();
   private final ChildProcess temporal;
+  private final List<TortureDirectory> directories;
+  private final @Nullable TortureBucket bucket;
   private final List<ChildProcess> workers = new ArrayList<>();
+  private final List<TortureLink> links = new ArrayList<>();
   private final List<URI> apis = new ArrayList<>();
 
   TortureCluster(TorturePlan plan) throws IOException {
     directory = plan.directory().toRealPath();
-    for (Path one : List.of(store("main"), store("second"), exports())) {
-      OwnerOnly.createDirectories(one);
+    directories =
+        List.of(
+            new TortureDirectory("main", directory.resolve("store-main")),
+            new TortureDirectory("second", directory.resolve("store-second")));
+    for (TortureDirectory one : directories) {
+      one.make();
     }
+    OwnerOnly.createDirectories(exports());
+    bucket = plan.bucket() == null ? null : new TortureBucket(plan.bucket());
     Path config = Files.writeString(directory.resolve("worker.yaml"), yaml(plan.registry()));
     temporal = new ChildProcess("temporal", server(plan.temporal()), Map.of(), log("temporal"));
     for (String role : List.of("workflow", "transfer", "api")) {
       for (int i = 1; i <= 2; i++) {
-        workers.add(worker(role, i, config));
+        workers.add(worker(role, i, config, plan.registry()));
       }
     }
   }
@@ -48,8 +68,7 @@ final class TortureCluster implements AutoCloseable {
     registry:
       url: "%s"
     stores:
-      - {name: main, type: file, path: %s}
-      - {name: second, type: file, path: %s}
+    %s
     default-store: main
     transfer:
       export-roots: [%s]
@@ -61,7 +80,12 @@ final class TortureCluster implements AutoCloseable {
     reconciliation:
       interval: 2s
     """
-        .formatted(registry, store("main"), store("second"), exports());
+        .formatted(
+            registry,
+            stores().stream()
+                .map(each -> "  - " + each.settings())
+                .collect(Collectors.joining("\n")),
+            exports());
   }
 
   private List<String> server(Path program) {
@@ -82,7 +106,8 @@ final class TortureCluster implements AutoCloseable {
         "error");
   }
 
-  private ChildProcess worker(String role, int number, Path config) {
+  private ChildProcess worker(String role, int number, Path config, String registry)
+      throws IOException {
     String name = role + "-" + number;
     int port = Ports.free();
     if (role.equals("api")) {
@@ -101,14 +126,35 @@ final class TortureCluster implements AutoCloseable {
             "dev.vitrine.worker.WorkerMain",
             "--config",
             config.toString()),
-        Map.of(
-            "TEMPORAL_ADDRESS",
-            temporalAddress(),
-            "VITRINE_WORKER_ROLES",
-            role,
-            "VITRINE_API_PORT",
-            Integer.toString(port)),
+        environment(name, role, port, registry),
         log(name));
+  }
+
+  private Map<String, String> environment(String name, String role, int port, String registry)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("VITRINE_WORKER_ROLES", role);
+    environment.put("VITRINE_API_PORT", Integer.toString(port));
+    TortureLink toTemporal = link(name + " and Temporal", "127.0.0.1", temporalPort);
+    environment.put("TEMPORAL_ADDRESS", "127.0.0.1:" + toTemporal.port());
+    Matcher url = REGISTRY.matcher(registry);
+    if (url.matches()) {
+      int server = url.group(2) == null ? POSTGRESQL : Integer.parseInt(url.group(2));
+      TortureLink toRegistry = link(name + " and the registry", url.group(1), server);
+      environment.put(
+          "VITRINE_REGISTRY_URL",
+          "jdbc:postgresql://127.0.0.1:%d/%s".formatted(toRegistry.port(), url.group(3)));
+    }
+    if (bucket != null) {
+      environment.putAll(bucket.credentials());
+    }
+    return environment;
+  }
+
+  private TortureLink link(String name, String host, int port) throws IOException {
+    TortureLink link = new TortureLink(name, host, port);
+    links.add(link);
+    return link;
   }
 
   private Path log(String name) {
@@ -131,19 +177,36 @@ final class TortureCluster implements AutoCloseable {
     return List.copyOf(apis);
   }
 
-  Path store(String name) {
-    return directory.resolve("store-" + name);
+  /** Between each process and its servers. */
+  List<TortureLink> links() {
+    return List.copyOf(links);
+  }
+
+  List<TortureDirectory> directories() {
+    return directories;
+  }
+
+  @Nullable TortureBucket bucket() {
+    return bucket;
+  }
+
+  List<TortureStore> stores() {
+    List<TortureStore> stores = new ArrayList<>(directories);
+    if (bucket != null) {
+      stores.add(bucket);
+    }
+    return stores;
+  }
+
+  TortureStore store(String name) {
+    return stores().stream()
+        .filter(store -> store.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("there is no store " + name));
   }
 
   Path exports() {
     return directory.resolve("exports");
-  }
-
-  /** Every regular file in a store, finished or not. */
-  List<Path> filesIn(String store) throws IOException {
-    try (Stream<Path> files = Files.walk(store(store))) {
-      return files.filter(Files::isRegularFile).toList();
-    }
   }
 
   /** Starts whatever does not run, the server first. */
@@ -185,5 +248,9 @@ final class TortureCluster implements AutoCloseable {
   public void close() {
     workers.forEach(ChildProcess::close);
     temporal.close();
+    links.forEach(TortureLink::close);
+    if (bucket != null) {
+      bucket.close();
+    }
   }
 }

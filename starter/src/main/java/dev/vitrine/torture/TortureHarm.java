@@ -2,8 +2,6 @@ package dev.vitrine.torture;
 
 import dev.vitrine.torture.TortureSource.Mood;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TortureHarm {
 
   private static final Mood[] MOODS = Mood.values();
+
+  /** Bytes of a file; none of the large ones has room. */
+  private static final long FULL = 1 << 20;
 
   private final TortureCluster cluster;
   private final TortureSource source;
@@ -36,8 +37,8 @@ final class TortureHarm {
 
   /** Does one more thing, and waits a little. */
   void next() throws IOException, InterruptedException {
-    ChildProcess worker = cluster.workers().get(random.nextInt(cluster.workers().size()));
-    int kind = random.nextInt(11);
+    ChildProcess worker = any(cluster.workers());
+    int kind = random.nextInt(16);
     long millis = 300L + random.nextInt(4000);
     switch (kind) {
       case 0, 1, 2 -> {
@@ -56,8 +57,24 @@ final class TortureHarm {
         pause(millis);
       }
       case 7 -> freeze(cluster.temporal(), millis);
-      case 8 -> takeAway(random.nextBoolean() ? "main" : "second", millis);
+      case 8 -> {
+        TortureDirectory store = any(cluster.directories());
+        note("store %s is away for %d ms".formatted(store.name(), millis));
+        store.takeAway(millis);
+      }
       case 9 -> restartRegistry();
+      case 10 -> {
+        note("%s finds its disks full for %d ms".formatted(worker.name(), millis));
+        if (worker.limitFiles(FULL)) {
+          pause(millis);
+          worker.limitFiles(null);
+        }
+      }
+      case 11, 12 -> disturb(any(cluster.links()), millis);
+      case 13, 14 -> {
+        TortureBucket bucket = cluster.bucket();
+        disturb(bucket == null ? any(cluster.links()) : bucket.link(), millis);
+      }
       default -> {
         Mood mood = MOODS[random.nextInt(MOODS.length)];
         note("the source: " + mood);
@@ -70,6 +87,33 @@ final class TortureHarm {
     pause(random.nextInt(3000));
   }
 
+  private <T> T any(List<T> choice) {
+    return choice.get(random.nextInt(choice.size()));
+  }
+
+  /** Between two processes, or one and a store. */
+  private void disturb(TortureLink link, long millis) throws InterruptedException {
+    switch (random.nextInt(3)) {
+      case 0 -> {
+        note("%s: connections are cut".formatted(link.name()));
+        link.cut();
+      }
+      case 1 -> disturb(link, TortureLink.Mood.HANGS, millis);
+      default -> disturb(link, TortureLink.Mood.REFUSES, millis);
+    }
+  }
+
+  private void disturb(TortureLink link, TortureLink.Mood mood, long millis)
+      throws InterruptedException {
+    note("%s: %s for %d ms".formatted(link.name(), mood, millis));
+    link.become(mood);
+    try {
+      pause(millis);
+    } finally {
+      link.become(TortureLink.Mood.FINE);
+    }
+  }
+
   private void freeze(ChildProcess process, long millis) throws InterruptedException {
     note("SIGSTOP to %s for %d ms".formatted(process.name(), millis));
     process.freeze();
@@ -77,24 +121,6 @@ final class TortureHarm {
       pause(millis);
     } finally {
       process.thaw();
-    }
-  }
-
-  /**
-   * As a disk that is unmounted. A file in its place keeps a process that starts meanwhile from
-   * making the directory anew.
-   */
-  private void takeAway(String name, long millis) throws IOException, InterruptedException {
-    note("store %s is away for %d ms".formatted(name, millis));
-    Path store = cluster.store(name);
-    Path aside = store.resolveSibling(store.getFileName() + ".away");
-    Files.move(store, aside);
-    try {
-      Files.createFile(store);
-      pause(millis);
-    } finally {
-      Files.delete(store);
-      Files.move(aside, store);
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory for everything that is kept: stores, logs, Temporal's database
  * @param registry an empty PostgreSQL database, {@code jdbc:postgresql:…}
  * @param restartRegistry restarts the database, and returns when it answers; null if it can't be
+ * @param bucket a bucket for a third store; null for none
  * @param temporal the {@code temporal} program
  * @param progress is told what is going on
  */
@@ -26,6 +27,7 @@ public record TorturePlan(
     Path directory,
     String registry,
     @Nullable Runnable restartRegistry,
+    @Nullable S3Place bucket,
     Path temporal,
     Consumer<String> progress) {
 

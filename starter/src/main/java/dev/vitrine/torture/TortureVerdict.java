@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class TortureVerdict {
   private final Set<String> sent;
   private final Set<String> promised;
   private final List<String> violations = new ArrayList<>();
+
+  /** What each store has, by its name. */
+  private final Map<String, Map<String, Long>> contents = new TreeMap<>();
 
   TortureVerdict(
       TortureCluster cluster, RegistryRows rows, Set<String> sent, Set<String> promised) {
@@ -85,6 +89,9 @@ final class TortureVerdict {
 
   /** Everything that was promised and not kept. */
   List<String> violations() throws IOException {
+    for (TortureStore store : cluster.stores()) {
+      contents.put(store.name(), store.contents());
+    }
     histories("image", ImageLifecycle.TABLE, statuses("image"));
     histories("task", TaskLifecycle.TABLE, statuses("task"));
     data();
@@ -164,35 +171,33 @@ final class TortureVerdict {
   }
 
   private void compare(ImageRow image, LocationRow location) throws IOException {
-    Path file = cluster.store(location.store()).resolve(location.key());
-    if (!Files.exists(file)) {
-      violations.add("image %s: %s is gone".formatted(image.id(), file));
+    String what =
+        "image %s: %s in store %s".formatted(image.id(), location.key(), location.store());
+    Long size = contents.getOrDefault(location.store(), Map.of()).get(location.key());
+    if (size == null) {
+      violations.add(what + " is gone");
       return;
     }
-    Long size = image.size();
-    if (size == null || Files.size(file) != size) {
-      violations.add(
-          "image %s: %s has %d bytes and not %s"
-              .formatted(image.id(), file, Files.size(file), size));
+    if (!size.equals(image.size())) {
+      violations.add("%s has %d bytes and not %s".formatted(what, size, image.size()));
     }
-    if (!sha512(file).equals(image.sha512())) {
-      violations.add("image %s: %s has other data than its digest".formatted(image.id(), file));
+    try (InputStream data = cluster.store(location.store()).open(location.key())) {
+      if (data == null || !TortureData.sha512(data).equals(image.sha512())) {
+        violations.add(what + " has other data than its digest");
+      }
     }
   }
 
-  private void stores() throws IOException {
-    for (String store : List.of("main", "second")) {
-      Path root = cluster.store(store);
-      Set<String> there = new TreeSet<>();
-      for (Path file : cluster.filesIn(store)) {
-        there.add(root.relativize(file).toString());
-      }
-      rows.locations().stream()
-          .filter(location -> location.store().equals(store))
-          .forEach(location -> there.remove(location.key()));
-      there.forEach(
-          file -> violations.add("store %s has %s, which no row names".formatted(store, file)));
-    }
+  private void stores() {
+    contents.forEach(
+        (store, content) -> {
+          Set<String> there = new TreeSet<>(content.keySet());
+          rows.locations().stream()
+              .filter(location -> location.store().equals(store))
+              .forEach(location -> there.remove(location.key()));
+          there.forEach(
+              key -> violations.add("store %s has %s, which no row names".formatted(store, key)));
+        });
   }
 
   private void exports() throws IOException {

@@ -42,6 +42,7 @@ final class TortureWork {
   private static final String OCTETS = "application/octet-stream";
 
   private final List<URI> apis;
+  private final List<String> stores;
   private final TortureSource source;
   private final String exports;
   private final long seed;
@@ -60,10 +61,13 @@ final class TortureWork {
   private volatile boolean over;
 
   /**
+   * @param stores by their names
    * @param exports URL of a directory
    */
-  TortureWork(List<URI> apis, TortureSource source, String exports, long seed) {
+  TortureWork(
+      List<URI> apis, List<String> stores, TortureSource source, String exports, long seed) {
     this.apis = List.copyOf(apis);
+    this.stores = List.copyOf(stores);
     this.source = source;
     this.exports = exports;
     this.seed = seed;
@@ -195,8 +199,8 @@ final class TortureWork {
       String image = "/v2/images/" + id;
       BodyPublisher body = BodyPublishers.ofByteArray(data);
       send(random, "stage", "PUT", image + "/stage", OCTETS, body);
-      String what = random.nextBoolean() ? "\"all_stores\": true" : "\"stores\": [\"main\"]";
-      importing(random, id, "{\"method\": {\"name\": \"glance-direct\"}, %s}".formatted(what));
+      importing(
+          random, id, "{\"method\": {\"name\": \"glance-direct\"}, %s}".formatted(into(random)));
     }
   }
 
@@ -204,12 +208,20 @@ final class TortureWork {
     String id = create(random);
     String url = offered(random);
     if (id != null) {
-      String what = random.nextBoolean() ? "\"all_stores\": true" : "\"stores\": [\"second\"]";
       importing(
           random,
           id,
-          "{\"method\": {\"name\": \"web-download\", \"uri\": \"%s\"}, %s}".formatted(url, what));
+          "{\"method\": {\"name\": \"web-download\", \"uri\": \"%s\"}, %s}"
+              .formatted(url, into(random)));
     }
+  }
+
+  private String into(Random random) {
+    String lenient = random.nextInt(4) == 0 ? ", \"all_stores_must_succeed\": false" : "";
+    return (random.nextBoolean()
+            ? "\"all_stores\": true"
+            : "\"stores\": [\"%s\"]".formatted(stores.get(random.nextInt(stores.size()))))
+        + lenient;
   }
 
   private void importing(Random random, String id, String body)

@@ -1,5 +1,6 @@
 package dev.vitrine.it;
 
+import dev.vitrine.torture.S3Place;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class S3Server implements AutoCloseable {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY_ID, SECRET)))
             .build();
     client.createBucket(request -> request.bucket(BUCKET));
+  }
+
+  /** The bucket, for a run of {@code vitrine torture}. */
+  S3Place place() {
+    return new S3Place(URI.create(endpoint()), BUCKET, KEY_ID, SECRET);
   }
 
   private String endpoint() {

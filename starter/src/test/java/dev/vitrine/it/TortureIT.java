@@ -25,7 +25,8 @@ class TortureIT {
   void keepsItsPromisesWhateverIsDoneToIt() throws Exception {
     long seed = Long.getLong("vitrine.torture.seed", 20261126);
     long seconds = Long.getLong("vitrine.torture.seconds", 15);
-    try (Postgres postgres = new Postgres(directory.resolve("postgres"))) {
+    try (Postgres postgres = new Postgres(directory.resolve("postgres"));
+        S3Server s3 = new S3Server()) {
       TortureReport report =
           new Torture(
                   new TorturePlan(
@@ -35,6 +36,7 @@ class TortureIT {
                       directory,
                       postgres.url(),
                       postgres::restart,
+                      s3.place(),
                       RealTemporal.program(),
                       status -> {}))
               .run();

@@ -49,9 +49,10 @@ class TortureVerdictTest {
                 directory,
                 "jdbc:postgresql://nowhere/x",
                 null,
+                null,
                 Path.of("temporal"),
                 status -> {}));
-    Files.write(cluster.store("main").resolve("key"), DATA);
+    Files.write(directory.resolve("store-main").resolve("key"), DATA);
   }
 
   private RegistryRows rows() {
@@ -93,28 +94,28 @@ class TortureVerdictTest {
 
   @Test
   void seesDataThatIsAnother() throws IOException {
-    Files.write(cluster.store("main").resolve("key"), new byte[] {1, 2, 3, 4});
+    Files.write(directory.resolve("store-main").resolve("key"), new byte[] {1, 2, 3, 4});
     assertThatItSees("has other data than its digest");
   }
 
   @Test
   void seesDataThatIsGone() throws IOException {
-    Files.delete(cluster.store("main").resolve("key"));
+    Files.delete(directory.resolve("store-main").resolve("key"));
     assertThatItSees("is gone");
   }
 
   @Test
   void seesDataThatNobodySent() throws IOException {
     byte[] other = {1, 2, 3, 4};
-    Files.write(cluster.store("main").resolve("key"), other);
+    Files.write(directory.resolve("store-main").resolve("key"), other);
     image = new ImageRow("a", "active", 4L, TortureData.sha512(other));
     assertThatItSees("data that nobody sent");
   }
 
   @Test
   void seesBytesThatNoRowNames() throws IOException {
-    Files.createDirectories(cluster.store("second").resolve(".partial"));
-    Files.write(cluster.store("second").resolve(".partial/left"), DATA);
+    Files.createDirectories(directory.resolve("store-second").resolve(".partial"));
+    Files.write(directory.resolve("store-second").resolve(".partial/left"), DATA);
     assertThatItSees("store second has .partial/left, which no row names");
   }
 
@@ -129,7 +130,7 @@ class TortureVerdictTest {
   @Test
   void seesDataThatIsThereTwice() throws IOException {
     locations.add(new LocationRow("a", "main", "other", "active"));
-    Files.write(cluster.store("main").resolve("other"), DATA);
+    Files.write(directory.resolve("store-main").resolve("other"), DATA);
     assertThatItSees("has its data twice in one store");
   }
 
@@ -138,7 +139,7 @@ class TortureVerdictTest {
     image = new ImageRow("a", "queued", null, null);
     changes.set(2, new Change("image", "a", "saving", "queued", "upload failed (requeue)"));
     locations.clear();
-    Files.delete(cluster.store("main").resolve("key"));
+    Files.delete(directory.resolve("store-main").resolve("key"));
     assertThatItSees("its upload was answered 204, and it is queued");
   }
 
