@@ -27,8 +27,16 @@ final class OneProcess implements AutoCloseable {
    * @param settings more of them, in lines; empty for none
    */
   OneProcess(Path directory, String settings) throws IOException, InterruptedException {
+    this(directory, settings, Map.of());
+  }
+
+  /**
+   * @param server configuration of the Temporal server
+   */
+  OneProcess(Path directory, String settings, Map<String, String> server)
+      throws IOException, InterruptedException {
     this.directory = directory;
-    temporal = new TemporalProcess(directory);
+    temporal = new TemporalProcess(directory, server);
     int port = FreePort.find();
     api = URI.create("http://127.0.0.1:" + port);
     config =

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real Temporal server, durable in a file, that a test takes away and gives back. */
@@ -17,9 +19,18 @@ final class TemporalProcess implements AutoCloseable {
   private final Path program = RealTemporal.program();
   private final Path database;
   private final int port = FreePort.find();
+  private final Map<String, String> configuration;
   private Process process;
 
   TemporalProcess(Path directory) throws IOException {
+    this(directory, Map.of());
+  }
+
+  /**
+   * @param configuration of the server, by its keys
+   */
+  TemporalProcess(Path directory, Map<String, String> configuration) throws IOException {
+    this.configuration = Map.copyOf(configuration);
     database = directory.resolve("temporal.db");
     process = begin();
     awaitAnswer();
@@ -30,21 +41,26 @@ final class TemporalProcess implements AutoCloseable {
   }
 
   private Process begin() throws IOException {
-    return new ProcessBuilder(
-            program.toString(),
-            "server",
-            "start-dev",
-            "--headless",
-            "--port",
-            Integer.toString(port),
-            "--db-filename",
-            database.toString(),
-            "--sqlite-pragma",
-            "journal_mode=wal",
-            "--sqlite-pragma",
-            "synchronous=normal",
-            "--log-level",
-            "error")
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                program.toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--port",
+                Integer.toString(port),
+                "--db-filename",
+                database.toString(),
+                "--sqlite-pragma",
+                "journal_mode=wal",
+                "--sqlite-pragma",
+                "synchronous=normal",
+                "--log-level",
+                "error"));
+    configuration.forEach(
+        (key, value) -> command.addAll(List.of("--dynamic-config-value", key + "=" + value)));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/temporal-processes.log")))
         .start();
