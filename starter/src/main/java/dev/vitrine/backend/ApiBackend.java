@@ -12,6 +12,7 @@ import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,13 @@ public final class ApiBackend implements Backend {
   @Override
   public RunningWork task(UUID id) {
     return new ApiTask(api, id, repeated);
+  }
+
+  @Override
+  public VerifiedImages verify(List<UUID> imageIds) {
+    throw new Invalid(
+        "no image API verifies data: name Temporal by TEMPORAL_ADDRESS, and leave out --api and"
+            + " VITRINE_API");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vitrine.backend;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ public sealed interface Backend extends AutoCloseable permits TemporalBackend, A
   Reply showTask(UUID id);
 
   RunningWork task(UUID id);
+
+  /** Compares what the stores give back of images with what is recorded; waits for it. */
+  VerifiedImages verify(List<UUID> imageIds);
 
   @Override
   void close();

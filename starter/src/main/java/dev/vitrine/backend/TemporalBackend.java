@@ -9,14 +9,17 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.DeletionHandle;
 import dev.vitrine.process.TaskHandle;
+import dev.vitrine.process.VerificationHandle;
 import dev.vitrine.task.Progress;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.deletion.DeletionResult;
 import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.verification.ImageVerification;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -131,6 +134,19 @@ public final class TemporalBackend implements Backend {
   public RunningWork task(UUID id) {
     Requester by = by();
     return new TemporalTask(client().task(id), claim, by);
+  }
+
+  /** All are begun before the first is waited for. */
+  @Override
+  public VerifiedImages verify(List<UUID> imageIds) {
+    Requester by = by();
+    List<VerificationHandle> begun =
+        imageIds.stream().map(id -> client().startVerification(id, by)).toList();
+    List<ImageVerification> done = begun.stream().map(VerificationHandle::await).toList();
+    return new VerifiedImages(
+        List.copyOf(done),
+        done.stream().flatMap(image -> image.locations().stream()).toList(),
+        done.stream().filter(image -> !image.isGood()).map(ImageVerification::imageId).toList());
   }
 
   @Override

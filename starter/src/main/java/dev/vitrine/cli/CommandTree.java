@@ -64,6 +64,7 @@ final class CommandTree {
         .addSubcommand(new ImageCommands.Reactivate(vitrine))
         .addSubcommand(new UploadCommands.Watch(vitrine))
         .addSubcommand(new UploadCommands.Cancel(vitrine))
+        .addSubcommand(new VerifyCommand(vitrine))
         .addSubcommand(new DeleteCommand(vitrine));
   }
 

@@ -11,11 +11,13 @@ import dev.vitrine.process.QueryHiding;
 import dev.vitrine.process.SourceKey;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
+import dev.vitrine.process.VerificationHandle;
 import dev.vitrine.task.TaskSummary;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.action.ImageAction;
 import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.verification.ImageVerificationRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import java.time.Duration;
@@ -226,6 +228,14 @@ public final class VitrineClient implements AutoCloseable {
   /** Allows access again. Takes an admin. */
   public ImageSummary reactivate(UUID imageId, Requester by) {
     return processes.act(new ImageAction.Reactivate(imageId, by));
+  }
+
+  /**
+   * Starts to compare what the stores give back of an image with what is recorded of it, and
+   * returns at once. Joins a verification of it that runs. Changes nothing.
+   */
+  public VerificationHandle startVerification(UUID imageId, Requester by) {
+    return processes.startVerification(new ImageVerificationRequest(imageId, by));
   }
 
   /** Closes the connection if this client opened it. What it started goes on. */

@@ -240,6 +240,7 @@ final class ArchitectureRules {
                 "dev.vitrine.guard..",
                 "dev.vitrine.step..",
                 "dev.vitrine.transfer..",
+                "dev.vitrine.verification..",
                 // The demonstration has its registry to itself.
                 "dev.vitrine.embedded..")
             .because("a step is done for a workflow, which was asked for by who may"));

@@ -69,6 +69,7 @@ record Wall(String name, List<String> unknown) {
                 "workflow.registration",
                 "workflow.task",
                 "workflow.upload",
+                "workflow.verification",
                 "workflow.webhook"
               }),
           of(
@@ -105,6 +106,7 @@ record Wall(String name, List<String> unknown) {
                 "workflow.reconciliation",
                 "workflow.registration"
               }),
+          of("workflow.verification", STORES, REGISTRY, DATABASE, new String[] {"verification"}),
           of(
               "workflow.webhook",
               DATABASE,
@@ -180,6 +182,7 @@ record Wall(String name, List<String> unknown) {
               DATABASE,
               HTTP_SERVER,
               new String[] {"download", "registry.sql"}),
+          of("verification", WORKFLOWS, DATABASE, HTTP_SERVER, new String[] {"transfer", "source"}),
           of("web", new String[] {"image", "task", "transfer", "source", "registry.."}),
           of(
               "webhook",

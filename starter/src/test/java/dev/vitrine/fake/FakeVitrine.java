@@ -85,7 +85,12 @@ public final class FakeVitrine implements AutoCloseable {
     registerSearchAttributes(environment);
     Worker workflows = environment.newWorker(QUEUES.workflows());
     workflows.registerWorkflowImplementationTypes(
-        FakeUpload.class, FakeTask.class, FakeReader.class, FakeDeletion.class, FakeAction.class);
+        FakeUpload.class,
+        FakeTask.class,
+        FakeReader.class,
+        FakeDeletion.class,
+        FakeAction.class,
+        FakeVerification.class);
     environment
         .newWorker(
             QUEUES.transfers(),

@@ -18,6 +18,7 @@ import dev.vitrine.step.TaskActivitiesImpl;
 import dev.vitrine.store.Stores;
 import dev.vitrine.transfer.AtOnceActivitiesImpl;
 import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.verification.VerificationActivitiesImpl;
 import dev.vitrine.webhook.WebhookActivitiesImpl;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -83,6 +84,11 @@ final class ActivityObjects {
   /** The telling of webhooks. */
   Object webhooks() {
     return new WebhookActivitiesImpl(registry, Wiring.webhooks(settings.webhooks()), clock);
+  }
+
+  /** The comparison of what stores have. */
+  synchronized Object verifications() {
+    return new VerificationActivitiesImpl(registry, stores());
   }
 
   /** What is done within workflow tasks takes a store, which processes that move no data lack. */

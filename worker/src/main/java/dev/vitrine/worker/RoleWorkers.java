@@ -63,6 +63,9 @@ record RoleWorkers(
       factory
           .newWorker(queues.removals(), WorkerTuning.removals())
           .registerActivitiesImplementations(activities.transfers());
+      factory
+          .newWorker(queues.verifications(), WorkerTuning.verifications())
+          .registerActivitiesImplementations(activities.verifications());
     }
     return started(factory);
   }

@@ -24,6 +24,11 @@ final class WorkerTuning {
 
   private static final int REMOVALS = 8;
 
+  private static final int VERIFICATIONS = 2;
+
+  /** Often enough for whoever looks, and that another worker goes on near by. */
+  private static final Duration VERIFICATION_HEARTBEAT = Duration.ofSeconds(5);
+
   /**
    * How long workflow code may run without a pause before the SDK takes it for stuck. Its second is
    * over on a busy machine while the first workflow's classes are still being loaded.
@@ -102,6 +107,16 @@ final class WorkerTuning {
    */
   static WorkerOptions removals() {
     return WorkerOptions.newBuilder().setMaxConcurrentActivityExecutionSize(REMOVALS).build();
+  }
+
+  /** Reading on nobody's behalf who is in a hurry: a few at once, beside all that is. */
+  static WorkerOptions verifications() {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(VERIFICATIONS)
+        .setMaxConcurrentActivityTaskPollers(1)
+        .setMaxHeartbeatThrottleInterval(VERIFICATION_HEARTBEAT)
+        .setDefaultHeartbeatThrottleInterval(VERIFICATION_HEARTBEAT)
+        .build();
   }
 
   /** One slot for each endpoint, which its delivery holds as long as it goes on. */

@@ -303,7 +303,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private WorkflowClient client() {
+  WorkflowClient client() {
     return temporal.getWorkflowClient();
   }
 

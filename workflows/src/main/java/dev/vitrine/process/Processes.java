@@ -24,6 +24,9 @@ import dev.vitrine.workflow.upload.FailedUpload;
 import dev.vitrine.workflow.upload.ImageUploadWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
+import dev.vitrine.workflow.verification.ImageVerification;
+import dev.vitrine.workflow.verification.ImageVerificationRequest;
+import dev.vitrine.workflow.verification.ImageVerificationWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Duration;
@@ -292,6 +295,25 @@ public final class Processes {
         "%s of image %s is under way already; wait for it"
             .formatted(action.verb(), action.imageId()));
     return execution.awaitSoon();
+  }
+
+  /**
+   * Starts to compare what the stores give back of an image with what is recorded, and returns at
+   * once. Joins a verification of it that runs. Whether there is the image shows in the result.
+   */
+  public VerificationHandle startVerification(ImageVerificationRequest request) {
+    var verification =
+        new Execution<>(
+            client,
+            errors,
+            client.newWorkflowStub(ImageVerificationWorkflow.class, starts.verification(request)),
+            "verification of image " + request.imageId(),
+            ImageVerification.class);
+    start(
+        verification,
+        () -> WorkflowClient.start(verification.stub()::verify, request),
+        "image %s is being verified already".formatted(request.imageId()));
+    return new VerificationHandle(request.imageId(), verification);
   }
 
   private static void start(Execution<?, ?> execution, Runnable start, String ifRunning) {

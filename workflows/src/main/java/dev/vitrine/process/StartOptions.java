@@ -20,6 +20,7 @@ import dev.vitrine.workflow.action.ImageAction;
 import dev.vitrine.workflow.deletion.DeletionRequest;
 import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.verification.ImageVerificationRequest;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
@@ -113,6 +114,21 @@ record StartOptions(TaskQueues queues) {
         .setDisableEagerExecution(false)
         .setStaticSummary(Descriptions.summary(action))
         .setStaticDetails(Descriptions.details(action))
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** A verification that runs already is joined. */
+  WorkflowOptions verification(ImageVerificationRequest request) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder().set(IMAGE_ID, request.imageId().toString());
+    setOwner(attributes, request.by());
+    return options(WorkflowIds.verification(request.imageId()))
+        .setPriority(Turn.queued(request.by()))
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary("verifies what the stores have of image " + request.imageId())
         .setTypedSearchAttributes(attributes.build())
         .build();
   }

@@ -41,6 +41,11 @@ public record TaskQueues(String workflows) {
     return workflows + "-webhook";
   }
 
+  /** The comparison of what stores have: it reads for hours, and no transfer waits for it. */
+  public String verifications() {
+    return workflows + "-verification";
+  }
+
   /**
    * The streams that one process holds.
    *

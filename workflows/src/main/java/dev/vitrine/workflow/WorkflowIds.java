@@ -66,6 +66,11 @@ public final class WorkflowIds {
     return "image-deletion/" + imageId;
   }
 
+  /** Of the verification of an image's data. */
+  public static String verification(UUID imageId) {
+    return "image-verification/" + imageId;
+  }
+
   /** Of a task. */
   public static String task(UUID taskId) {
     return "task/" + taskId;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ExportRequest;
 import dev.vitrine.activity.Finding;
+import dev.vitrine.activity.LocationCheck;
+import dev.vitrine.activity.LocationCheck.Outcome;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.activity.ScanMark;
 import dev.vitrine.activity.ScanPage;
@@ -43,6 +45,8 @@ import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.DataRemovalRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.upload.UploadResult;
+import dev.vitrine.workflow.verification.ImageVerification;
+import dev.vitrine.workflow.verification.ImageVerificationRequest;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -203,6 +207,11 @@ final class WireTest {
             new UploadResult(ID, UploadResult.Outcome.KILLED, null, "GaveUp", "why"),
             UploadResult.class),
         Arguments.of(new TaskRequest(OTHER, EXPORT, ALICE), TaskRequest.class),
+        Arguments.of(new ImageVerificationRequest(ID, ALICE), ImageVerificationRequest.class),
+        Arguments.of(
+            new ImageVerification(
+                ID, List.of(new LocationCheck(ID, OTHER, "main", Outcome.PASSED_OVER, "why"))),
+            ImageVerification.class),
         Arguments.of(new DeletionRequest(ID, ALICE, Duration.ofHours(36)), DeletionRequest.class),
         Arguments.of(new DeletionResult(ID, 2), DeletionResult.class),
         Arguments.of(

@@ -9,6 +9,7 @@ import dev.vitrine.workflow.reconciliation.ReconciliationWorkflowImpl;
 import dev.vitrine.workflow.task.TaskWorkflowImpl;
 import dev.vitrine.workflow.upload.DataRemovalWorkflowImpl;
 import dev.vitrine.workflow.upload.ImageUploadWorkflowImpl;
+import dev.vitrine.workflow.verification.ImageVerificationWorkflowImpl;
 import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflowImpl;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.DataConverterException;
@@ -43,7 +44,8 @@ public final class VitrineWorkflows {
     TaskLookupWorkflowImpl.class,
     RegistryReaderWorkflowImpl.class,
     ReconciliationWorkflowImpl.class,
-    WebhookDeliveryWorkflowImpl.class
+    WebhookDeliveryWorkflowImpl.class,
+    ImageVerificationWorkflowImpl.class
   };
 
   private VitrineWorkflows() {}

@@ -30,6 +30,7 @@ import dev.vitrine.store.s3.S3Store;
 import dev.vitrine.task.Task;
 import dev.vitrine.terminal.Table;
 import dev.vitrine.transfer.TransferActivitiesImpl;
+import dev.vitrine.verification.VerificationActivitiesImpl;
 import dev.vitrine.web.WebRules;
 import dev.vitrine.worker.VitrineWorker;
 import dev.vitrine.workflow.WorkflowIds;
@@ -40,6 +41,7 @@ import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
 import dev.vitrine.workflow.registration.VitrineWorkflows;
 import dev.vitrine.workflow.task.TaskWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
+import dev.vitrine.workflow.verification.ImageVerification;
 import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflow;
 import io.temporal.client.WorkflowClient;
 import java.io.File;
@@ -66,6 +68,7 @@ interface KnowsAll {
       ReconciliationWorkflow pass,
       TaskWorkflow task,
       UploadRequest upload,
+      ImageVerification verification,
       WebhookDeliveryWorkflow webhook);
 
   void data(
@@ -83,7 +86,8 @@ interface KnowsAll {
       Downloads downloads,
       WebRules web,
       TaskActivitiesImpl steps,
-      ReconciliationActivitiesImpl scan);
+      ReconciliationActivitiesImpl scan,
+      VerificationActivitiesImpl comparison);
 
   void server(
       VitrineWorker worker,
