@@ -33,6 +33,11 @@ public final class GuardedTasks {
     tasks.requireAcceptable(input);
   }
 
+  /** Requires that the requester's project may have one more, before it is started. */
+  public void requireRoom(Requester by) {
+    tasks.requireRoom(by.project());
+  }
+
   /** As {@link TaskRecords#claim}: the id of the task that the key stands for. */
   public UUID claim(IdempotencyKey key, UUID id, Requester by) {
     access.requireCreate(by);

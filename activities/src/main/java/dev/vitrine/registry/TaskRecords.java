@@ -22,6 +22,12 @@ public interface TaskRecords {
   void requireAcceptable(TaskInput input);
 
   /**
+   * {@code Unavailable} if as many tasks of the project as may be are not over. Several who ask at
+   * once may all be told that there is room.
+   */
+  void requireRoom(String project);
+
+  /**
    * Makes the key stand for a task that its workflow is about to create: whoever claims it goes on
    * with the claim's id, so that a repeat also carries on what the first request did not get to.
    * {@code KeyReused} if the key was given with another request.

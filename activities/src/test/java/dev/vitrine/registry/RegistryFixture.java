@@ -29,7 +29,7 @@ import java.util.UUID;
 interface RegistryFixture {
 
   /** What {@link #narrowRegistry} allows. */
-  Limits NARROW = new Limits(3, 3, 2, 2, 4096, 2000, 4, 1000);
+  Limits NARROW = new Limits(3, 3, 2, 2, 4096, 2000, 4, 1000, 2);
 
   Registry registry();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.lifecycle.Decision;
@@ -169,6 +170,26 @@ interface TaskContract extends RegistryFixture {
     assertThat(done.message()).isNull();
     assertThat(done.imageId()).isEqualTo(imageId);
     assertThat(done.expiresAt()).isEqualTo(done.updatedAt().plus(Duration.ofDays(2)));
+  }
+
+  @Test
+  default void hasRoomForAsManyOfAProjectAsMayBe() {
+    String project = Samples.ALICE.project();
+    taskThatIs(TaskStatus.FAILURE);
+    taskThatIs(TaskStatus.SUCCESS);
+    Task first = pending();
+    narrowRegistry().tasks().requireRoom(project);
+    taskThatIs(TaskStatus.PROCESSING);
+
+    assertThatThrownBy(() -> narrowRegistry().tasks().requireRoom(project))
+        .isInstanceOf(Unavailable.class)
+        .hasMessage(
+            "project %s has 2 tasks that are not over, as many as it may; wait for one, or cancel it"
+                .formatted(project));
+    narrowRegistry().tasks().requireRoom("another project");
+    registry().tasks().requireRoom(project);
+    registry().taskRuns().fail(op(), first.id(), null, "it broke");
+    narrowRegistry().tasks().requireRoom(project);
   }
 
   @Test

@@ -208,7 +208,7 @@ class HandMadeIT {
             ALICE.project(),
             properties,
             List.of());
-    Limits former = new Limits(1000, 128, 128, 10, 64 << 20, 64 << 20, 0, 0);
+    Limits former = new Limits(1000, 128, 128, 10, 64 << 20, 64 << 20, 0, 0, 0);
     try (Registry registry = cluster.registry(former)) {
       registry.images().create(new Operation("create-" + id, "test", "test", "before"), image);
     }

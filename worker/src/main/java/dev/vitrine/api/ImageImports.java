@@ -86,6 +86,7 @@ final class ImageImports {
             .map(key -> tasks.claim(key, UUID.randomUUID(), call.requester()))
             .orElseGet(UUID::randomUUID);
     if (tasks.find(taskId, call.requester()).isEmpty()) {
+      tasks.requireRoom(call.requester());
       imports.requireImportable(id, order(input), call.requester());
       start(call, new TaskRequest(taskId, input, call.requester()));
     }

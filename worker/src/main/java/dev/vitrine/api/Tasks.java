@@ -106,6 +106,7 @@ final class Tasks {
    */
   private Task created(Call call, TaskRequest given) {
     TaskRequest request = processes.acceptable(given);
+    tasks.requireRoom(request.by());
     try {
       TaskHandle unused = processes.startTask(request);
     } catch (Conflict repeated) {

@@ -11,6 +11,7 @@ package dev.vitrine.config;
  * @param imageProperty bytes of one property's value
  * @param projectImages that have or may get data; 0 for any number
  * @param projectBytes of all its images; 0 for any number
+ * @param projectTasks that are not over; 0 for any number
  */
 public record LimitsSettings(
     int imageProperties,
@@ -20,7 +21,8 @@ public record LimitsSettings(
     int imageMetadata,
     int imageProperty,
     int projectImages,
-    long projectBytes) {
+    long projectBytes,
+    int projectTasks) {
 
   private static final int MOST = 1_000_000;
 
@@ -36,6 +38,7 @@ public record LimitsSettings(
         in.bytes("limits.image-metadata", MOST_METADATA),
         in.bytes("limits.image-property", MOST_METADATA),
         in.number("limits.project-images", 0, Integer.MAX_VALUE),
-        in.sizeOrZero("limits.project-bytes"));
+        in.sizeOrZero("limits.project-bytes"),
+        in.number("limits.project-tasks", 0, MOST));
   }
 }

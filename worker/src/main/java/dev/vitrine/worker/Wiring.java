@@ -92,7 +92,8 @@ final class Wiring {
             limits.imageMetadata(),
             limits.imageProperty(),
             limits.projectImages(),
-            limits.projectBytes()));
+            limits.projectBytes(),
+            limits.projectTasks()));
   }
 
   static GuardedImages images(Registry registry, Settings settings) {

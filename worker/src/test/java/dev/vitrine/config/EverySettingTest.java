@@ -74,6 +74,7 @@ class EverySettingTest extends SettingsFixture {
               image-property: 7KiB
               project-images: 5
               project-bytes: 6TiB
+              project-tasks: 8
             operations: {listen-address: 0.0.0.0, port: 9464}
             api:
               listen-address: 0.0.0.0
@@ -179,7 +180,7 @@ class EverySettingTest extends SettingsFixture {
                         List.of(AddressRange.of("203.0.113.7"))),
                     Path.of("/etc/vitrine/source.key"),
                     Path.of("/etc/vitrine/certificates")),
-                new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40),
+                new LimitsSettings(1, 2, 3, 4, 2 << 20, 7 << 10, 5, 6L << 40, 8),
                 new ImportSettings(
                     List.of(ImportMethod.COPY_IMAGE),
                     Duration.ofMinutes(5),

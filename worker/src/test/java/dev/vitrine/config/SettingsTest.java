@@ -52,7 +52,7 @@ class SettingsTest extends SettingsFixture {
                     WebRules.defaults(),
                     null,
                     null),
-                new LimitsSettings(128, 128, 128, 10, 256 << 10, 64 << 10, 0, 0),
+                new LimitsSettings(128, 128, 128, 10, 256 << 10, 64 << 10, 0, 0, 10_000),
                 new ImportSettings(
                     List.of(
                         ImportMethod.GLANCE_DIRECT,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param images of a project that have or may get data; 0 for any number
  * @param bytes of data of all images of a project, of an upload as soon as it is admitted; 0 for
  *     any number
+ * @param tasks of a project that are not over, for whoever asks before one more is started; 0 for
+ *     any number
  */
 public record Limits(
     int properties,
@@ -36,10 +38,12 @@ public record Limits(
     int metadata,
     int property,
     long images,
-    long bytes) {
+    long bytes,
+    int tasks) {
 
   /** Glance's {@code image_property_quota} and its like. */
-  public static final Limits DEFAULT = new Limits(128, 128, 128, 10, 256 * 1024, 64 * 1024, 0, 0);
+  public static final Limits DEFAULT =
+      new Limits(128, 128, 128, 10, 256 * 1024, 64 * 1024, 0, 0, 10_000);
 
   public Limits {
     requirePositive("properties", properties);
@@ -50,6 +54,7 @@ public record Limits(
     requirePositive("bytes of a property", property);
     requireNotNegative("images", images);
     requireNotNegative("bytes", bytes);
+    requireNotNegative("tasks", tasks);
   }
 
   private static void requirePositive(String key, long value) {

@@ -6,6 +6,7 @@ import dev.vitrine.activity.Operation;
 import dev.vitrine.database.Database;
 import dev.vitrine.database.LostRace;
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.lifecycle.Edge;
 import dev.vitrine.listing.TaskQuery;
 import dev.vitrine.registry.IdempotencyKey;
@@ -34,6 +35,18 @@ record SqlTasks(Database database, Duration keyTimeToLive, Limits limits) implem
   @Override
   public void requireAcceptable(TaskInput input) {
     limits.requireInput(input);
+  }
+
+  @Override
+  public void requireRoom(String project) {
+    int most = limits.tasks();
+    if (most > 0
+        && database.read("open tasks", handle -> new TasksTable(handle).open(project, most))
+            >= most) {
+      throw new Unavailable(
+          "project %s has %d tasks that are not over, as many as it may; wait for one, or cancel it"
+              .formatted(project, most));
+    }
   }
 
   @Override

@@ -68,6 +68,21 @@ record TasksTable(Handle handle) {
         .findOne();
   }
 
+  /** How many tasks of a project are not over; no more are counted than is asked for. */
+  int open(String owner, int most) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from (
+              select 1 from tasks
+               where owner = :owner and status in ('pending', 'processing') limit :most) open
+            """)
+        .bind("owner", owner)
+        .bind("most", most)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   /** The task; not found if there is none. */
   Task require(UUID id) {
     return find(id).orElseThrow(() -> TaskAccess.notFound(id));

@@ -58,7 +58,7 @@ abstract class GrowthContract {
           Samples.ROOT);
 
   private static final Limits LIMITS =
-      new Limits(128, 128, 128, 10, 256 * 1024, 64 * 1024, Long.MAX_VALUE, Long.MAX_VALUE);
+      new Limits(128, 128, 128, 10, 256 * 1024, 64 * 1024, Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
   private final AdjustableClock clock = new AdjustableClock();
   private Database database;

@@ -17,7 +17,8 @@ final class RegistryConfigTest {
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.keyTimeToLive()).isEqualTo(Duration.ofHours(24));
-    assertThat(config.limits()).isEqualTo(new Limits(128, 128, 128, 10, 262_144, 65_536, 0, 0));
+    assertThat(config.limits())
+        .isEqualTo(new Limits(128, 128, 128, 10, 262_144, 65_536, 0, 0, 10_000));
   }
 
   @Test
@@ -41,16 +42,16 @@ final class RegistryConfigTest {
 
   @Test
   void refusesLimitsThatAllowNothing() {
-    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 1024, 1, 0, 0))
+    assertThatThrownBy(() -> new Limits(0, 1, 1, 1, 1024, 1, 0, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("properties per image 0");
-    assertThatThrownBy(() -> new Limits(1, 1, 1, -5, 1024, 1, 0, 0))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, -5, 1024, 1, 0, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("locations per image -5");
-    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1024, 1, -1, 0))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1024, 1, -1, 0, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("images per project -1");
-    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1024, 1, 0, -1))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, 1024, 1, 0, -1, 0))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("bytes per project -1");
   }

@@ -48,7 +48,8 @@ final class GrownRegistry implements AutoCloseable {
             all.metadata(),
             all.property(),
             Long.MAX_VALUE,
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE);
     Registry registry = Registries.open(config.withLimits(checked), Clock.systemUTC());
     GrownRegistry grown = new GrownRegistry(size, plan, registry);
     try {
