@@ -31,6 +31,8 @@ public interface Registry extends AutoCloseable {
 
   LocationChanges locationChanges();
 
+  LocationPages locationPages();
+
   Members members();
 
   StatusHistory history();

@@ -2,6 +2,7 @@ package dev.vitrine.store;
 
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -33,6 +34,11 @@ public final class Stores {
               .formatted(name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet())));
     }
     return store;
+  }
+
+  /** The names of all of them, in their order. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.vitrine.verification;
 
 import dev.vitrine.activity.LocationCheck;
+import dev.vitrine.activity.SweepRequest;
+import dev.vitrine.activity.SweepStretch;
 import dev.vitrine.activity.VerificationActivities;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
@@ -8,6 +10,8 @@ import dev.vitrine.registry.Registry;
 import dev.vitrine.store.Stores;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +24,44 @@ public final class VerificationActivitiesImpl implements VerificationActivities 
   /** Somebody waits for it, and asked for no rate. */
   private static final long AS_FAST_AS_IT_GOES = 0;
 
-  private final StoredData data;
+  /** How long a stretch lasts: rare enough that it costs nothing, soon enough for who looks. */
+  private static final Duration STRETCH = Duration.ofMinutes(2);
 
-  public VerificationActivitiesImpl(Registry registry, Stores stores) {
+  private final StoredData data;
+  private final Subjects subjects;
+
+  /**
+   * @param clock says how old what is found is
+   */
+  public VerificationActivitiesImpl(Registry registry, Stores stores, Clock clock) {
     this.data = new StoredData(registry.lookup(), registry.locations(), stores);
+    this.subjects =
+        new Subjects(
+            registry.locationPages(),
+            registry.locations(),
+            registry.locationChanges(),
+            data,
+            stores,
+            clock);
+  }
+
+  @Override
+  public SweepStretch sweep(SweepRequest request) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      return new Sweep(
+              subjects,
+              request,
+              context.getHeartbeatDetails(SweepStretch.class).orElse(null),
+              STRETCH,
+              context::heartbeat)
+          .run();
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
+    }
   }
 
   @Override

@@ -17,7 +17,10 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +195,29 @@ interface LocationsContract extends RegistryFixture {
         .isInstanceOf(Conflict.class)
         .hasMessageContaining("deactivated");
     assertThat(registry().locations().of(image.id())).hasSize(2);
+  }
+
+  @Test
+  default void givesEveryPlaceInAStoreOnceInPages() {
+    Set<UUID> wanted = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      Image image = active();
+      registry().locationChanges().addFurther(op(), image.id(), URL);
+      wanted.add(registry().locations().of(image.id()).get(0).id());
+    }
+    saving();
+    staged("main");
+
+    for (int most = 1; most <= 6; most++) {
+      List<UUID> given = new ArrayList<>();
+      List<Location> page = registry().locationPages().active(null, null, most);
+      while (!page.isEmpty()) {
+        assertThat(page).hasSizeLessThanOrEqualTo(most);
+        page.forEach(each -> given.add(each.id()));
+        page = registry().locationPages().active("main", given.get(given.size() - 1), most);
+      }
+      assertThat(given).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(wanted);
+    }
+    assertThat(registry().locationPages().active("cold", null, 10)).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.backend;
 
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.FailurePolicy;
@@ -152,7 +153,16 @@ public final class ApiBackend implements Backend {
 
   @Override
   public VerifiedImages verify(List<UUID> imageIds) {
-    throw new Invalid(
+    throw forTemporal();
+  }
+
+  @Override
+  public SweptStores sweep(SweepOrder order) {
+    throw forTemporal();
+  }
+
+  private static Invalid forTemporal() {
+    return new Invalid(
         "no image API verifies data: name Temporal by TEMPORAL_ADDRESS, and leave out --api and"
             + " VITRINE_API");
   }

@@ -1,5 +1,6 @@
 package dev.vitrine.backend;
 
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.TaskInput;
 import java.time.Duration;
@@ -53,6 +54,9 @@ public sealed interface Backend extends AutoCloseable permits TemporalBackend, A
 
   /** Compares what the stores give back of images with what is recorded; waits for it. */
   VerifiedImages verify(List<UUID> imageIds);
+
+  /** Goes through the stores, by joining a sweep that does so or starting one; waits for it. */
+  SweptStores sweep(SweepOrder order);
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package dev.vitrine.backend;
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.client.VitrineClient;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageStatus;
@@ -17,6 +18,7 @@ import dev.vitrine.workflow.deletion.DeletionResult;
 import dev.vitrine.workflow.task.TaskRequest;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.verification.ImageVerification;
+import dev.vitrine.workflow.verification.SweepResult;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +149,12 @@ public final class TemporalBackend implements Backend {
         List.copyOf(done),
         done.stream().flatMap(image -> image.locations().stream()).toList(),
         done.stream().filter(image -> !image.isGood()).map(ImageVerification::imageId).toList());
+  }
+
+  @Override
+  public SweptStores sweep(SweepOrder order) {
+    SweepResult result = client().startSweep(order).await();
+    return new SweptStores(result, result.counts(), result.findings());
   }
 
   @Override

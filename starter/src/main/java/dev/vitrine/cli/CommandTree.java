@@ -21,6 +21,7 @@ final class CommandTree {
                 .addSubcommand(new WebhookCommands.Resend(vitrine)))
         .addSubcommand(measurements(vitrine))
         .addSubcommand(new ReconcileCommand(vitrine))
+        .addSubcommand(new FsckCommand(vitrine))
         .addSubcommand(new CodecServerCommand(vitrine))
         .addSubcommand(new TortureCommand(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))

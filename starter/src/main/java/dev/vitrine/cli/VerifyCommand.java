@@ -1,17 +1,21 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.activity.LocationCheck;
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.backend.Backend;
 import dev.vitrine.backend.VerifiedImages;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.terminal.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vitrine image verify}. */
@@ -28,8 +32,17 @@ final class VerifyCommand implements Callable<Integer> {
 
   private final Vitrine vitrine;
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "The images' ids.")
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "The images' ids.")
   private List<UUID> ids = List.of();
+
+  @Option(names = "--all", description = "All images, and no ids.")
+  private boolean all;
+
+  @Option(
+      names = "--store",
+      paramLabel = "NAME",
+      description = "Of all images what is in this store only.")
+  private @Nullable String store;
 
   @Mixin private RequesterOptions requester = new RequesterOptions();
 
@@ -39,6 +52,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (all != ids.isEmpty() || (store != null && !all)) {
+      throw new Invalid("give ids of images, or --all and perhaps --store NAME");
+    }
+    if (all) {
+      SweepOrder order = new SweepOrder(store, true, false, false, Duration.ZERO, 0, 0);
+      return vitrine
+          .withBackend(requester, backend -> new SweepDisplay(vitrine).show(backend.sweep(order)))
+          .code();
+    }
     if (ids.size() > MOST) {
       throw new Invalid("%d images: give %d at most".formatted(ids.size(), MOST));
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.client;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.NewImage;
@@ -9,6 +10,7 @@ import dev.vitrine.process.Installations;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.QueryHiding;
 import dev.vitrine.process.SourceKey;
+import dev.vitrine.process.SweepHandle;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.process.VerificationHandle;
@@ -236,6 +238,13 @@ public final class VitrineClient implements AutoCloseable {
    */
   public VerificationHandle startVerification(UUID imageId, Requester by) {
     return processes.startVerification(new ImageVerificationRequest(imageId, by));
+  }
+
+  /**
+   * Starts a sweep through the stores, and returns at once. Joins one by the same order that runs.
+   */
+  public SweepHandle startSweep(SweepOrder order) {
+    return processes.startSweep(order);
   }
 
   /** Closes the connection if this client opened it. What it started goes on. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code image verify} against a server. */
+/** {@code image verify} and {@code fsck} against a server. */
 final class VerifyCommandTest {
 
   private static FakeVitrine vitrine;
@@ -60,5 +60,34 @@ final class VerifyCommandTest {
   void asksTemporalAndNoImageApi() {
     assertThat(run.execute("image", "verify", id, "--api", "http://127.0.0.1:1")).isEqualTo(2);
     assertThat(run.err()).contains("TEMPORAL_ADDRESS");
+  }
+
+  @Test
+  void verifiesAllImagesOfAStore() {
+    assertThat(run.execute("image", "verify", "--all", "--store", "main", "--json")).isZero();
+    assertThat(run.json().at("/counts/locations").asInt()).isEqualTo(2);
+    assertThat(run.json().at("/counts/bytes_read").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void takesIdsOrAllOfThem() {
+    assertThat(run.execute("image", "verify")).isEqualTo(2);
+    assertThat(run.execute("image", "verify", id, "--all")).isEqualTo(2);
+    assertThat(run.execute("image", "verify", id, "--store", "main")).isEqualTo(2);
+  }
+
+  @Test
+  void comparesTheStoresWithTheRegistry() {
+    assertThat(run.execute("fsck", "--store", "clean")).isZero();
+
+    assertThat(run.execute("fsck")).isEqualTo(6);
+    assertThat(run.out()).contains("orphan", "a/b", "no row knows it");
+    assertThat(run.err()).contains("1 orphans, 0 of these repaired", "1 findings are left");
+  }
+
+  @Test
+  void repairsWhereItIsAskedTo() {
+    assertThat(run.execute("fsck", "--repair", "--json")).isZero();
+    assertThat(run.json().at("/findings/0/repaired").asBoolean()).isTrue();
   }
 }

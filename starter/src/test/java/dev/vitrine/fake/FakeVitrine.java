@@ -90,7 +90,8 @@ public final class FakeVitrine implements AutoCloseable {
         FakeReader.class,
         FakeDeletion.class,
         FakeAction.class,
-        FakeVerification.class);
+        FakeVerification.class,
+        FakeSweep.class);
     environment
         .newWorker(
             QUEUES.transfers(),

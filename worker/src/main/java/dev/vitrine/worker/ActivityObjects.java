@@ -88,7 +88,7 @@ final class ActivityObjects {
 
   /** The comparison of what stores have. */
   synchronized Object verifications() {
-    return new VerificationActivitiesImpl(registry, stores());
+    return new VerificationActivitiesImpl(registry, stores(), clock);
   }
 
   /** What is done within workflow tasks takes a store, which processes that move no data lack. */

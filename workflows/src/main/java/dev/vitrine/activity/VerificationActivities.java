@@ -15,4 +15,11 @@ public interface VerificationActivities {
    * begins at its first byte: digests have no middle that another process could go on from.
    */
   LocationCheck verifyLocation(UUID imageId, UUID locationId);
+
+  /**
+   * Goes through a stretch of what rows know and stores have, for some minutes. Changes nothing
+   * unless the order is to repair; then each repair is one that may be repeated. Another attempt
+   * goes on where this one was.
+   */
+  SweepStretch sweep(SweepRequest request);
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.process;
 
 import dev.vitrine.access.Requester;
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.image.ImageSummary;
@@ -27,6 +28,9 @@ import dev.vitrine.workflow.upload.UploadResult;
 import dev.vitrine.workflow.verification.ImageVerification;
 import dev.vitrine.workflow.verification.ImageVerificationRequest;
 import dev.vitrine.workflow.verification.ImageVerificationWorkflow;
+import dev.vitrine.workflow.verification.StoreSweepWorkflow;
+import dev.vitrine.workflow.verification.SweepResult;
+import dev.vitrine.workflow.verification.SweepRun;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import java.time.Duration;
@@ -47,7 +51,7 @@ import java.util.concurrent.CompletionException;
 public final class Processes {
 
   private final WorkflowClient client;
-  private final TaskQueues queues;
+  private final InstallationId installation;
   private final StartOptions starts;
   private final TemporalErrors errors;
   private final Deletions deletions;
@@ -59,12 +63,13 @@ public final class Processes {
    * refused.
    */
   public Processes(WorkflowClient client, InstallationId installation) {
-    this(client, TaskQueues.of(installation), QueryHiding.refusing());
+    this(client, installation, QueryHiding.refusing());
   }
 
-  private Processes(WorkflowClient client, TaskQueues queues, QueryHiding hiding) {
+  private Processes(WorkflowClient client, InstallationId installation, QueryHiding hiding) {
     this.client = client;
-    this.queues = queues;
+    this.installation = installation;
+    TaskQueues queues = TaskQueues.of(installation);
     this.hiding = new QueryExtraction(hiding);
     this.starts = new StartOptions(queues);
     this.errors = TemporalErrors.of(client, queues);
@@ -74,7 +79,7 @@ public final class Processes {
 
   /** The same, which leaves the query strings of sources' URLs there. */
   public Processes leaving(QueryHiding place) {
-    return new Processes(client, queues, place);
+    return new Processes(client, installation, place);
   }
 
   /**
@@ -314,6 +319,24 @@ public final class Processes {
         () -> WorkflowClient.start(verification.stub()::verify, request),
         "image %s is being verified already".formatted(request.imageId()));
     return new VerificationHandle(request.imageId(), verification);
+  }
+
+  /**
+   * Starts a sweep through the stores, and returns at once. Joins one by the same order that runs.
+   */
+  public SweepHandle startSweep(SweepOrder order) {
+    var sweep =
+        new Execution<>(
+            client,
+            errors,
+            client.newWorkflowStub(StoreSweepWorkflow.class, starts.sweep(installation, order)),
+            "sweep through the stores",
+            SweepResult.class);
+    start(
+        sweep,
+        () -> WorkflowClient.start(sweep.stub()::sweep, SweepRun.of(order)),
+        "such a sweep is under way already");
+    return new SweepHandle(sweep);
   }
 
   private static void start(Execution<?, ?> execution, Runnable start, String ifRunning) {

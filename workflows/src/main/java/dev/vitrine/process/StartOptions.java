@@ -10,10 +10,12 @@ import static io.temporal.api.enums.v1.WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_P
 
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.SweepOrder;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.workflow.ImageCaption;
+import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.action.ImageAction;
@@ -130,6 +132,16 @@ record StartOptions(TaskQueues queues) {
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setStaticSummary("verifies what the stores have of image " + request.imageId())
         .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** A sweep by the same order that runs already is joined. */
+  WorkflowOptions sweep(InstallationId installation, SweepOrder order) {
+    return options(WorkflowIds.sweep(installation) + "/" + order.words())
+        .setWorkflowIdReusePolicy(WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setStaticSummary("sweep through the stores: " + order.words())
         .build();
   }
 

@@ -71,6 +71,11 @@ public final class WorkflowIds {
     return "image-verification/" + imageId;
   }
 
+  /** What the ids of an installation's sweeps through its stores begin with. */
+  public static String sweep(InstallationId installation) {
+    return "store-sweep/" + installation;
+  }
+
   /** Of a task. */
   public static String task(UUID taskId) {
     return "task/" + taskId;

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** {@code image_locations}. A row is there for as long as there may be data. */
 record LocationsTable(Handle handle) {
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   void insert(Location location, String operationId) {
     handle
@@ -66,6 +70,21 @@ record LocationsTable(Handle handle) {
         .bind("imageId", imageId)
         .map((rs, ctx) -> location(new Row(rs, ctx)))
         .list();
+  }
+
+  /** A page of those in stores, by their ids. */
+  List<Location> active(@Nullable String store, @Nullable UUID after, int most) {
+    Query query =
+        handle
+            .createQuery(
+                "select * from image_locations where id > :after and status = :active"
+                    + (store == null ? " and store <> :store" : " and store = :store")
+                    + " order by id limit :most")
+            .bind("after", after == null ? BEFORE_ALL : after)
+            .bind("active", LocationStatus.ACTIVE.wireName())
+            .bind("store", store == null ? Location.EXTERNAL : store)
+            .bind("most", most);
+    return query.map((rs, ctx) -> location(new Row(rs, ctx))).list();
   }
 
   /** Not empty. */

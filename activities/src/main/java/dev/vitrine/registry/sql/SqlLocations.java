@@ -13,6 +13,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.LocationChanges;
+import dev.vitrine.registry.LocationPages;
 import dev.vitrine.registry.Locations;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,13 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where images' data is. The image's row is locked while its locations change, so that of two
  * removals one finds the last location.
  */
 record SqlLocations(Database database, Limits limits, ImageEdges edges)
-    implements Locations, LocationChanges {
+    implements Locations, LocationChanges, LocationPages {
 
   @Override
   public List<Location> of(UUID imageId) {
@@ -45,6 +47,12 @@ record SqlLocations(Database database, Limits limits, ImageEdges edges)
   @Override
   public Optional<Location> find(UUID locationId) {
     return database.read("find location", handle -> new LocationsTable(handle).find(locationId));
+  }
+
+  @Override
+  public List<Location> active(@Nullable String store, @Nullable UUID after, int most) {
+    return database.read(
+        "page of locations", handle -> new LocationsTable(handle).active(store, after, most));
   }
 
   @Override

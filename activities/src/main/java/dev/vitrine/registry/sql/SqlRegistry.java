@@ -9,6 +9,7 @@ import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Imports;
 import dev.vitrine.registry.Installations;
 import dev.vitrine.registry.LocationChanges;
+import dev.vitrine.registry.LocationPages;
 import dev.vitrine.registry.Members;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.SourceQueries;
@@ -81,6 +82,11 @@ record SqlRegistry(
 
   @Override
   public LocationChanges locationChanges() {
+    return locations;
+  }
+
+  @Override
+  public LocationPages locationPages() {
     return locations;
   }
 

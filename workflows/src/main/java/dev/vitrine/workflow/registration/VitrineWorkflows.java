@@ -10,6 +10,7 @@ import dev.vitrine.workflow.task.TaskWorkflowImpl;
 import dev.vitrine.workflow.upload.DataRemovalWorkflowImpl;
 import dev.vitrine.workflow.upload.ImageUploadWorkflowImpl;
 import dev.vitrine.workflow.verification.ImageVerificationWorkflowImpl;
+import dev.vitrine.workflow.verification.StoreSweepWorkflowImpl;
 import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflowImpl;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.converter.DataConverterException;
@@ -45,7 +46,8 @@ public final class VitrineWorkflows {
     RegistryReaderWorkflowImpl.class,
     ReconciliationWorkflowImpl.class,
     WebhookDeliveryWorkflowImpl.class,
-    ImageVerificationWorkflowImpl.class
+    ImageVerificationWorkflowImpl.class,
+    StoreSweepWorkflowImpl.class
   };
 
   private VitrineWorkflows() {}

@@ -23,10 +23,25 @@ final class VerificationOptions {
               RetryOptions.newBuilder(Retries.UNTIL_DONE).setMaximumAttempts(5).build())
           .build();
 
+  /**
+   * A stretch ends by itself after some minutes, but for the data that it is just reading. What it
+   * has seen its heartbeat knows, so that the next attempt goes on there, whenever it may.
+   */
+  private static final ActivityOptions SWEEPING =
+      ActivityOptions.newBuilder(READING).setRetryOptions(Retries.UNTIL_DONE).build();
+
   private VerificationOptions() {}
 
+  static ActivityOptions sweeping(String summary) {
+    return options(SWEEPING, summary);
+  }
+
   static ActivityOptions reading(String summary) {
-    return ActivityOptions.newBuilder(READING)
+    return options(READING, summary);
+  }
+
+  private static ActivityOptions options(ActivityOptions options, String summary) {
+    return ActivityOptions.newBuilder(options)
         .setTaskQueue(TaskQueues.ofThisWorkflow().verifications())
         .setSummary(Excerpt.of(summary, TransferOptions.SUMMARY))
         .build();
