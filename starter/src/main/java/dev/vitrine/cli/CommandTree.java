@@ -21,7 +21,7 @@ final class CommandTree {
                 .addSubcommand(new WebhookCommands.Resend(vitrine)))
         .addSubcommand(measurements(vitrine))
         .addSubcommand(new ReconcileCommand(vitrine))
-        .addSubcommand(new FsckCommand(vitrine))
+        .addSubcommand(new VerifyCommands.Fsck(vitrine))
         .addSubcommand(new CodecServerCommand(vitrine))
         .addSubcommand(new TortureCommand(vitrine))
         .addSubcommand(new LifecycleCommand(vitrine))
@@ -65,7 +65,7 @@ final class CommandTree {
         .addSubcommand(new ImageCommands.Reactivate(vitrine))
         .addSubcommand(new UploadCommands.Watch(vitrine))
         .addSubcommand(new UploadCommands.Cancel(vitrine))
-        .addSubcommand(new VerifyCommand(vitrine))
+        .addSubcommand(new VerifyCommands.Images(vitrine))
         .addSubcommand(new DeleteCommand(vitrine));
   }
 
