@@ -72,9 +72,10 @@ public final class ImageActivitiesImpl implements ImageActivities {
       UUID imageId,
       FailurePolicy policy,
       Requester by,
-      @Nullable Long declaredSize) {
-    return carrying(
-        () -> images.beginUpload(operation, imageId, policy, defaultStore, declaredSize, by));
+      @Nullable Long declaredSize,
+      @Nullable String store) {
+    String where = store == null ? defaultStore : store;
+    return carrying(() -> images.beginUpload(operation, imageId, policy, where, declaredSize, by));
   }
 
   @Override

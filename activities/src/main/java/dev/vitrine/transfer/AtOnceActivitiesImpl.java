@@ -136,7 +136,8 @@ public final class AtOnceActivitiesImpl implements AtOnceActivities {
               upload.imageId(),
               upload.policy(),
               upload.by(),
-              upload.expected().size());
+              upload.expected().size(),
+              upload.store());
     } catch (ApplicationFailure refused) {
       here.tell(upload.source(), false);
       AtOnceOutcome before = asItIs(upload);

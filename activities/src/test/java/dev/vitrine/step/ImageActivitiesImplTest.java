@@ -84,7 +84,7 @@ final class ImageActivitiesImplTest {
 
   private UUID activeImage() {
     UUID id = image();
-    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null, null);
     registry.transferNotes().recordMeasured(id, location.id(), DATA);
     activities.completeUpload(op(), id, location.id(), DATA);
     return id;
@@ -94,7 +94,7 @@ final class ImageActivitiesImplTest {
   void uploadsToTheDefaultStore() {
     UUID id = image();
 
-    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null);
+    Location location = activities.beginUpload(op(), id, FailurePolicy.REQUEUE, ALICE, null, null);
 
     assertThat(location.store()).isEqualTo("main");
     registry.transferNotes().recordMeasured(id, location.id(), DATA);
@@ -109,7 +109,7 @@ final class ImageActivitiesImplTest {
   @Test
   void failsAnUploadByItsPolicy() {
     UUID id = image();
-    activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE, null);
+    activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE, null, null);
 
     assertThat(activities.failUpload(op(), id, FailurePolicy.KILL, null).status())
         .isEqualTo(ImageStatus.KILLED);
@@ -194,7 +194,8 @@ final class ImageActivitiesImplTest {
     assertThat(activities.findImage(id, BOB)).isPresent();
     assertThat(activities.requireData(id, BOB, "clone").id()).isEqualTo(id);
     assertFails("Forbidden", () -> activities.deleteImage(op(), id, BOB, Duration.ZERO));
-    assertFails("Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB, null));
+    assertFails(
+        "Forbidden", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, BOB, null, null));
     assertFails("Forbidden", () -> activities.addLocation(op(), id, "http://h/", BOB));
     assertFails("Forbidden", () -> activities.reactivate(op(), id, BOB));
   }
@@ -247,7 +248,7 @@ final class ImageActivitiesImplTest {
     NewImage original = Samples.image(many, List.of("a", "b"));
     activities.registerImage(op(), original, ALICE);
     Location location =
-        activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null);
+        activities.beginUpload(op(), original.id(), FailurePolicy.REQUEUE, ALICE, null, null);
     registry.transferNotes().recordMeasured(original.id(), location.id(), DATA);
     activities.completeUpload(op(), original.id(), location.id(), DATA);
     UUID task = UUID.randomUUID();

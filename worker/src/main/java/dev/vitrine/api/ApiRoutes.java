@@ -99,7 +99,7 @@ public final class ApiRoutes {
                 images,
                 processes,
                 streams,
-                stores.get(0),
+                stores,
                 settings.uploads(),
                 atOnce,
                 importMethods.contains(ImportMethod.GLANCE_DIRECT))

@@ -61,13 +61,13 @@ final class ImageUpload {
   private final GuardedImages images;
   private final Processes processes;
   private final Streams streams;
-  private final String store;
+  private final List<String> stores;
   private final FairLimit slots;
   private final long atOnce;
   private final boolean stages;
 
   /**
-   * @param store that uploads go to
+   * @param stores by their names, first the one that uploads go to unless they say another
    * @param settings how many streams at once
    * @param atOnce bytes up to which a body is collected, and uploaded within a workflow task
    * @param stages whether data may be staged for an import
@@ -76,7 +76,7 @@ final class ImageUpload {
       GuardedImages images,
       Processes processes,
       Streams streams,
-      String store,
+      List<String> stores,
       UploadSettings settings,
       long atOnce,
       boolean stages) {
@@ -85,7 +85,7 @@ final class ImageUpload {
     this.images = images;
     this.processes = processes;
     this.streams = streams;
-    this.store = store;
+    this.stores = List.copyOf(stores);
     this.slots = new FairLimit(settings.concurrent(), settings.perProject());
   }
 
@@ -160,12 +160,12 @@ final class ImageUpload {
           "image %s: the media type is %s: give %s".formatted(id, type, MEDIA_TYPE));
     }
     call.header(STORE)
-        .filter(wanted -> !wanted.equals(store))
+        .filter(wanted -> !stores.contains(wanted))
         .ifPresent(
-            wanted -> {
+            unknown -> {
               throw new Invalid(
-                  "image %s: data goes to the store '%s', not to '%s': leave %s out"
-                      .formatted(id, store, wanted, STORE));
+                  "image %s: %s '%s': there is no such store; there are %s"
+                      .formatted(id, STORE, unknown, String.join(", ", stores)));
             });
     requireQueued(image);
     if (image.diskFormat() == null || image.containerFormat() == null) {
@@ -223,7 +223,8 @@ final class ImageUpload {
       Source.HeldStream source = held;
       UploadRequest upload =
           UploadRequest.ofQueued(image.id(), source, call.requester())
-              .expecting(new ExpectedData(size, null, null));
+              .expecting(new ExpectedData(size, null, null))
+              .into(call.header(STORE).orElse(null));
       UploadRequest request = stage ? upload.staging() : body.whole() ? upload.atHand() : upload;
       var unused =
           started(request, source, ImageCaption.of(image, size))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begin as for {@link ImageActivities#beginUpload}
  * @param complete as for {@link ImageActivities#completeUpload}
+ * @param store as for {@link ImageActivities#beginUpload}
  * @param taskId the task whose upload this is; null if none
  */
 @Wire
@@ -21,6 +22,7 @@ public record AtOnceUpload(
     ExpectedData expected,
     FailurePolicy policy,
     Requester by,
+    @Nullable String store,
     @Nullable UUID taskId,
     Operation begin,
     Operation complete) {}

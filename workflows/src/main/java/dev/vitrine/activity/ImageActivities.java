@@ -49,6 +49,7 @@ public interface ImageActivities {
    * TooLarge} if the project's quota has no room for the declared size.
    *
    * @param declaredSize bytes; null if none was declared
+   * @param store by its name; null for the one that uploads go to
    * @return the location to write to
    */
   Location beginUpload(
@@ -56,7 +57,8 @@ public interface ImageActivities {
       UUID imageId,
       FailurePolicy policy,
       Requester by,
-      @Nullable Long declaredSize);
+      @Nullable Long declaredSize,
+      @Nullable String store);
 
   /**
    * Edge 6: records size and digests and makes the location {@code active}. {@code Conflict} if the

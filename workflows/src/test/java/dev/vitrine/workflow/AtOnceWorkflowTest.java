@@ -160,7 +160,7 @@ class AtOnceWorkflowTest {
 
   private Location begin(AtOnceUpload upload) {
     return stack.registry.beginUpload(
-        upload.begin(), upload.imageId(), FailurePolicy.REQUEUE, upload.by(), null);
+        upload.begin(), upload.imageId(), FailurePolicy.REQUEUE, upload.by(), null, null);
   }
 
   private AtOnceOutcome done(AtOnceUpload upload) {

@@ -163,7 +163,9 @@ public final class FakeRegistry implements ImageActivities {
       UUID imageId,
       FailurePolicy policy,
       Requester by,
-      @Nullable Long declaredSize) {
+      @Nullable Long declaredSize,
+      @Nullable String store) {
+    String where = store == null ? "fake" : store;
     return database.once(
         operation,
         () -> {
@@ -173,7 +175,7 @@ public final class FakeRegistry implements ImageActivities {
               imageId,
               new ImageUploads(1, operation.workflowId()),
               (before, one) -> new ImageUploads(before.begun() + 1, one.workflowId()));
-          return addLocation(imageId, "fake", imageId + "/data", LocationStatus.PENDING);
+          return addLocation(imageId, where, imageId + "/data", LocationStatus.PENDING);
         });
   }
 

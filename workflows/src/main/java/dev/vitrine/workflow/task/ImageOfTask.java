@@ -196,6 +196,7 @@ final class ImageOfTask {
                 expected,
                 FailurePolicy.REQUEUE,
                 request.by(),
+                null,
                 request.taskId(),
                 begin,
                 operation("complete", "data complete and verified", request.by())),
@@ -219,7 +220,12 @@ final class ImageOfTask {
       return registry.images(
           images ->
               images.beginUpload(
-                  beginning(), imageId, FailurePolicy.REQUEUE, request.by(), expected.size()));
+                  beginning(),
+                  imageId,
+                  FailurePolicy.REQUEUE,
+                  request.by(),
+                  expected.size(),
+                  null));
     } catch (ApplicationFailure othersOrOver) {
       return null;
     }
@@ -232,7 +238,7 @@ final class ImageOfTask {
           registry.images(
               images ->
                   images.beginUpload(
-                      begin, imageId, FailurePolicy.REQUEUE, request.by(), expected.size())));
+                      begin, imageId, FailurePolicy.REQUEUE, request.by(), expected.size(), null)));
     } catch (ApplicationFailure over) {
       return registry
           .images(images -> images.findImage(imageId, self()))

@@ -38,10 +38,12 @@ record ImageHold(RegistrySteps registry, UploadRequest request) {
     Long size = request.expected().size();
     return request.stage()
         ? registry.imports(
-            imports -> imports.beginStage(beginning(), imageId, null, request.by(), size))
+            imports ->
+                imports.beginStage(beginning(), imageId, request.store(), request.by(), size))
         : registry.images(
             images ->
-                images.beginUpload(beginning(), imageId, request.policy(), request.by(), size));
+                images.beginUpload(
+                    beginning(), imageId, request.policy(), request.by(), size, request.store()));
   }
 
   UploadResult complete(Location location, Transferred reported) {

@@ -133,6 +133,7 @@ public final class ImageUploadWorkflowImpl implements ImageUploadWorkflow {
                 request.expected(),
                 request.policy(),
                 request.by(),
+                request.store(),
                 request.taskId(),
                 holding(request).beginning(),
                 holding(request).completion()),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun the location of an upload that the task has begun itself, and this one goes on with;
  *     null if none
  * @param stage whether the data is staged for an import, and the image not {@code active} then
+ * @param store that the data goes to; null for the one that uploads go to
  */
 @Wire
 public record UploadRequest(
@@ -35,7 +36,8 @@ public record UploadRequest(
     @Nullable UUID taskId,
     boolean atOnce,
     @Nullable Location begun,
-    boolean stage) {
+    boolean stage,
+    @Nullable String store) {
 
   @SuppressWarnings("ConstantValue")
   public UploadRequest {
@@ -60,7 +62,7 @@ public record UploadRequest(
       ExpectedData expected,
       Requester by,
       @Nullable UUID taskId) {
-    this(imageId, image, source, policy, expected, by, taskId, false, null, false);
+    this(imageId, image, source, policy, expected, by, taskId, false, null, false, null);
   }
 
   /** Registers an image and uploads its data; requeues the image if that fails. */
@@ -78,36 +80,42 @@ public record UploadRequest(
   /** The same with another policy. */
   public UploadRequest withPolicy(FailurePolicy other) {
     return new UploadRequest(
-        imageId, image, source, other, expected, by, taskId, atOnce, begun, stage);
+        imageId, image, source, other, expected, by, taskId, atOnce, begun, stage, store);
   }
 
   /** The same from another source. */
   public UploadRequest from(Source other) {
     return new UploadRequest(
-        imageId, image, other, policy, expected, by, taskId, atOnce, begun, stage);
+        imageId, image, other, policy, expected, by, taskId, atOnce, begun, stage, store);
   }
 
   /** The same with what is declared of the data. */
   public UploadRequest expecting(ExpectedData declared) {
     return new UploadRequest(
-        imageId, image, source, policy, declared, by, taskId, atOnce, begun, stage);
+        imageId, image, source, policy, declared, by, taskId, atOnce, begun, stage, store);
   }
 
   /** The same, of data that is little and at hand. */
   public UploadRequest atHand() {
     return new UploadRequest(
-        imageId, image, source, policy, expected, by, taskId, true, begun, stage);
+        imageId, image, source, policy, expected, by, taskId, true, begun, stage, store);
   }
 
   /** The same, of an image that is {@code saving} to that location. */
   public UploadRequest goingOn(@Nullable Location location) {
     return new UploadRequest(
-        imageId, image, source, policy, expected, by, taskId, atOnce, location, stage);
+        imageId, image, source, policy, expected, by, taskId, atOnce, location, stage, store);
   }
 
   /** The same, for an import to come. */
   public UploadRequest staging() {
     return new UploadRequest(
-        imageId, image, source, policy, expected, by, taskId, atOnce, begun, true);
+        imageId, image, source, policy, expected, by, taskId, atOnce, begun, true, store);
+  }
+
+  /** The same into a store of the settings' {@code stores}. */
+  public UploadRequest into(@Nullable String other) {
+    return new UploadRequest(
+        imageId, image, source, policy, expected, by, taskId, atOnce, begun, stage, other);
   }
 }

@@ -300,6 +300,7 @@ class ImageUploadWorkflowTest {
         id,
         FailurePolicy.REQUEUE,
         ALICE,
+        null,
         null);
   }
 
