@@ -217,28 +217,23 @@ final class ImageOfTask {
       return null;
     }
     try {
-      return registry.images(
-          images ->
-              images.beginUpload(
-                  beginning(),
-                  imageId,
-                  FailurePolicy.REQUEUE,
-                  request.by(),
-                  expected.size(),
-                  null));
+      return begin(beginning(), expected);
     } catch (ApplicationFailure othersOrOver) {
       return null;
     }
   }
 
+  private Location begin(Operation begin, ExpectedData expected) {
+    return registry.images(
+        images ->
+            images.beginUpload(
+                begin, imageId, FailurePolicy.REQUEUE, request.by(), expected.size(), null));
+  }
+
   /** Nobody said; beginning it again does. */
   private AtOnceOutcome asFarAsItGot(Operation begin, ExpectedData expected) {
     try {
-      return AtOnceOutcome.begun(
-          registry.images(
-              images ->
-                  images.beginUpload(
-                      begin, imageId, FailurePolicy.REQUEUE, request.by(), expected.size(), null)));
+      return AtOnceOutcome.begun(begin(begin, expected));
     } catch (ApplicationFailure over) {
       return registry
           .images(images -> images.findImage(imageId, self()))
