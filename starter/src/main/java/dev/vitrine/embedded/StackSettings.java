@@ -67,7 +67,10 @@ public final class StackSettings {
         defaults.operations(),
         defaults.api(),
         defaults.auth(),
-        new ReconciliationSettings(reconciliationInterval, defaults.reconciliation().stuckAfter()),
+        new ReconciliationSettings(
+            reconciliationInterval,
+            defaults.reconciliation().stuckAfter(),
+            defaults.reconciliation().sweep()),
         defaults.webhooks(),
         defaults.permissionChanges());
   }

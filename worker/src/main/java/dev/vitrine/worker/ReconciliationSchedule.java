@@ -56,14 +56,7 @@ final class ReconciliationSchedule {
    * @param interval between two passes
    */
   ReconciliationSchedule(WorkflowClient client, InstallationId installation, Duration interval) {
-    this.schedules =
-        ScheduleClient.newInstance(
-            client.getWorkflowServiceStubs(),
-            ScheduleClientOptions.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setIdentity(client.getOptions().getIdentity())
-                .setDataConverter(client.getOptions().getDataConverter())
-                .build());
+    this.schedules = schedules(client);
     this.id = WorkflowIds.schedule(installation);
     this.start =
         WorkflowOptions.newBuilder()
@@ -72,6 +65,17 @@ final class ReconciliationSchedule {
             .setWorkflowRunTimeout(runTimeout(interval))
             .build();
     this.interval = interval;
+  }
+
+  /** The schedules of a client's namespace. */
+  static ScheduleClient schedules(WorkflowClient client) {
+    return ScheduleClient.newInstance(
+        client.getWorkflowServiceStubs(),
+        ScheduleClientOptions.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setIdentity(client.getOptions().getIdentity())
+            .setDataConverter(client.getOptions().getDataConverter())
+            .build());
   }
 
   /**
@@ -181,7 +185,8 @@ final class ReconciliationSchedule {
     }
   }
 
-  private static boolean isEvery(ScheduleSpec spec, @Nullable Duration interval) {
+  /** Whether it is due at that interval and never else. */
+  static boolean isEvery(ScheduleSpec spec, @Nullable Duration interval) {
     return interval != null
         && spec.getIntervals().stream()
             .map(ScheduleIntervalSpec::getEvery)
@@ -225,6 +230,11 @@ final class ReconciliationSchedule {
   }
 
   private ScheduleSpec spec() {
+    return every(interval);
+  }
+
+  /** Due at that interval. */
+  static ScheduleSpec every(Duration interval) {
     return ScheduleSpec.newBuilder()
         .setIntervals(List.of(new ScheduleIntervalSpec(interval)))
         .build();

@@ -1,5 +1,7 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.config.ReconciliationSettings;
+import dev.vitrine.registry.InstallationRecord;
 import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +36,9 @@ final class ReconciliationStarter implements AutoCloseable {
   private final Duration interval;
   private final ReconciliationSchedule schedule;
   private final ScheduledExecutorService clock;
+  private final @Nullable SweepSchedule sweeps;
   private boolean firstPassStarted;
+  private boolean sweepsEnsured;
 
   /**
    * @param formerWork whether the Schedule of former releases is taken away
@@ -41,6 +46,27 @@ final class ReconciliationStarter implements AutoCloseable {
    */
   ReconciliationStarter(
       WorkflowClient client, InstallationId installation, boolean formerWork, Duration interval) {
+    this(client, installation, formerWork, interval, null);
+  }
+
+  /** Of an installation, with its sweeps through the stores. */
+  static ReconciliationStarter of(
+      WorkflowClient client, InstallationRecord installation, ReconciliationSettings settings) {
+    return new ReconciliationStarter(
+        client,
+        installation.id(),
+        installation.formerWork(),
+        settings.interval(),
+        new SweepSchedule(client, installation.id(), settings.sweep()));
+  }
+
+  private ReconciliationStarter(
+      WorkflowClient client,
+      InstallationId installation,
+      boolean formerWork,
+      Duration interval,
+      @Nullable SweepSchedule sweeps) {
+    this.sweeps = sweeps;
     this.client = client;
     this.installation = installation;
     this.formerWork = formerWork;
@@ -87,6 +113,20 @@ final class ReconciliationStarter implements AutoCloseable {
     } catch (RuntimeException e) {
       // Left to the next time: whatever is wrong, the worker has other work.
       log.warn("reconciliation can't be started, and is tried again in {}: {}", interval, e, e);
+    }
+    try {
+      ensureSweeps();
+    } catch (RuntimeException e) {
+      log.warn("sweeps can't be scheduled, which is tried again in {}: {}", interval, e, e);
+    }
+  }
+
+  /** Once: a server is asked no more often than there is something to say. */
+  private void ensureSweeps() {
+    SweepSchedule schedule = sweeps;
+    if (schedule != null && !sweepsEnsured) {
+      var unused = schedule.ensure();
+      sweepsEnsured = true;
     }
   }
 

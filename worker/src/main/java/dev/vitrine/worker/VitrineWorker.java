@@ -95,12 +95,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
             activities::transfers,
             registry.streamHosts(),
             settings.api().uploads().idleTimeout());
-    this.reconciliation =
-        new ReconciliationStarter(
-            client,
-            installation.id(),
-            installation.formerWork(),
-            settings.reconciliation().interval());
+    this.reconciliation = ReconciliationStarter.of(client, installation, settings.reconciliation());
     this.webhooks =
         new WebhookStarter(
             client,

@@ -119,6 +119,8 @@ class EverySettingTest extends SettingsFixture {
               stuck-after: 6h
             imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50,
                       inject: [team=images=1, os_type=linux], ignore-user-roles: []}
+            sweep: {enabled: false, interval: 30d, bytes-per-second: 0, objects-per-second: 7,
+                    grace: 90m, repair: true}
             webhooks:
               endpoints:
                 - name: billing
@@ -224,7 +226,11 @@ class EverySettingTest extends SettingsFixture {
                     false),
                 new AuthSettings.TrustedHeaders(
                     List.of(AddressRange.of("10.1.0.0/16"), AddressRange.of("fd00::1"))),
-                new ReconciliationSettings(Duration.ofMinutes(5), Duration.ofHours(6)),
+                new ReconciliationSettings(
+                    Duration.ofMinutes(5),
+                    Duration.ofHours(6),
+                    new SweepSettings(
+                        false, Duration.ofDays(30), 0, 7, Duration.ofMinutes(90), true)),
                 new WebhookSettings(
                     List.of(
                         new WebhookSettings.Target(

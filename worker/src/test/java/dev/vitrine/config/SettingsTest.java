@@ -118,7 +118,11 @@ class SettingsTest extends SettingsFixture {
                     false,
                     true),
                 new AuthSettings.None("admin", "admin", false, List.of()),
-                new ReconciliationSettings(Duration.ofMinutes(1), Duration.ofHours(1)),
+                new ReconciliationSettings(
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    new SweepSettings(
+                        true, Duration.ofDays(7), 10L << 20, 50, Duration.ofHours(24), false)),
                 new WebhookSettings(
                     List.of(), List.of(), Duration.ofSeconds(10), Duration.ofDays(1)),
                 List.of()));

@@ -3,12 +3,15 @@ package dev.vitrine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.activity.SweepOrder;
+import dev.vitrine.config.SweepSettings;
 import dev.vitrine.worker.RecordedReconciliation.Pass;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.reconciliation.ReconciliationRequest;
 import dev.vitrine.workflow.reconciliation.ReconciliationWorkflow;
+import dev.vitrine.workflow.verification.SweepRun;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
@@ -63,6 +66,56 @@ class ReconciliationScheduleIT {
   void deleteSchedule() {
     schedule().delete();
     PASSES.clear();
+  }
+
+  @Test
+  void schedulesSweepsAsTheSettingsSayAndKeepsAPause() {
+    try (ReconciliationStarter unused = starter(INTERVAL)) {
+      unused.ensure();
+    }
+    sweeps(true, Duration.ofDays(7), false);
+    ScheduleHandle handle =
+        ReconciliationSchedule.schedules(temporal.getWorkflowClient())
+            .getHandle(WorkflowIds.sweepSchedule(ID));
+    assertThat(orderOf(handle).repair()).isFalse();
+    assertThat(orderOf(handle).read()).isTrue();
+    handle.pause("by a test");
+
+    sweeps(true, Duration.ofDays(3), true);
+
+    Schedule now = handle.describe().getSchedule();
+    assertThat(now.getState().isPaused()).isTrue();
+    assertThat(now.getSpec().getIntervals())
+        .extracting(ScheduleIntervalSpec::getEvery)
+        .containsExactly(Duration.ofDays(3));
+    assertThat(orderOf(handle).repair()).isTrue();
+
+    handle.update(
+        before ->
+            new ScheduleUpdate(
+                Schedule.newBuilder(before.getDescription().getSchedule())
+                    .setSpec(every(Duration.ofHours(5)))
+                    .build()));
+    sweeps(true, Duration.ofDays(2), true);
+    assertThat(handle.describe().getSchedule().getSpec().getIntervals())
+        .extracting(ScheduleIntervalSpec::getEvery)
+        .containsExactly(Duration.ofHours(5));
+
+    sweeps(false, Duration.ofDays(3), true);
+    sweeps(false, Duration.ofDays(3), true);
+    assertThatThrownBy(handle::describe).isInstanceOf(ScheduleException.class);
+  }
+
+  private static void sweeps(boolean enabled, Duration interval, boolean repair) {
+    SweepSettings settings =
+        new SweepSettings(enabled, interval, 1 << 20, 10, Duration.ofHours(1), repair);
+    assertThat(new SweepSchedule(temporal.getWorkflowClient(), ID, settings).ensure()).isTrue();
+  }
+
+  private static SweepOrder orderOf(ScheduleHandle handle) {
+    ScheduleActionStartWorkflow action =
+        (ScheduleActionStartWorkflow) handle.describe().getSchedule().getAction();
+    return action.getArguments().get(0, SweepRun.class).order();
   }
 
   @Test

@@ -36,6 +36,11 @@ public final class WorkflowIds {
     return SCHEDULES + installation;
   }
 
+  /** Of the Schedule that starts an installation's sweeps through its stores. */
+  public static String sweepSchedule(InstallationId installation) {
+    return "vitrine-sweep-" + installation;
+  }
+
   /** Of an image's first upload, which most images have no other than. */
   public static String upload(UUID imageId) {
     return "image-upload/" + imageId;

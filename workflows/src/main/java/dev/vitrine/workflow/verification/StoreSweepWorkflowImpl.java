@@ -47,7 +47,7 @@ public final class StoreSweepWorkflowImpl implements StoreSweepWorkflow {
       at = next;
     }
     return Workflow.newContinueAsNewStub(StoreSweepWorkflow.class)
-        .sweep(new SweepRun(order, at, counts, findings));
+        .sweep(run.goingOn(at, counts, findings));
   }
 
   private static void show(@Nullable SweepMark at, SweepCounts counts) {

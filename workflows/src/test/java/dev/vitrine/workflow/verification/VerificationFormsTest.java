@@ -36,6 +36,7 @@ final class VerificationFormsTest {
         new SweepRequest(ORDER, new SweepMark(SweepMark.Part.PUBLISHED, "main", "a/b"), 100),
         new SweepStretch(SweepCounts.NONE.plus(FINDING), List.of(FINDING), SweepMark.START),
         SweepRun.of(new SweepOrder(null, false, true, false, Duration.ZERO, 0, 0)),
+        SweepRun.every(Duration.ofDays(7), ORDER),
         new SweepResult(SweepCounts.NONE.plusLocation(5).plusKeys(3), List.of(FINDING)));
   }
 
