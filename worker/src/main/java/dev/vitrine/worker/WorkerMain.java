@@ -7,6 +7,7 @@ import com.uber.m3.util.Duration;
 import dev.vitrine.access.PermissionTable;
 import dev.vitrine.config.Settings;
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.operations.Measurements;
 import dev.vitrine.operations.OperationsServer;
 import io.grpc.StatusRuntimeException;
@@ -132,6 +133,7 @@ public final class WorkerMain implements Callable<Integer> {
       out.flush();
       return OK;
     }
+    requireLogFormat();
     Settings settings = Settings.load(configFile(), environment);
     if (printPermissions) {
       out.print(PermissionTable.print(settings.permissions()));
@@ -156,6 +158,14 @@ public final class WorkerMain implements Callable<Integer> {
           VitrineWorker.moveInstallation(temporal.client(), settings, Clock.systemUTC()).display());
     }
     return OK;
+  }
+
+  /** What the log's configuration does not know would leave the process without a log. */
+  private void requireLogFormat() {
+    String format = environment.getOrDefault("VITRINE_LOG_FORMAT", "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new Invalid("VITRINE_LOG_FORMAT is '%s': give text or json".formatted(format));
+    }
   }
 
   /** Measured, and asked how it is, if the settings say where. */

@@ -9,8 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +28,11 @@ final class LogLayoutTest {
   private final LoggerContext context = new LoggerContext();
 
   @BeforeEach
-  void configure() throws JoranException {
+  void configureText() throws JoranException {
+    configure();
+  }
+
+  private void configure() throws JoranException {
     URL shipped = getClass().getResource("/dev/vitrine/worker/logback.xml");
     JoranConfigurator configurator = new JoranConfigurator();
     context.setMDCAdapter(MDC.getMDCAdapter());
@@ -40,7 +47,7 @@ final class LogLayoutTest {
 
   private String line(String message, Throwable thrown, Object... arguments) {
     ConsoleAppender<ILoggingEvent> appender =
-        (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("stderr");
+        (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").iteratorForAppenders().next();
     LoggingEvent event =
         new LoggingEvent(
             getClass().getName(),
@@ -86,6 +93,39 @@ final class LogLayoutTest {
       MDC.clear();
     }
     assertThat(line("it happened", null)).contains(" Any - it happened");
+  }
+
+  @Test
+  void writesJsonWhereItIsAskedFor() throws Exception {
+    context.reset();
+    context.putProperty("VITRINE_LOG_FORMAT", "json");
+    configure();
+    MDC.put("image", "a1\u001b[31m");
+    String line;
+    try {
+      line = line("user {} did it", new IllegalStateException(EVIL), EVIL);
+    } finally {
+      MDC.clear();
+    }
+
+    assertSafe(line);
+    JsonNode json = new ObjectMapper().readTree(line);
+    assertThat(json.path("level").textValue()).isEqualTo("WARN");
+    assertThat(json.path("loggerName").textValue()).isEqualTo("dev.vitrine.Any");
+    assertThat(json.path("formattedMessage").textValue()).isEqualTo("user " + EVIL + " did it");
+    assertThat(json.at("/mdc/image").textValue()).isEqualTo("a1\u001b[31m");
+    assertThat(json.at("/throwable/message").textValue()).isEqualTo(EVIL);
+    assertThat(json.path("timestamp").isNumber()).isTrue();
+    assertThat(json.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "timestamp",
+            "level",
+            "threadName",
+            "loggerName",
+            "mdc",
+            "formattedMessage",
+            "throwable");
   }
 
   private static void assertSafe(String line) {

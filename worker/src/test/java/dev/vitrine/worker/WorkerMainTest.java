@@ -57,6 +57,14 @@ class WorkerMainTest {
   }
 
   @Test
+  void refusesAFormatOfTheLogThatThereIsNot() {
+    assertThat(run(Map.of("VITRINE_LOG_FORMAT", "json"), "--check")).isZero();
+    assertThat(run(Map.of("VITRINE_LOG_FORMAT", "xml"), "--check")).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo("vitrine-worker: VITRINE_LOG_FORMAT is 'xml': give text or json");
+  }
+
+  @Test
   void explainsItself() {
     assertThat(run(Map.of(), "--help")).isZero();
 
