@@ -24,6 +24,8 @@ final class AttemptProgress {
   /** What fits beside the rest into a heartbeat and a task's message. */
   static final int CAUSE_BYTES = 1000;
 
+  private static final String COPY = "copy within the store";
+
   private final Watchdog watchdog;
   private final @Nullable TransferHeartbeat last;
   private final int number;
@@ -120,12 +122,15 @@ final class AttemptProgress {
     watchdog.details().opened(0);
     total = size;
     waitFor("the store copies its own data; no bytes are moved");
-    report("copy within the store", 0);
+    report(COPY, 0);
   }
 
-  /** The store has done so, or can't. */
-  void copied() {
+  /** The store has done so, or could not. */
+  void copied(boolean done) {
     waitFor(null);
+    if (done && total != null) {
+      report(COPY, total);
+    }
   }
 
   /** So many bytes of the whole are durable; on any thread. */

@@ -50,16 +50,15 @@ final class StoreOwnCopies {
     }
     target.reserve(data.size());
     attempt.copying(data.size());
+    boolean done = false;
     try {
-      return target.copy(found.get().location().key(), data.size())
-          ? Optional.of(data)
-          : Optional.empty();
+      done = target.copy(found.get().location().key(), data.size());
     } catch (NotFound gone) {
       // Whoever tries to read it says what that means.
-      return Optional.empty();
     } finally {
-      attempt.copied();
+      attempt.copied(done);
     }
+    return done ? Optional.of(data) : Optional.empty();
   }
 
   private Optional<Known> known(TransferRequest request, String store) {

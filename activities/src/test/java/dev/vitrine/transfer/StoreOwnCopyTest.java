@@ -64,6 +64,8 @@ final class StoreOwnCopyTest extends TransferFixture {
 
     assertThat(isShared()).isTrue();
     assertThat(activity.last().step()).isEqualTo("copy within the store");
+    assertThat(activity.last().bytes()).isEqualTo(data.length);
+    assertThat(activity.last().waiting()).isNull();
     assertThat(registry.measured).containsEntry(location.id(), known);
     assertThat(registry.reservations).containsExactly((long) data.length);
   }

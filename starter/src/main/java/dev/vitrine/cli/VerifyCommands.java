@@ -181,6 +181,10 @@ final class VerifyCommands {
     long left = counts.found() - counts.repaired();
     return left == 0
         ? ExitCode.OK
-        : vitrine.failed("DataMismatch", "%d findings are left to look at".formatted(left));
+        : vitrine.failed(
+            "DataMismatch",
+            left == 1
+                ? "1 finding is left to look at"
+                : "%d findings are left to look at".formatted(left));
   }
 }

@@ -82,7 +82,7 @@ final class VerifyCommandTest {
 
     assertThat(run.execute("fsck")).isEqualTo(6);
     assertThat(run.out()).contains("orphan", "a/b", "no row knows it");
-    assertThat(run.err()).contains("1 orphans, 0 of these repaired", "1 findings are left");
+    assertThat(run.err()).contains("1 orphans, 0 of these repaired", "1 finding is left");
   }
 
   @Test

@@ -42,6 +42,6 @@ record Metering(
             requests
                 .withTags("method", method, "route", route, "status", Integer.toString(status))
                 .record(nanos, TimeUnit.NANOSECONDS),
-        List.of(new MeasuredWork(meters)));
+        List.of(new MeasuredWork(meters), new MeasuredFindings(meters)));
   }
 }
