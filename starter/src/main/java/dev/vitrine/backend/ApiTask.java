@@ -1,5 +1,6 @@
 package dev.vitrine.backend;
 
+import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.process.ExecutionState;
 import dev.vitrine.remote.ImageApi;
@@ -59,6 +60,15 @@ record ApiTask(ImageApi api, UUID id, String repeated) implements RunningWork {
       RemoteProgress progress = api.tasks().progress(id);
       return new ExecutionState(false, progress.progress(), progress.message(), null);
     } catch (NotFound e) {
+      return new ExecutionState(false, null, null, null);
+    }
+  }
+
+  /** The same where the caller may not see the task by itself, which is no trouble. */
+  ExecutionState stateIfShown() {
+    try {
+      return state();
+    } catch (Forbidden notShown) {
       return new ExecutionState(false, null, null, null);
     }
   }

@@ -63,30 +63,57 @@ final class DataUpload {
    * @throws Conflict if the image is not {@code queued}
    */
   RemoteImage to(RemoteImage image) {
-    if (!image.status().equals("queued")) {
-      // The server says so, too; but it may take in all of the data first.
-      throw new Conflict(
-          "image %s is %s: data is uploaded to a queued image only"
-              .formatted(image.id(), image.status()));
-    }
+    requireQueued(image);
     ProgressDisplay display = vitrine.progressOf("upload of image " + image.id());
     display.status("started");
     ImageData sent =
         InterruptNotice.during(
             display,
-            leave(image),
+            leave(image, "upload"),
             () -> api.files().upload(image.id(), source, new TransferDisplay(display, "upload")));
     RemoteImage now = api.files().verify(image.id(), sent);
     display.status(now.status());
     return now;
   }
 
-  private String leave(RemoteImage image) {
+  /**
+   * Stages.
+   *
+   * @param store null for the server's choice
+   * @return the image, {@code uploading}, whose size and digests come with its import
+   */
+  RemoteImage staged(RemoteImage image, @Nullable String store) {
+    requireQueued(image);
+    ProgressDisplay display = vitrine.progressOf("stage of image " + image.id());
+    display.status("started");
+    var unused =
+        InterruptNotice.during(
+            display,
+            leave(image, "stage"),
+            () ->
+                api.files()
+                    .stage(image.id(), source, store, new TransferDisplay(display, "stage")));
+    RemoteImage now = api.images().show(image.id());
+    display.status(now.status());
+    return now;
+  }
+
+  private static void requireQueued(RemoteImage image) {
+    if (!image.status().equals("queued")) {
+      // The server says so, too; but it may take in all of the data first.
+      throw new Conflict(
+          "image %s is %s: data is uploaded to a queued image only"
+              .formatted(image.id(), image.status()));
+    }
+  }
+
+  private String leave(RemoteImage image, String command) {
     return """
-    The upload of image %1$s has ended with this command; the image will be queued again.
-      send it again:  vitrine image upload %1$s %2$s%3$s\
+    The %4$s of image %1$s has ended with this command; the image will be queued again.
+      send it again:  vitrine image %4$s %1$s %2$s%3$s\
     """
-        .formatted(image.id(), isPipe(data) ? "-" : "'" + data + "'", vitrine.repeatedApi());
+        .formatted(
+            image.id(), isPipe(data) ? "-" : "'" + data + "'", vitrine.repeatedApi(), command);
   }
 
   private static boolean isPipe(String data) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "image",
     description = {
       "List, show, create, change, save or delete images, watch or cancel uploads.",
-      "list, show, create, save, set, unset, upload, history and member need an image API: --api"
-          + " URL."
+      "list, show, create, save, set, unset, upload, stage, import, history and member need an"
+          + " image API: --api URL."
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ImageCommands {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ final class ApiRequests {
   /** A call whose answer says no more than that it is done. */
   void done(ApiCall call) {
     byte[] unused = bytes(call);
+  }
+
+  /** A call of whose answer one header is wanted; empty if it has none of that name. */
+  Optional<String> header(ApiCall call, String name) {
+    return send(call, HttpResponse.BodyHandlers.ofByteArray()).headers().firstValue(name);
   }
 
   private byte[] bytes(ApiCall call) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -59,16 +60,42 @@ public final class ImageFiles {
     send(id, source, UploadBody.plain(source, listener));
   }
 
+  /**
+   * Stages the data of a {@code queued} image for an import, and returns once the server has it
+   * all.
+   *
+   * @param store where it is staged, and may stay; null for the server's choice
+   * @return what was sent
+   * @throws NotFound as for {@link #upload}
+   */
+  public ImageData stage(
+      UUID id, UploadSource source, @Nullable String store, TransferListener listener) {
+    UploadBody body = UploadBody.digesting(source, listener);
+    Map<String, String> headers = store == null ? Map.of() : Map.of("X-Image-Meta-Store", store);
+    send(id, "stage", headers, source, body);
+    return body.digests().finish();
+  }
+
   private void send(UUID id, UploadSource source, UploadBody body) {
-    String what = "upload of image " + id;
+    send(id, "file", Map.of(), source, body);
+  }
+
+  /**
+   * @param into what is below the image on the wire
+   */
+  private void send(
+      UUID id, String into, Map<String, String> more, UploadSource source, UploadBody body) {
+    String what = "%s of image %s".formatted(into.equals("file") ? "upload" : into, id);
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("Content-Type", "application/octet-stream");
     try (UploadWatch watch = new UploadWatch(new RemoteImages(requests), id, look)) {
       try {
         requests.done(
             new ApiCall(
                 what,
                 "PUT",
-                path(id),
-                Map.of("Content-Type", "application/octet-stream"),
+                RemoteImages.path(id) + "/" + into,
+                headers,
                 () -> body,
                 source.repeatable(),
                 null));

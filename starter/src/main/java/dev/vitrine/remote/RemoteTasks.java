@@ -55,6 +55,25 @@ public final class RemoteTasks {
   }
 
   /**
+   * Starts an import into an image, and returns at once. Vitrine says which task it is; of another
+   * server it is the newest one of the image.
+   *
+   * @return the task's id
+   * @throws NotFound if there is no such image, or the server tells of no task
+   * @throws dev.vitrine.error.VitrineException.Conflict if the image's status does not allow it
+   */
+  public UUID importInto(UUID imageId, RemoteImport order) {
+    String what = "import into image " + imageId;
+    return requests
+        .header(
+            ApiCall.json(what, "POST", RemoteImages.path(imageId) + "/import", order.document()),
+            "x-vitrine-task-id")
+        .map(UUID::fromString)
+        .or(() -> ofImage(imageId).stream().findFirst().map(RemoteTask::id))
+        .orElseThrow(() -> new NotFound(what + ": it was taken, and the server tells of no task"));
+  }
+
+  /**
    * Asks a task to stop; it ends in {@code failure}. Vitrine's own addition, where its operator
    * allows it.
    *

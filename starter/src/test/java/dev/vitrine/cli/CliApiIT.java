@@ -45,6 +45,7 @@ class CliApiIT {
     new Random(5).nextBytes(DATA);
     temporal = RealTemporal.start();
     Files.createDirectories(directory.resolve("store"));
+    Files.createDirectories(directory.resolve("second"));
     Path config =
         Files.writeString(
             directory.resolve("worker.yaml"),
@@ -64,6 +65,9 @@ class CliApiIT {
               - name: main
                 type: file
                 path: %1$s/store
+              - name: second
+                type: file
+                path: %1$s/second
             default-store: main
             web-sources:
               addresses: [loopback]
@@ -191,6 +195,52 @@ class CliApiIT {
       assertThat(json("task", "list").required("tasks")).hasSizeGreaterThanOrEqualTo(2);
       assertThat(execute("task", "watch", cloned.required("id").asText())).isZero();
       assertThat(execute("task", "run", "import", "--from", source.url() + "/none")).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void stagesAndImportsIntoStores() throws IOException {
+    Path file = Files.write(directory.resolve("staged.img"), DATA);
+    String id = json("image", "create", "staged").required("id").asText();
+    JsonNode staged = json("image", "stage", id, file.toString(), "--store", "second");
+    assertThat(staged.required("status").asText()).isEqualTo("uploading");
+
+    JsonNode imported = json("image", "import", id);
+
+    assertThat(imported.required("status").asText()).isEqualTo("active");
+    assertThat(imported.required("size").asLong()).isEqualTo(DATA.length);
+    assertThat(imported.required("stores").asText()).isEqualTo("second");
+    assertThat(
+            json("image", "import", id, "--method", "copy-image", "--store", "main")
+                .required("stores")
+                .asText())
+        .isEqualTo("main,second");
+    assertThat(execute("image", "stage", id, file.toString())).isEqualTo(4);
+    assertThat(execute("image", "import", id)).isEqualTo(4);
+    assertThat(execute("image", "import", id, "--method", "web-download")).isEqualTo(2);
+    assertThat(execute("image", "import", id, "--all-stores", "--store", "main")).isEqualTo(2);
+  }
+
+  @Test
+  void importsFromTheWebIntoAnImageThatIsThere() {
+    try (FakeImageApi source = FakeImageApi.start()) {
+      String data = source.url() + "/v2/images/" + source.images().addActive("x", DATA) + "/file";
+      String id = json("image", "create", "fetched").required("id").asText();
+
+      JsonNode imported = json("image", "import", id, "--uri", data, "--all-stores");
+
+      assertThat(imported.required("status").asText()).isEqualTo("active");
+      assertThat(imported.required("stores").asText()).isEqualTo("main,second");
+      String other = json("image", "create", "missing").required("id").asText();
+      assertThat(execute("image", "import", other, "--uri", source.url() + "/none")).isEqualTo(6);
+      assertThat(run.err()).contains("import into image " + other + " failed: ");
+      run = run(InputStream.nullInputStream());
+      assertThat(json("image", "show", other).required("status").asText()).isEqualTo("queued");
+      assertThat(
+              json("image", "import", other, "--uri", data, "--no-wait")
+                  .required("image_id")
+                  .asText())
+          .isEqualTo(other);
     }
   }
 

@@ -76,7 +76,7 @@ class OfflineCommandsTest {
     List<CommandLine> all = new ArrayList<>();
     collect(Vitrine.commandLine(shell()), all);
 
-    assertThat(all).hasSize(54);
+    assertThat(all).hasSize(56);
     assertThat(all)
         .allSatisfy(
             command -> {
