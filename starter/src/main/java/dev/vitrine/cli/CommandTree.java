@@ -51,8 +51,8 @@ final class CommandTree {
         .addSubcommand(new SetCommands.Setting(vitrine))
         .addSubcommand(new SetCommands.Unset(vitrine))
         .addSubcommand(new SendCommands.Upload(vitrine))
-        .addSubcommand(new ImportCommands.Stage(vitrine))
-        .addSubcommand(new ImportCommands.Import(vitrine))
+        .addSubcommand(new SendCommands.Stage(vitrine))
+        .addSubcommand(new SendCommands.Import(vitrine))
         .addSubcommand(new SaveCommand(vitrine))
         .addSubcommand(new ShowCommands.History(vitrine))
         .addSubcommand(
