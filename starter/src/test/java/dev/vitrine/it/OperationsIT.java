@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,11 +66,26 @@ class OperationsIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Nobody is there. */
+  private void addWebhook() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "s".repeat(32));
+    Files.writeString(
+        directory.resolve("worker.yaml"),
+        """
+        webhooks:
+          endpoints: [{name: hook, url: 'http://127.0.0.1:1/', secret-file: '%s'}]
+          addresses: [loopback]
+        """
+            .formatted(secret),
+        StandardOpenOption.APPEND);
+  }
+
   @Test
   void whatDashboardAndAlertsAskForIsMeasured() throws Exception {
     int port = FreePort.find();
     URI operations = URI.create("http://127.0.0.1:" + port);
     try (Cluster cluster = new Cluster(directory)) {
+      addWebhook();
       URI api =
           cluster.startApi(
               Map.of(
@@ -99,6 +115,10 @@ class OperationsIT {
           .contains("vitrine_transfers_seconds_count{kind=\"store\",outcome=\"succeeded\"} 1")
           .contains("vitrine_transferred_bytes_total{kind=\"store\"} 3")
           .contains("vitrine_transfers_active{kind=\"store\"} 0")
+          .contains(
+              "vitrine_store_operations_seconds_count{operation=\"publish\",outcome=\"succeeded\",store=\"main\"}"
+                  + " 1")
+          .contains("vitrine_webhooks_dead_letters{endpoint=\"hook\"} 0")
           .doesNotContain(id);
       assertThat(exported(scrape))
           .containsAll(asked(DEPLOY.resolve("grafana/vitrine.json")))

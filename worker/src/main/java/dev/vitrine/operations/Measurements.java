@@ -13,8 +13,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,19 @@ public final class Measurements implements AutoCloseable {
   private final MultiGauge tasks =
       MultiGauge.builder("vitrine.tasks.unfinished")
           .description("Tasks that are not over, as the registry has them")
+          .register(registry);
+
+  private final MultiGauge behind =
+      MultiGauge.builder("vitrine.webhooks.behind")
+          .description("Changes that a webhook was not told yet, at most")
+          .register(registry);
+  private final MultiGauge attempts =
+      MultiGauge.builder("vitrine.webhooks.failed.attempts")
+          .description("Attempts to tell a webhook that failed since the last that did not")
+          .register(registry);
+  private final MultiGauge deadLetters =
+      MultiGauge.builder("vitrine.webhooks.dead.letters")
+          .description("Events that a webhook did not take, and that were given up")
           .register(registry);
 
   /** Begins with what the process itself does. */
@@ -55,10 +70,22 @@ public final class Measurements implements AutoCloseable {
     Gauge.builder(name, value).description(description).register(registry);
   }
 
-  /** What is in transit from now on. */
-  void update(InTransit now) {
+  /** What is in transit from now on, and what webhooks have not taken. */
+  void update(InTransit now, List<WebhookBacklog> webhooks) {
     images.register(rows(now.images()), true);
     tasks.register(rows(now.tasks()), true);
+    behind.register(rows(webhooks, WebhookBacklog::behind), true);
+    attempts.register(rows(webhooks, WebhookBacklog::attempts), true);
+    deadLetters.register(rows(webhooks, WebhookBacklog::deadLetters), true);
+  }
+
+  private static Iterable<MultiGauge.Row<?>> rows(
+      List<WebhookBacklog> webhooks, ToLongFunction<WebhookBacklog> number) {
+    return webhooks.stream()
+        .<MultiGauge.Row<?>>map(
+            each ->
+                MultiGauge.Row.of(Tags.of("endpoint", each.endpoint()), number.applyAsLong(each)))
+        .toList();
   }
 
   private static Iterable<MultiGauge.Row<?>> rows(Map<?, Integer> counts) {

@@ -148,7 +148,7 @@ public final class OperationsServer implements AutoCloseable {
     }
     countedAt = nanoTime.getAsLong();
     try {
-      measurements.update(subject.inTransit());
+      measurements.update(subject.inTransit(), subject.webhooks());
     } catch (VitrineException e) {
       log.debug("What is in transit could not be counted", e);
     }

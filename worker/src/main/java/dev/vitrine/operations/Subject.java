@@ -1,6 +1,7 @@
 package dev.vitrine.operations;
 
 import dev.vitrine.registry.InTransit;
+import java.util.List;
 import java.util.Map;
 
 /** The process that is asked about. */
@@ -23,4 +24,7 @@ public interface Subject {
 
   /** How much is in transit. */
   InTransit inTransit();
+
+  /** What the webhooks of the settings have not taken. */
+  List<WebhookBacklog> webhooks();
 }

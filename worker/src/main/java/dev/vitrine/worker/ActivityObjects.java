@@ -38,6 +38,7 @@ final class ActivityObjects {
   private final Clock clock;
   private final Home here;
   private final Supplier<HeldStreams> streams;
+  private final Metering metering;
   private @Nullable Stores stores;
   private @Nullable TransferActivitiesImpl transfers;
   private @Nullable Downloads downloads;
@@ -45,6 +46,7 @@ final class ActivityObjects {
   /**
    * @param here where the registry's work runs
    * @param streams that this process holds
+   * @param metering what stores are measured with
    */
   ActivityObjects(
       WorkflowClient client,
@@ -52,13 +54,15 @@ final class ActivityObjects {
       Registry registry,
       Clock clock,
       Home here,
-      Supplier<HeldStreams> streams) {
+      Supplier<HeldStreams> streams,
+      Metering metering) {
     this.client = client;
     this.settings = settings;
     this.registry = registry;
     this.clock = clock;
     this.here = here;
     this.streams = streams;
+    this.metering = metering;
   }
 
   /** What workflows call on their own queue. */
@@ -146,7 +150,7 @@ final class ActivityObjects {
 
   private Stores stores() {
     if (stores == null) {
-      stores = Wiring.stores(settings);
+      stores = Wiring.stores(settings, metering);
     }
     return stores;
   }

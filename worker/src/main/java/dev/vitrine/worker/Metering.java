@@ -1,6 +1,7 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.http.RequestObserver;
+import dev.vitrine.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -29,6 +30,11 @@ record Metering(
     Duration.ofSeconds(2),
     Duration.ofSeconds(10)
   };
+
+  /** The same store, measured if anything is. */
+  Store measured(Store store) {
+    return meters == null ? store : MeasuredStore.of(store, meters);
+  }
 
   static Metering by(MeterRegistry meters) {
     Timer.Builder timer =

@@ -1,12 +1,19 @@
 package dev.vitrine.worker;
 
+import dev.vitrine.config.WebhookSettings;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.operations.Subject;
+import dev.vitrine.operations.WebhookBacklog;
+import dev.vitrine.registry.Deliveries.Progress;
 import dev.vitrine.registry.InTransit;
+import dev.vitrine.registry.Registry;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +26,13 @@ final class RunningWorker implements Subject {
 
   private static final long PATIENCE_MILLIS = 800;
 
+  private final List<String> endpoints;
   private volatile @Nullable VitrineWorker worker;
+
+  /** Of what was once an endpoint, and is none now, nothing is told. */
+  RunningWorker(WebhookSettings webhooks) {
+    this.endpoints = webhooks.endpoints().stream().map(WebhookSettings.Target::name).toList();
+  }
 
   /** It has started. */
   void started(VitrineWorker running) {
@@ -70,5 +83,29 @@ final class RunningWorker implements Subject {
   @Override
   public InTransit inTransit() {
     return worker().registry().backlog().count();
+  }
+
+  @Override
+  public List<WebhookBacklog> webhooks() {
+    return endpoints.isEmpty() ? List.of() : backlogs(worker().registry(), endpoints);
+  }
+
+  /** An endpoint that was not told anything yet is behind nothing. */
+  static List<WebhookBacklog> backlogs(Registry registry, List<String> endpoints) {
+    Map<String, Progress> known =
+        registry.deliveries().all().stream()
+            .collect(Collectors.toMap(Progress::endpoint, Function.identity()));
+    long last = registry.events().last();
+    return endpoints.stream()
+        .map(
+            name -> {
+              Progress progress = known.getOrDefault(name, new Progress(name, last, 0, null, null));
+              return new WebhookBacklog(
+                  name,
+                  Math.max(0, last - progress.told()),
+                  progress.attempts(),
+                  registry.deliveries().countDeadLetters(name));
+            })
+        .toList();
   }
 }

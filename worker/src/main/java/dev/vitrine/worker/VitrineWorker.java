@@ -84,7 +84,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.installation = installation;
     this.queues = TaskQueues.of(installation.id());
     this.activities =
-        new ActivityObjects(client, settings, registry, clock, here, this::heldStreams);
+        new ActivityObjects(client, settings, registry, clock, here, this::heldStreams, metering);
     this.streams =
         new StreamHost(
             client,

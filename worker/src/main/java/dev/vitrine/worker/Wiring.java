@@ -215,8 +215,9 @@ final class Wiring {
   }
 
   /** Makes the directories that are missing, and asks for the buckets. */
-  static Stores stores(Settings settings) {
-    return new Stores(settings.stores().stores().stream().map(Wiring::store).toList());
+  static Stores stores(Settings settings, Metering metering) {
+    return new Stores(
+        settings.stores().stores().stream().map(Wiring::store).map(metering::measured).toList());
   }
 
   /** What speaks to S3 is loaded for a store in S3 alone. */

@@ -171,7 +171,7 @@ public final class WorkerMain implements Callable<Integer> {
   /** Measured, and asked how it is, if the settings say where. */
   private void serve(Settings settings) throws InterruptedException {
     Integer port = settings.operations().port();
-    RunningWorker running = new RunningWorker();
+    RunningWorker running = new RunningWorker(settings.webhooks());
     if (port == null) {
       try (TemporalConnection temporal = TemporalConnection.open(environment)) {
         work(temporal, settings, Metering.NONE, running);

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +65,11 @@ final class OperationsServerTest implements Subject {
     counted.incrementAndGet();
     return new InTransit(
         Map.of(ImageStatus.SAVING, 3, ImageStatus.IMPORTING, 0), Map.of(TaskStatus.PENDING, 7));
+  }
+
+  @Override
+  public List<WebhookBacklog> webhooks() {
+    return List.of(new WebhookBacklog("hook", 12, 4, 2));
   }
 
   @BeforeEach
@@ -142,7 +148,10 @@ final class OperationsServerTest implements Subject {
             "vitrine_ready 1.0",
             "vitrine_images_in_transit{status=\"saving\"} 3.0",
             "vitrine_images_in_transit{status=\"importing\"} 0.0",
-            "vitrine_tasks_unfinished{status=\"pending\"} 7.0")
+            "vitrine_tasks_unfinished{status=\"pending\"} 7.0",
+            "vitrine_webhooks_behind{endpoint=\"hook\"} 12.0",
+            "vitrine_webhooks_failed_attempts{endpoint=\"hook\"} 4.0",
+            "vitrine_webhooks_dead_letters{endpoint=\"hook\"} 2.0")
         .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
         .anyMatch(line -> line.startsWith("process_cpu_usage "));
   }
