@@ -21,6 +21,7 @@ import dev.vitrine.store.Stores;
 import dev.vitrine.thread.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens images' data for those who may read it, from the first of its locations that answers. Safe
- * for use by many threads; its own keeps no process alive.
+ * Opens images' data for those who may read it, from the first of its locations that answers, the
+ * heaviest store first. Safe for use by many threads; its own keeps no process alive.
  */
 public final class Downloads {
 
@@ -73,6 +74,7 @@ public final class Downloads {
     List<Location> locations =
         this.locations.of(image.id()).stream()
             .filter(location -> location.status() == LocationStatus.ACTIVE)
+            .sorted(Comparator.comparingInt(location -> -stores.weight(location.store())))
             .toList();
     if (locations.isEmpty() && image.size() != null && image.size() == 0) {
       return new Download(display(image), new Nothing(), 0, 0L, 0L);

@@ -3,6 +3,7 @@ package dev.vitrine.store;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -11,8 +12,18 @@ import java.util.UUID;
 public final class Stores {
 
   private final SortedMap<String, Store> byName = new TreeMap<>();
+  private final Map<String, Integer> weights;
 
+  /** All of them weigh the same. */
   public Stores(Collection<? extends Store> stores) {
+    this(stores, Map.of());
+  }
+
+  /**
+   * @param weights by their names; 0 where nothing is said
+   */
+  public Stores(Collection<? extends Store> stores, Map<String, Integer> weights) {
+    this.weights = Map.copyOf(weights);
     for (Store store : stores) {
       if (byName.put(store.name(), store) != null) {
         throw new IllegalArgumentException("two stores are named '%s'".formatted(store.name()));
@@ -34,6 +45,14 @@ public final class Stores {
               .formatted(name, byName.isEmpty() ? "none" : String.join(", ", byName.keySet())));
     }
     return store;
+  }
+
+  /**
+   * What says which of several stores is read first: the heaviest. 0 for one that there is not, and
+   * for data that lies elsewhere.
+   */
+  public int weight(String name) {
+    return weights.getOrDefault(name, 0);
   }
 
   /** The names of all of them, in their order. */

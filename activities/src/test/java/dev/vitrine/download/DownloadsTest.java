@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +59,7 @@ class DownloadsTest {
   private final byte[] data = random(10_000, 1);
   private final UUID id = UUID.randomUUID();
   private FilesystemStore store;
+  private Map<String, Integer> weights = Map.of();
   private SourceServer server;
   private Duration readTimeout = Duration.ofSeconds(60);
 
@@ -84,7 +86,7 @@ class DownloadsTest {
     return new Downloads(
         registry.locations(),
         new GuardedData(registry.lookup(), new ImageAccess(Permissions.DEFAULT)),
-        new Stores(List.of(store)),
+        new Stores(List.of(store), weights),
         new SourceConfig(
             List.of(),
             Duration.ofSeconds(10),
@@ -130,6 +132,20 @@ class DownloadsTest {
       }
     }
     return all.toByteArray();
+  }
+
+  /** What is read tells which place it was. */
+  @Test
+  void readsFromTheHeaviestPlaceFirst() {
+    active();
+    stored(new byte[data.length]);
+    external(server.url());
+
+    assertThat(all(open(0, null))).isEqualTo(new byte[data.length]);
+    weights = Map.of("main", -1);
+    assertThat(all(open(0, null))).isEqualTo(data);
+    weights = Map.of("main", 1);
+    assertThat(all(open(0, null))).isEqualTo(new byte[data.length]);
   }
 
   @Test

@@ -68,11 +68,11 @@ final class Info {
     return document;
   }
 
-  /** A store's weight says which of several is read first; here all weigh the same. */
+  /** A store's weight says which of several is read first; the heaviest. */
   private static Map<String, Object> detail(StoreSettings store, StoreSettings first) {
     Map<String, Object> document = document(store, first);
     document.put("type", store instanceof S3StoreSettings ? "s3" : "file");
-    document.put("weight", 0);
+    document.put("weight", store.weight());
     document.put("properties", properties(store));
     return document;
   }

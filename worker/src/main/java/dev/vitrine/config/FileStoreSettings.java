@@ -7,4 +7,10 @@ import java.nio.file.Path;
  *
  * @param path the directory the data is kept in
  */
-public record FileStoreSettings(String name, Path path) implements StoreSettings {}
+public record FileStoreSettings(String name, Path path, int weight) implements StoreSettings {
+
+  /** One that weighs nothing. */
+  public FileStoreSettings(String name, Path path) {
+    this(name, path, 0);
+  }
+}

@@ -22,5 +22,20 @@ public record S3StoreSettings(
     @Nullable URI endpoint,
     boolean pathStyle,
     long partSize,
-    @Nullable String profile)
-    implements StoreSettings {}
+    @Nullable String profile,
+    int weight)
+    implements StoreSettings {
+
+  /** One that weighs nothing. */
+  public S3StoreSettings(
+      String name,
+      String bucket,
+      String prefix,
+      @Nullable String region,
+      @Nullable URI endpoint,
+      boolean pathStyle,
+      long partSize,
+      @Nullable String profile) {
+    this(name, bucket, prefix, region, endpoint, pathStyle, partSize, profile, 0);
+  }
+}

@@ -65,6 +65,24 @@ final class StoreFields {
     };
   }
 
+  /** A whole number. */
+  int number(String field, int otherwise, int least, int most) {
+    String text = text(field);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    String accepted = "a whole number from %d to %d".formatted(least, most);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(field, accepted);
+    }
+    throw wrong(field, accepted);
+  }
+
   /** A size of at least so much and at most so much. */
   long size(String field, long otherwise, long least, long most) {
     String text = text(field);

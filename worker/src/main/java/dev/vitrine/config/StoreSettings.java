@@ -5,4 +5,7 @@ public sealed interface StoreSettings permits FileStoreSettings, S3StoreSettings
 
   /** As locations record it. */
   String name();
+
+  /** Of several that have an image's data, the heaviest is read first. */
+  int weight();
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class StoresReader {
 
-  private static final Set<String> FILE_KEYS = Set.of("name", "type", "path");
+  private static final Set<String> FILE_KEYS = Set.of("name", "type", "path", "weight");
   private static final Set<String> S3_KEYS =
       Set.of(
           "name",
@@ -25,7 +25,8 @@ final class StoresReader {
           "endpoint",
           "path-style",
           "part-size",
-          "profile");
+          "profile",
+          "weight");
   private static final String ACCEPTED =
       "a list of stores, each with name, type (file or s3), and path or bucket";
 
@@ -44,6 +45,8 @@ final class StoresReader {
 
   /** Two of them are in memory for each transfer. */
   private static final long MOST_PART = 1L << 30;
+
+  private static final int MOST_WEIGHT = 1_000_000;
 
   private final SettingsReader in;
 
@@ -108,7 +111,7 @@ final class StoresReader {
     if (path.isEmpty()) {
       throw new Invalid("%s: the store '%s' has no path".formatted(key, name));
     }
-    return new FileStoreSettings(name, in.path(key, path));
+    return new FileStoreSettings(name, in.path(key, path), weight(fields));
   }
 
   private StoreSettings s3(String key, StoreFields fields) {
@@ -125,7 +128,12 @@ final class StoresReader {
         fields.webUrlOrNull("endpoint"),
         fields.flag("path-style", fields.textOrNull("endpoint") != null),
         fields.size("part-size", DEFAULT_PART, LEAST_PART, MOST_PART),
-        fields.textOrNull("profile"));
+        fields.textOrNull("profile"),
+        weight(fields));
+  }
+
+  private static int weight(StoreFields fields) {
+    return fields.number("weight", 0, -MOST_WEIGHT, MOST_WEIGHT);
   }
 
   private static String prefix(StoreFields fields) {

@@ -53,6 +53,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What each part is told, out of the settings. */
@@ -216,8 +217,10 @@ final class Wiring {
 
   /** Makes the directories that are missing, and asks for the buckets. */
   static Stores stores(Settings settings, Metering metering) {
+    List<StoreSettings> stores = settings.stores().stores();
     return new Stores(
-        settings.stores().stores().stream().map(Wiring::store).map(metering::measured).toList());
+        stores.stream().map(Wiring::store).map(metering::measured).toList(),
+        stores.stream().collect(Collectors.toMap(StoreSettings::name, StoreSettings::weight)));
   }
 
   /** What speaks to S3 is loaded for a store in S3 alone. */

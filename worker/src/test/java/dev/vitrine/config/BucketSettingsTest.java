@@ -1,7 +1,9 @@
 package dev.vitrine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.error.VitrineException.Invalid;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,5 +67,20 @@ class BucketSettingsTest extends SettingsFixture {
             new FileStoreSettings("a", Path.of("/srv/a")),
             new S3StoreSettings("b", "images", "", null, null, false, 8L << 20, null),
             new S3StoreSettings("c", "images", "vitrine/c/", null, null, false, 8L << 20, null));
+  }
+
+  @Test
+  void saysWhatAStoreWeighs() throws IOException {
+    Settings settings =
+        load(
+            "stores: [{name: a, path: /srv/a, weight: 7}, {name: b, type: s3, bucket: images,"
+                + " weight: -2}]\n"
+                + "default-store: a\n");
+
+    assertThat(settings.stores().stores()).extracting(StoreSettings::weight).containsExactly(7, -2);
+    assertThatThrownBy(() -> load("stores: [{name: a, path: /srv/a, weight: heavy}]"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("stores[0].weight")
+        .hasMessageContaining("'heavy': give a whole number from -1000000 to 1000000");
   }
 }
