@@ -207,6 +207,21 @@ final class Cluster implements AutoCloseable {
     return worker;
   }
 
+  /** Starts a worker of another build, and waits until it is at work. */
+  WorkerProcess startWorkerOf(Path jar) throws IOException, InterruptedException {
+    WorkerProcess worker =
+        new WorkerProcess(
+            WorkerArchive.withoutArchive(),
+            jar,
+            config,
+            temporal.getWorkflowServiceStubs().getOptions().getTarget(),
+            environment,
+            Path.of("target", "worker-processes.log"));
+    workers.add(worker);
+    Eventually.until("the worker is at work", () -> isAtWork(worker));
+    return worker;
+  }
+
   private WorkerProcess startWorker(Map<String, String> settings)
       throws IOException, InterruptedException {
     WorkerProcess worker = startProcess(settings);

@@ -26,6 +26,7 @@ final class HoldingSource implements AutoCloseable {
 
   private final byte[] data;
   private final int holdAt;
+  private final boolean holdsAll;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch held = new CountDownLatch(1);
@@ -33,6 +34,14 @@ final class HoldingSource implements AutoCloseable {
   private final List<Long> starts = Collections.synchronizedList(new ArrayList<>());
 
   HoldingSource(byte[] data, int holdAt) throws IOException {
+    this(data, holdAt, false);
+  }
+
+  /**
+   * @param holdsAll whether every answer from the beginning is held, and not only the first
+   */
+  HoldingSource(byte[] data, int holdAt, boolean holdsAll) throws IOException {
+    this.holdsAll = holdsAll;
     this.data = data;
     this.holdAt = holdAt;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,7 +73,7 @@ final class HoldingSource implements AutoCloseable {
       String range = exchange.getRequestHeaders().getFirst("Range");
       Matcher matcher = RANGE.matcher(range == null ? "" : range);
       int from = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-      boolean first = starts.isEmpty();
+      boolean isHeld = starts.isEmpty() || (holdsAll && from == 0);
       starts.add((long) from);
       exchange.getResponseHeaders().set("ETag", "\"one\"");
       exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
@@ -75,14 +84,14 @@ final class HoldingSource implements AutoCloseable {
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, data.length - from);
       try (OutputStream body = exchange.getResponseBody()) {
-        send(body, from, first);
+        send(body, from, isHeld);
       }
     }
   }
 
-  private void send(OutputStream body, int from, boolean first) throws IOException {
+  private void send(OutputStream body, int from, boolean isHeld) throws IOException {
     for (int at = from; at < data.length; at += CHUNK) {
-      if (first && at >= holdAt) {
+      if (isHeld && at >= holdAt) {
         body.flush();
         held.countDown();
         try {

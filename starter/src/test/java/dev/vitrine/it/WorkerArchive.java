@@ -33,6 +33,11 @@ final class WorkerArchive {
     return with("-XX:SharedArchiveFile=" + archive);
   }
 
+  /** What the JVM of a worker of another build is told. */
+  static List<String> withoutArchive() {
+    return SHORT_LIVED;
+  }
+
   private static List<String> with(String option) {
     List<String> options = new ArrayList<>(SHORT_LIVED);
     options.add(option);
@@ -59,6 +64,7 @@ final class WorkerArchive {
         WorkerProcess worker =
             new WorkerProcess(
                 with("-XX:ArchiveClassesAtExit=" + archive),
+                null,
                 config,
                 temporal.address(),
                 Map.of(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A worker as it runs in a cluster: a process of its own, from the built jar. */
 final class WorkerProcess implements AutoCloseable {
@@ -46,14 +47,16 @@ final class WorkerProcess implements AutoCloseable {
    */
   WorkerProcess(Path config, String temporalAddress, Map<String, String> settings, Path log)
       throws IOException {
-    this(WorkerArchive.options(JAR), config, temporalAddress, settings, log);
+    this(WorkerArchive.options(JAR), JAR, config, temporalAddress, settings, log);
   }
 
   /**
    * @param options of its JVM
+   * @param jar of which build it is; null for this one
    */
   WorkerProcess(
       List<String> options,
+      @Nullable Path jar,
       Path config,
       String temporalAddress,
       Map<String, String> settings,
@@ -62,7 +65,8 @@ final class WorkerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", JAR.toString(), "--config", config.toString()));
+    command.addAll(
+        List.of("-jar", (jar == null ? JAR : jar).toString(), "--config", config.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
