@@ -120,6 +120,18 @@ interface KeysContract extends RegistryFixture {
     assertThat(registry().tasks().claim(key("k", "2"), first)).isEqualTo(new Claim(second, false));
   }
 
+  /** They go in batches, of which these are more than one. */
+  @Test
+  default void forgetsHoweverManyKeysInTime() {
+    for (int i = 0; i < 501; i++) {
+      registry().tasks().claim(key("k" + i, "1"), UUID.randomUUID());
+    }
+    clock().advance(RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE);
+
+    assertThat(registry().housekeeping().removeExpiredKeys()).isEqualTo(501);
+    assertThat(registry().housekeeping().expiredKeys()).isZero();
+  }
+
   @Test
   default void refusesAKeyThatIsNone() {
     assertThatThrownBy(() -> key(" ", "1")).isInstanceOf(Invalid.class);

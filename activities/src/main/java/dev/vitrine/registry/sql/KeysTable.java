@@ -79,10 +79,16 @@ record KeysTable(Handle handle) {
         .one();
   }
 
-  int deleteExpired(Instant now) {
+  int deleteExpired(Instant now, int limit) {
     return handle
-        .createUpdate("delete from idempotency_keys where expires_at <= :now")
+        .createUpdate(
+            """
+            delete from idempotency_keys
+             where (project, key) in (
+               select project, key from idempotency_keys where expires_at <= :now limit :limit)
+            """)
         .bind("now", now)
+        .bind("limit", limit)
         .execute();
   }
 }

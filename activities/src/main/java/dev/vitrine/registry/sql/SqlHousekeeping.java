@@ -20,9 +20,9 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
    */
   private static final Duration UNBEGUN = Duration.ofDays(1);
 
-  /** One batch: the rows that go, with their history. */
+  /** One batch, in a transaction of its own: how many rows went, with their history. */
   private interface Removal {
-    List<UUID> remove(int limit);
+    int remove(int limit);
   }
 
   @Override
@@ -35,30 +35,27 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
                 handle -> {
                   List<UUID> removed = new TasksTable(handle).deleteExpired(now, limit);
                   new HistoryTable(handle).delete(HistorySubject.TASK, removed);
-                  return removed;
+                  return removed.size();
                 }));
   }
 
   @Override
   public int removeExpiredKeys() {
     Instant now = database.now();
-    return database.transaction(
-        "remove expired keys", handle -> new KeysTable(handle).deleteExpired(now));
+    return all(
+        limit ->
+            database.transaction(
+                "remove expired keys", handle -> new KeysTable(handle).deleteExpired(now, limit)));
   }
 
   @Override
   public int removeUnneededQueries() {
     Instant before = database.now().minus(UNBEGUN);
-    int total = 0;
-    int removed;
-    do {
-      removed =
-          database.transaction(
-              "remove unneeded queries",
-              handle -> new SourceQueriesTable(handle).deleteUnneeded(before, BATCH));
-      total += removed;
-    } while (removed == BATCH);
-    return total;
+    return all(
+        limit ->
+            database.transaction(
+                "remove unneeded queries",
+                handle -> new SourceQueriesTable(handle).deleteUnneeded(before, limit)));
   }
 
   @Override
@@ -71,7 +68,7 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
                 handle -> {
                   List<UUID> removed = new ImagesTable(handle).deletePurgeable(before, limit);
                   new HistoryTable(handle).delete(HistorySubject.IMAGE, removed);
-                  return removed;
+                  return removed.size();
                 }));
   }
 
@@ -105,7 +102,7 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
     int total = 0;
     int removed;
     do {
-      removed = removal.remove(BATCH).size();
+      removed = removal.remove(BATCH);
       total += removed;
     } while (removed == BATCH);
     return total;
