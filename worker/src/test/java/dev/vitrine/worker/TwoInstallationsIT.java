@@ -12,6 +12,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.process.Installations;
 import dev.vitrine.process.Processes;
+import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.action.ImageAction;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -69,7 +70,7 @@ class TwoInstallationsIT {
           deletion.get(60, TimeUnit.SECONDS);
         }
 
-        Installation.await("both Schedules are listed", () -> schedules() == 2);
+        Installation.await("both Schedules of reconciliation are listed", () -> schedules() == 2);
         assertThatThrownBy(() -> Installations.find(client, java.time.Duration.ofSeconds(10)))
             .isInstanceOf(Invalid.class)
             .hasMessageContaining(one.installation().value())
@@ -92,7 +93,10 @@ class TwoInstallationsIT {
   }
 
   private long schedules() {
-    return ScheduleClient.newInstance(temporal.getWorkflowServiceStubs()).listSchedules().count();
+    return ScheduleClient.newInstance(temporal.getWorkflowServiceStubs())
+        .listSchedules()
+        .filter(each -> each.getScheduleId().startsWith(WorkflowIds.SCHEDULES))
+        .count();
   }
 
   @Test
