@@ -3,6 +3,7 @@ package dev.vitrine.verification;
 import dev.vitrine.activity.LocationCheck;
 import dev.vitrine.activity.LocationCheck.Outcome;
 import dev.vitrine.error.Excerpt;
+import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
@@ -95,9 +96,11 @@ final class StoredData {
         pace.read(read);
       }
     } catch (IOException e) {
-      throw new Unavailable(
-          "store '%s' broke off after %d bytes of %s: %s"
-              .formatted(store.name(), bytes, location.key(), e.getMessage()));
+      throw VitrineException.because(
+          e,
+          new Unavailable(
+              "store '%s' broke off after %d bytes of %s: %s"
+                  .formatted(store.name(), bytes, location.key(), e.getMessage())));
     }
     String wrong = differs("bytes", recorded.size(), bytes);
     if (wrong == null) {
