@@ -93,7 +93,6 @@ final class Cluster implements AutoCloseable {
     transfer:
       source-roots: [%s]
       export-roots: [%s]
-      heartbeat-timeout: 5s
     web-sources:
       addresses: [loopback]
       ports: []
@@ -236,6 +235,8 @@ final class Cluster implements AutoCloseable {
   private WorkerProcess startProcess(Map<String, String> settings, Path log) throws IOException {
     String address = temporal.getWorkflowServiceStubs().getOptions().getTarget();
     Map<String, String> all = new HashMap<>(environment);
+    // Not in the file, which the build before reads as well.
+    all.put("VITRINE_TRANSFER_HEARTBEAT_TIMEOUT", "5s");
     all.putAll(settings);
     WorkerProcess worker = new WorkerProcess(config, address, all, log);
     workers.add(worker);
