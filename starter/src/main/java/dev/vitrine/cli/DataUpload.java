@@ -7,11 +7,13 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.remote.ImageApi;
 import dev.vitrine.remote.RemoteImage;
+import dev.vitrine.remote.TransferListener;
 import dev.vitrine.remote.UploadSource;
 import dev.vitrine.terminal.InterruptNotice;
 import dev.vitrine.terminal.ProgressDisplay;
 import dev.vitrine.terminal.TransferDisplay;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +65,11 @@ final class DataUpload {
    * @throws Conflict if the image is not {@code queued}
    */
   RemoteImage to(RemoteImage image) {
-    requireQueued(image);
-    ProgressDisplay display = vitrine.progressOf("upload of image " + image.id());
-    display.status("started");
-    ImageData sent =
-        InterruptNotice.during(
-            display,
-            leave(image, "upload"),
-            () -> api.files().upload(image.id(), source, new TransferDisplay(display, "upload")));
-    RemoteImage now = api.files().verify(image.id(), sent);
-    display.status(now.status());
-    return now;
+    return send(
+        image,
+        "upload",
+        listener ->
+            api.files().verify(image.id(), api.files().upload(image.id(), source, listener)));
   }
 
   /**
@@ -81,19 +77,31 @@ final class DataUpload {
    *
    * @param store null for the server's choice
    * @return the image, {@code uploading}, whose size and digests come with its import
+   * @throws Conflict if the image is not {@code queued}
    */
   RemoteImage staged(RemoteImage image, @Nullable String store) {
+    return send(
+        image,
+        "stage",
+        listener -> {
+          ImageData unused = api.files().stage(image.id(), source, store, listener);
+          return api.images().show(image.id());
+        });
+  }
+
+  /**
+   * @param send gives the image as it is then
+   */
+  private RemoteImage send(
+      RemoteImage image, String command, Function<TransferListener, RemoteImage> send) {
     requireQueued(image);
-    ProgressDisplay display = vitrine.progressOf("stage of image " + image.id());
+    ProgressDisplay display = vitrine.progressOf("%s of image %s".formatted(command, image.id()));
     display.status("started");
-    var unused =
+    RemoteImage now =
         InterruptNotice.during(
             display,
-            leave(image, "stage"),
-            () ->
-                api.files()
-                    .stage(image.id(), source, store, new TransferDisplay(display, "stage")));
-    RemoteImage now = api.images().show(image.id());
+            leave(image, command),
+            () -> send.apply(new TransferDisplay(display, command)));
     display.status(now.status());
     return now;
   }
