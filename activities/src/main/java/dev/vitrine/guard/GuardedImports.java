@@ -31,8 +31,13 @@ public final class GuardedImports {
 
   /** The image, if the requester may import data into it by that method. */
   public Image require(UUID id, ImportMethod method, Requester by) {
-    return images.require(
-        method == ImportMethod.COPY_IMAGE ? ImageOperation.COPY : ImageOperation.IMPORT, id, by);
+    ImageOperation operation =
+        switch (method) {
+          case COPY_IMAGE -> ImageOperation.COPY;
+          case LOCATION, LOCATION_DIGESTS -> ImageOperation.ADD_LOCATION;
+          case GLANCE_DIRECT, WEB_DOWNLOAD, GLANCE_DOWNLOAD -> ImageOperation.IMPORT;
+        };
+    return images.require(operation, id, by);
   }
 
   /**

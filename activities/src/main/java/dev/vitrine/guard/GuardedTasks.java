@@ -8,6 +8,7 @@ import dev.vitrine.registry.IdempotencyKey;
 import dev.vitrine.registry.TaskRecords;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
+import dev.vitrine.task.TaskType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +30,17 @@ public final class GuardedTasks {
 
   /** Requires that the requester may have such a task made, before it is. */
   public void requireAcceptable(TaskInput input, Requester by) {
-    access.requireCreate(by);
+    requireCreate(input, by);
     tasks.requireAcceptable(input);
+  }
+
+  /** Data elsewhere is given by whoever may give it, services for example: the image is asked. */
+  private void requireCreate(TaskInput input, Requester by) {
+    if (input.taskType() == TaskType.LOCATION_IMPORT) {
+      TaskAccess.requireProject(by);
+    } else {
+      access.requireCreate(by);
+    }
   }
 
   /** Requires that the requester's project may have one more, before it is started. */
@@ -46,7 +56,7 @@ public final class GuardedTasks {
 
   /** Reserves the id of a task of the requester's project. */
   public Task create(Operation operation, UUID id, TaskInput input, Requester by) {
-    access.requireCreate(by);
+    requireCreate(input, by);
     return tasks.create(operation, id, input, by);
   }
 

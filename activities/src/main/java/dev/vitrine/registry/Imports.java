@@ -47,11 +47,11 @@ public interface Imports {
   void require(UUID imageId, ImportOrder order);
 
   /**
-   * Edge 20 or 21, or none for an image that is {@code active} and gets copies. A new {@code
-   * pending} location in each store but that of the staged data. The task is what makes a repeat:
-   * it gets the same plan, or what came of it once it is over. {@code Conflict} if another import
-   * holds the image, naming its task; {@code Invalid} if the image has no formats, or data in a
-   * store that was named.
+   * Edge 20 or 21, edge 3 for data elsewhere of which nothing was said, or none for an image that
+   * is {@code active} and gets copies. A new {@code pending} location in each store but that of the
+   * staged data. The task is what makes a repeat: it gets the same plan, or what came of it once it
+   * is over. {@code Conflict} if another import holds the image, naming its task; {@code Invalid}
+   * if the image has no formats, or data in a store that was named.
    */
   ImportPlan begin(Operation operation, UUID taskId, UUID imageId, ImportOrder order);
 

@@ -7,10 +7,12 @@ import dev.vitrine.activity.ImportActivities;
 import dev.vitrine.activity.ImportOrder;
 import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.Source;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedImports;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
+import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Registry;
 import java.util.List;
 import java.util.UUID;
@@ -23,15 +25,22 @@ public final class ImportActivitiesImpl implements ImportActivities {
   private final GuardedImports imports;
   private final String defaultStore;
   private final MetadataInjection injection;
+  private final HiddenQueries queries;
 
   /**
    * Activities on that registry.
    *
    * @param defaultStore the store that data is staged in
    * @param injection what imported images are given
+   * @param queries asked for the parts of URLs that workflows do not carry
    */
   public ImportActivitiesImpl(
-      Registry registry, GuardedImages images, String defaultStore, MetadataInjection injection) {
+      Registry registry,
+      GuardedImages images,
+      String defaultStore,
+      MetadataInjection injection,
+      HiddenQueries queries) {
+    this.queries = queries;
     this.registry = registry;
     this.injection = injection;
     this.imports = new GuardedImports(registry.imports(), images);
@@ -63,7 +72,15 @@ public final class ImportActivitiesImpl implements ImportActivities {
   @Override
   public ImportPlan beginImport(
       Operation operation, UUID taskId, UUID imageId, ImportOrder order, Requester by) {
-    return carrying(() -> imports.begin(operation, taskId, imageId, order, by));
+    return carrying(() -> imports.begin(operation, taskId, imageId, complete(order), by));
+  }
+
+  /** With the query string of its URL, which nobody else gets to see. */
+  private ImportOrder complete(ImportOrder order) {
+    Source.Url at = order.at();
+    return at == null || at.query() == null
+        ? order
+        : order.at(at.url() + "?" + queries.reveal(at.url(), at.query()));
   }
 
   @Override

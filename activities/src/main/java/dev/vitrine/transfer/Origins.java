@@ -115,6 +115,12 @@ final class Origins {
         : declared;
   }
 
+  /** The same of data that stays compressed if it is. */
+  Origin asItIs(TransferRequest request, AttemptProgress attempt) {
+    return asItIs(
+        request.imageId(), request.source(), request.expected(), request.by(), attempt, null);
+  }
+
   private Origin asItIs(
       UUID imageId,
       Source source,

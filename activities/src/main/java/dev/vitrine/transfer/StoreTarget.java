@@ -70,8 +70,12 @@ final class StoreTarget implements Target {
   /** What is packed in a container is not inspected, as in the reference. */
   @Override
   public @Nullable String inspectedAs() {
+    return inspectedAs(images, location.imageId());
+  }
+
+  static @Nullable String inspectedAs(ImageLookup images, UUID imageId) {
     return images
-        .find(location.imageId())
+        .find(imageId)
         .filter(image -> BARE.equals(image.containerFormat()))
         .map(Image::diskFormat)
         .orElse(null);
@@ -80,8 +84,12 @@ final class StoreTarget implements Target {
   /** What is an image already was verified when it came in. */
   @Override
   public Map<String, String> signedAs() {
+    return signedAs(images, location.imageId());
+  }
+
+  static Map<String, String> signedAs(ImageLookup images, UUID imageId) {
     return images
-        .find(location.imageId())
+        .find(imageId)
         .filter(image -> !image.status().equals(ImageStatus.ACTIVE))
         .filter(image -> !image.status().equals(ImageStatus.DEACTIVATED))
         .map(Image::properties)

@@ -237,6 +237,30 @@ public final class TransferActivitiesImpl implements TransferActivities {
     return result(targets, data, dropped, activity.attempt());
   }
 
+  @Override
+  public Transferred measureLocation(TransferRequest request) {
+    ActivityAttempt activity = ActivityAttempt.ofActivity();
+    return Transferred.of(measureLocation(request, activity), activity.attempt());
+  }
+
+  ImageData measureLocation(TransferRequest request, ActivityAttempt activity) {
+    return attempts.run(
+        new Subject(
+            request.location().id(),
+            request.taskId(),
+            null,
+            new Route(request.source().display(), "its digests")),
+        activity,
+        attempt -> {
+          ElsewhereTarget target =
+              new ElsewhereTarget(lookup, locations, notes, request.location());
+          Origin origin = origins.asItIs(request, attempt);
+          ImageData data = attempt(request.imageId(), origin, target, attempt).run();
+          target.record(data);
+          return data;
+        });
+  }
+
   private static TransferRequest into(Location target, StoresTransferRequest request) {
     return new TransferRequest(
         request.imageId(),

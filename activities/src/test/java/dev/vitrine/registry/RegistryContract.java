@@ -21,6 +21,7 @@ public abstract class RegistryContract
         ImageEdgesContract,
         StageContract,
         ImportsContract,
+        LocationImportsContract,
         CopiesContract,
         IdempotencyContract,
         ConcurrencyContract,

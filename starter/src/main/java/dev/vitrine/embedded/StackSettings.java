@@ -116,6 +116,7 @@ public final class StackSettings {
             false,
             api.scrubTime(),
             api.showLocations(),
+            api.hashLocations(),
             true,
             true,
             api.runWorkflows()),

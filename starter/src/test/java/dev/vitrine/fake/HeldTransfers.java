@@ -28,6 +28,11 @@ final class HeldTransfers implements TransferActivities {
   }
 
   @Override
+  public Transferred measureLocation(TransferRequest request) {
+    return hold("transfer");
+  }
+
+  @Override
   public Transferred exportImage(ExportRequest request) {
     return hold("export");
   }

@@ -65,13 +65,24 @@ public final class ApiRoutes {
         new ImageDocuments(registry.locations(), access, settings.showLocations());
     List<String> stores = storeSettings.stream().map(StoreSettings::name).toList();
     String storeIds = String.join(",", stores);
+    ImageImports imports =
+        new ImageImports(
+            new GuardedImports(registry.imports(), images),
+            new GuardedTasks(registry.tasks(), taskAccess),
+            registry.locations(),
+            processes,
+            stores,
+            importMethods,
+            web);
     ImageLocations locations =
         new ImageLocations(
             images,
             registry.locations(),
             registry.locationChanges(),
             stores,
-            settings.showLocations());
+            imports,
+            settings.showLocations(),
+            settings.hashLocations());
     Tasks tasks =
         new Tasks(
             taskAccess,
@@ -104,16 +115,7 @@ public final class ApiRoutes {
                 atOnce,
                 importMethods.contains(ImportMethod.GLANCE_DIRECT))
             .routes());
-    routes.addAll(
-        new ImageImports(
-                new GuardedImports(registry.imports(), images),
-                new GuardedTasks(registry.tasks(), taskAccess),
-                registry.locations(),
-                processes,
-                stores,
-                importMethods,
-                web)
-            .routes());
+    routes.addAll(imports.routes());
     routes.addAll(new ImageDownload(images, downloads, settings.downloads()).routes());
     routes.addAll(new ImageActions(images).routes());
     routes.addAll(new ImageTags(images).routes());

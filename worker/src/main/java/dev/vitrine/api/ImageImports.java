@@ -19,6 +19,7 @@ import dev.vitrine.process.TaskHandle;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.ImportRequest;
+import dev.vitrine.task.ImportVia;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.web.WebRules;
@@ -34,7 +35,7 @@ final class ImageImports {
   private static final String STORE = "x-image-meta-store";
 
   /** Which task it became: the reference names it nowhere. */
-  private static final String TASK = "x-vitrine-task-id";
+  static final String TASK = "x-vitrine-task-id";
 
   private final GuardedImports imports;
   private final GuardedTasks tasks;
@@ -78,7 +79,24 @@ final class ImageImports {
     ImportRequest asked = ImportBody.read(call.body(), methods);
     imports.require(id, asked.method().name(), call.requester());
     requireReadable(asked);
-    TaskInput.ImageImport input = new TaskInput.ImageImport(id, asked, stores(call, id, asked));
+    UUID taskId = begin(call, new TaskInput.ImageImport(id, asked, stores(call, id, asked)));
+    return Answer.accepted().with(TASK, taskId.toString());
+  }
+
+  /**
+   * Gives an image data that lies elsewhere, once that is what it was said to be.
+   *
+   * @param location says so; the image is active at once, and gets its digests, if it says nothing
+   * @return the task that it became, to be named in the answer as {@link #TASK}
+   */
+  UUID begin(Call call, UUID id, ImportVia location) {
+    ImportRequest asked = ImportRequest.of(location);
+    requireReadable(asked);
+    return begin(call, new TaskInput.ImageImport(id, asked, List.of(Location.EXTERNAL)));
+  }
+
+  private UUID begin(Call call, TaskInput.ImageImport input) {
+    UUID id = input.imageId();
     tasks.requireAcceptable(input, call.requester());
     UUID taskId =
         new IdempotencyKeys("import into image " + id)
@@ -87,10 +105,10 @@ final class ImageImports {
             .orElseGet(UUID::randomUUID);
     if (tasks.find(taskId, call.requester()).isEmpty()) {
       tasks.requireRoom(call.requester());
-      imports.requireImportable(id, order(input), call.requester());
+      imports.requireImportable(id, ImportOrder.of(input), call.requester());
       start(call, new TaskRequest(taskId, input, call.requester()));
     }
-    return Answer.accepted().with(TASK, taskId.toString());
+    return taskId;
   }
 
   /**
@@ -99,7 +117,7 @@ final class ImageImports {
    */
   private void start(Call call, TaskRequest given) {
     TaskRequest request = processes.acceptable(given);
-    TaskInput.ImageImport input = (TaskInput.ImageImport) request.input();
+    TaskInput.ImageImport input = (TaskInput.ImageImport) given.input();
     try {
       TaskHandle unused = processes.startTask(request);
     } catch (Conflict repeated) {
@@ -108,21 +126,13 @@ final class ImageImports {
     UUID taskId = request.taskId();
     Requester by = request.by();
     Operation created = RequestOperation.of(call, "create-" + taskId);
-    Task unused = tasks.create(created, taskId, input, by);
+    Task unused = tasks.create(created, taskId, request.input(), by);
     imports.begin(
         RequestOperation.of(call, "begin-import-" + taskId),
         taskId,
         input.imageId(),
-        order(input),
+        ImportOrder.of(input),
         by);
-  }
-
-  private static ImportOrder order(TaskInput.ImageImport input) {
-    return new ImportOrder(
-        input.via().name(),
-        input.backend(),
-        input.importReq().wantsAll(),
-        input.importReq().mustSucceed());
   }
 
   /** As far as the URL itself tells; where it leads to is asked when it is read. */

@@ -12,16 +12,21 @@ import dev.vitrine.http.Call;
 import dev.vitrine.http.Json;
 import dev.vitrine.http.RequestBody;
 import dev.vitrine.http.Route;
+import dev.vitrine.image.ExternalUrl;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.LocationChanges;
 import dev.vitrine.registry.Locations;
+import dev.vitrine.task.HiddenQuery;
+import dev.vitrine.task.ImportVia;
+import dev.vitrine.task.ValidationData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Where images' data is, for clients that the operator lets see and say so. */
 final class ImageLocations {
@@ -34,23 +39,31 @@ final class ImageLocations {
   private final Locations locations;
   private final LocationChanges changes;
   private final List<String> stores;
+  private final ImageImports imports;
   private final boolean allowed;
+  private final boolean hashed;
 
   /**
    * @param stores the names of all
+   * @param imports reads what lies elsewhere, where that is asked for
    * @param allowed whether the operator lets clients see and change locations
+   * @param hashed whether data of which nothing was said is read, for its digests
    */
   ImageLocations(
       GuardedImages images,
       Locations locations,
       LocationChanges changes,
       List<String> stores,
-      boolean allowed) {
+      ImageImports imports,
+      boolean allowed,
+      boolean hashed) {
     this.images = images;
     this.locations = locations;
     this.changes = changes;
     this.stores = stores;
+    this.imports = imports;
     this.allowed = allowed;
+    this.hashed = hashed;
   }
 
   List<Route> routes() {
@@ -79,13 +92,60 @@ final class ImageLocations {
     UUID id = Ids.inPath("image", call.parameter("id"));
     JsonNode body = Json.read(call.body());
     String url = url(body);
+    ValidationData said = validationData(body);
     Image image = images.require(ImageOperation.ADD_LOCATION, id, call.requester());
     requireAllowed();
     requireStatus(image, ImageStatus.QUEUED);
-    Image after =
-        images.addLocation(RequestOperation.of(call, "add-location"), id, url, call.requester());
-    return Answer.json(
-        ACCEPTED, new ImageDocument(after, List.of(Location.EXTERNAL), null).bytes());
+    if (said == null && !hashed) {
+      Image after =
+          images.addLocation(RequestOperation.of(call, "add-location"), id, url, call.requester());
+      return accepted(after);
+    }
+    ExternalUrl.require(id, url);
+    UUID taskId = imports.begin(call, id, ImportVia.location(url, said));
+    return accepted(images.require(ImageOperation.ADD_LOCATION, id, call.requester()))
+        .with(ImageImports.TASK, taskId.toString());
+  }
+
+  private static Answer accepted(Image image) {
+    List<String> stores =
+        image.status() == ImageStatus.ACTIVE ? List.of(Location.EXTERNAL) : List.of();
+    return Answer.json(ACCEPTED, new ImageDocument(image, stores, null).bytes());
+  }
+
+  /** What is said of the data; null if nothing. */
+  private static @Nullable ValidationData validationData(JsonNode location) {
+    JsonNode said = location.path("validation_data");
+    if (said.isMissingNode() || said.isNull() || said.isObject() && said.isEmpty()) {
+      return null;
+    }
+    for (String field : List.of("os_hash_algo", "os_hash_value")) {
+      if (!said.path(field).isTextual()) {
+        throw new Invalid(
+            "validation_data has no text as '%s': give 'os_hash_algo' and 'os_hash_value'"
+                .formatted(field));
+      }
+    }
+    JsonNode checksum = said.path("checksum");
+    if (!checksum.isMissingNode() && !checksum.isNull() && !checksum.isTextual()) {
+      throw new Invalid("validation_data: checksum is no text; give an MD5, or leave it out");
+    }
+    return new ValidationData(
+        said.get("os_hash_algo").textValue(),
+        said.get("os_hash_value").textValue(),
+        checksum.textValue());
+  }
+
+  /** By a patch, the image is active at once: what is said of the data is not to be trusted. */
+  private static String urlAlone(JsonNode location) {
+    String url = url(location);
+    if (!location.path("validation_data").isEmpty()) {
+      throw new Invalid(
+          "location '%s': a patch reads no data, so 'validation_data' can't be checked; leave it"
+                  .formatted(HiddenQuery.shown(url, null))
+              + " out, or give it to POST /v2/images/{id}/locations");
+    }
+    return url;
   }
 
   private Answer removeFromStore(Call call) {
@@ -128,7 +188,7 @@ final class ImageLocations {
     if (!operation.path().get(1).equals("-")) {
       index(operation, active(id).size());
     }
-    addUrl(call, image, url(operation.value()));
+    addUrl(call, image, urlAlone(operation.value()));
   }
 
   private void addUrl(Call call, Image image, String url) {
@@ -155,7 +215,7 @@ final class ImageLocations {
     }
     requireFew("locations", operation.value().size());
     List<String> wanted = new ArrayList<>();
-    operation.value().forEach(location -> wanted.add(url(location)));
+    operation.value().forEach(location -> wanted.add(urlAlone(location)));
     if (wanted.isEmpty()) {
       throw new Forbidden(
           "image %s: its locations can't be replaced by none; delete the image instead"
@@ -231,12 +291,6 @@ final class ImageLocations {
       throw new Invalid("a location has no text as 'url': " + location);
     }
     String url = location.get("url").textValue();
-    if (!location.path("validation_data").isEmpty()) {
-      throw new Invalid(
-          "location '%s': data that lies elsewhere is not read, so 'validation_data' can't be"
-                  .formatted(url)
-              + " checked; leave it out, or import the data by a task");
-    }
     if (!location.path("metadata").isEmpty()) {
       throw new Invalid(
           "location '%s': nothing but its URL is kept; leave 'metadata' empty".formatted(url));

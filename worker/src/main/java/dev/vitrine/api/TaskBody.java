@@ -56,6 +56,9 @@ final class TaskBody {
       case API_IMAGE_IMPORT ->
           throw new Invalid(
               "task type '%s': POST /v2/images/{id}/import makes those".formatted(type));
+      case LOCATION_IMPORT ->
+          throw new Invalid(
+              "task type '%s': POST /v2/images/{id}/locations makes those".formatted(type));
     };
   }
 

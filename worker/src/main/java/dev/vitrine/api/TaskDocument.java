@@ -1,6 +1,7 @@
 package dev.vitrine.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.http.Json;
@@ -36,6 +37,12 @@ record TaskDocument(Task task) {
     if (task.input() instanceof TaskInput.Import in) {
       input.remove("query");
       input.put("import_from", in.shownSource());
+    } else if (task.input() instanceof TaskInput.ImageImport in && in.via().name().isLocation()) {
+      JsonNode said = input.at("/import_req/method/validation_data");
+      input.removeAll();
+      input.put("image_id", in.imageId().toString());
+      input.put("loc_url", in.shownSource());
+      input.set("validation_data", said.isObject() ? said : records.createObjectNode());
     } else if (task.input() instanceof TaskInput.ImageImport in && in.via().uri() != null) {
       ObjectNode method = input.withObject("/import_req/method");
       method.remove("query");

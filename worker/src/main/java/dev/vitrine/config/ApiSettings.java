@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog whether each request is logged
  * @param scrubTime how long a deleted image's data is kept; zero to remove it at once
  * @param showLocations whether images show and take locations in PATCH
+ * @param hashLocations whether data that lies elsewhere is read once, for its digests
  * @param tasksForMembers whether more than admins may use the tasks API
  * @param cancelTasks whether DELETE of a task cancels it
  * @param runWorkflows whether a process with this role alone runs workflows, too
@@ -49,6 +50,7 @@ public record ApiSettings(
     boolean accessLog,
     Duration scrubTime,
     boolean showLocations,
+    boolean hashLocations,
     boolean tasksForMembers,
     boolean cancelTasks,
     boolean runWorkflows) {
@@ -99,6 +101,7 @@ public record ApiSettings(
         in.flag("api.access-log"),
         in.duration("api.scrub-time", Duration.ZERO),
         in.flag("api.show-locations"),
+        in.flag("api.hash-locations"),
         in.flag("api.tasks-for-members"),
         in.flag("api.cancel-tasks"),
         in.flag("api.run-workflows"));

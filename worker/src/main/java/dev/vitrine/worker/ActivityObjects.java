@@ -7,6 +7,7 @@ import dev.vitrine.config.WorkerRole;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
+import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.source.HeldStreams;
@@ -75,7 +76,8 @@ final class ActivityObjects {
           registry,
           images(),
           settings.stores().defaultStore(),
-          new MetadataInjection(settings.imports().inject(), settings.imports().ignoreUserRoles())),
+          new MetadataInjection(settings.imports().inject(), settings.imports().ignoreUserRoles()),
+          new HiddenQueries(registry.sourceQueries(), Wiring.sourceKey(settings.transfer()))),
       atOnce(steps),
       new TaskActivitiesImpl(
           registry.taskRuns(), registry.lookup(), Wiring.tasks(registry, settings)),

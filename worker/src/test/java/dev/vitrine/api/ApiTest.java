@@ -31,6 +31,8 @@ abstract class ApiTest {
   /** Whose operator allows everything that is not allowed by default. */
   private static final Map<String, String> GENEROUS =
       Map.of(
+          "VITRINE_API_HASH_LOCATIONS",
+          "false",
           "VITRINE_API_SHOW_LOCATIONS",
           "true",
           "VITRINE_API_TASKS_FOR_MEMBERS",
@@ -81,6 +83,11 @@ abstract class ApiTest {
     settings.put("VITRINE_TRANSFER_SIGNATURE_CERTIFICATES", System.getProperty("java.io.tmpdir"));
     settings.put("VITRINE_IMPORTS_INJECT", "team=images,os_type=linux");
     return SharedInstallation.get(settings);
+  }
+
+  /** Another one that takes locations, and reads what is there. */
+  static ApiInstallation hashing() {
+    return SharedInstallation.get(Map.of("VITRINE_API_SHOW_LOCATIONS", "true"));
   }
 
   /** The installation that the test's callers call. */

@@ -32,7 +32,7 @@ abstract class ImportFixture extends UploadFixture {
 
   JsonNode task(Api.Reply reply) {
     String id = reply.header("x-vitrine-task-id");
-    String image = reply.response().uri().getPath().replace("/import", "/tasks");
+    String image = reply.response().uri().getPath().replaceFirst("/(import|locations)$", "/tasks");
     return StreamSupport.stream(alice.get(image).is(200).json().path("tasks").spliterator(), false)
         .filter(each -> each.path("id").textValue().equals(id))
         .findFirst()

@@ -108,6 +108,7 @@ class EverySettingTest extends SettingsFixture {
               concurrent-uploads: 3
               scrub-time: 24h
               show-locations: true
+              hash-locations: false
               tasks-for-members: true
               cancel-tasks: true
               run-workflows: false
@@ -221,6 +222,7 @@ class EverySettingTest extends SettingsFixture {
                     false,
                     Duration.ofDays(1),
                     true,
+                    false,
                     true,
                     true,
                     false),

@@ -114,6 +114,7 @@ class SettingsTest extends SettingsFixture {
                     true,
                     Duration.ZERO,
                     false,
+                    true,
                     false,
                     false,
                     true),

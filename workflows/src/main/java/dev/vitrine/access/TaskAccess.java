@@ -28,12 +28,21 @@ public record TaskAccess(Permissions permissions) {
    * @throws VitrineException forbidden: a role is missing, or there is no project to own the task
    */
   public void requireCreate(Requester by) {
+    requireProject(by);
+    require(ImageOperation.CREATE_TASK, by);
+  }
+
+  /**
+   * Requires that there is a project to own a task of the requester's.
+   *
+   * @throws VitrineException forbidden
+   */
+  public static void requireProject(Requester by) {
     if (by.system()) {
       throw new Forbidden(
           "create task by %s is forbidden: a task belongs to a project, and a token for the system names none; get a token for the project"
               .formatted(by.display()));
     }
-    require(ImageOperation.CREATE_TASK, by);
   }
 
   /** Whether the requester may know of the task. */

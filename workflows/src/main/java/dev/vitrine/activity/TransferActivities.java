@@ -33,6 +33,14 @@ public interface TransferActivities {
   StoresTransferred transferToStores(StoresTransferRequest request);
 
   /**
+   * Reads data that stays where it is, and notes what was measured of it for the location, which is
+   * of {@link dev.vitrine.image.Location#EXTERNAL}. Each attempt begins at the first byte.
+   *
+   * @return size and digests, and how many attempts that took
+   */
+  Transferred measureLocation(TransferRequest request);
+
+  /**
    * Writes an image's data to the destination, verified against its recorded size and digests, and
    * publishes it there. Idempotent by the task: what the same task has published is verified again.
    * {@code Conflict} if something else exists at the destination.

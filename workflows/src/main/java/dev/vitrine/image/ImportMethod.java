@@ -15,7 +15,11 @@ public enum ImportMethod {
   /** The image itself, which is {@code active} and gets copies in further stores. */
   COPY_IMAGE,
   /** An image of another Glance. */
-  GLANCE_DOWNLOAD;
+  GLANCE_DOWNLOAD,
+  /** A URL where the data stays, once it is what it was said to be. Nobody can ask for it here. */
+  LOCATION,
+  /** The same where nothing was said of it: the image is active at once, and gets its digests. */
+  LOCATION_DIGESTS;
 
   /** The name on the wire and in the registry. */
   @JsonValue
@@ -42,7 +46,12 @@ public enum ImportMethod {
 
   /** Whether it brings an image that has no data its first. */
   public boolean makesActive() {
-    return this != COPY_IMAGE;
+    return this != COPY_IMAGE && this != LOCATION_DIGESTS;
+  }
+
+  /** Whether the data is read, and stays where it is. */
+  public boolean isLocation() {
+    return this == LOCATION || this == LOCATION_DIGESTS;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param glanceRegion of {@code glance-download}: where that is
  * @param glanceServiceInterface of {@code glance-download}
  * @param query the query string of the URL, if it was taken out
+ * @param validationData of data that stays elsewhere: what was said of it
  */
 @Wire
 public record ImportVia(
@@ -21,20 +22,32 @@ public record ImportVia(
     @Nullable String glanceImageId,
     @Nullable String glanceRegion,
     @Nullable String glanceServiceInterface,
-    @Nullable HiddenQuery query) {
+    @Nullable HiddenQuery query,
+    @Nullable ValidationData validationData) {
 
   /** One that names nothing but itself. */
   public static ImportVia of(ImportMethod name) {
-    return new ImportVia(name, null, null, null, null, null);
+    return new ImportVia(name, null, null, null, null, null, null);
   }
 
   /** A download from that URL. */
   public static ImportVia webDownload(String uri) {
-    return new ImportVia(ImportMethod.WEB_DOWNLOAD, uri, null, null, null, null);
+    return new ImportVia(ImportMethod.WEB_DOWNLOAD, uri, null, null, null, null, null);
+  }
+
+  /**
+   * Data that stays at that URL.
+   *
+   * @param said null if nothing was said of it
+   */
+  public static ImportVia location(String uri, @Nullable ValidationData said) {
+    ImportMethod method = said == null ? ImportMethod.LOCATION_DIGESTS : ImportMethod.LOCATION;
+    return new ImportVia(method, uri, null, null, null, null, said);
   }
 
   /** The same from elsewhere. */
   public ImportVia from(String url, @Nullable HiddenQuery itsQuery) {
-    return new ImportVia(name, url, glanceImageId, glanceRegion, glanceServiceInterface, itsQuery);
+    return new ImportVia(
+        name, url, glanceImageId, glanceRegion, glanceServiceInterface, itsQuery, validationData);
   }
 }

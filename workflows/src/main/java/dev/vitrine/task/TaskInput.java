@@ -135,7 +135,7 @@ public sealed interface TaskInput {
 
     @Override
     public TaskType taskType() {
-      return TaskType.API_IMAGE_IMPORT;
+      return via().name().isLocation() ? TaskType.LOCATION_IMPORT : TaskType.API_IMAGE_IMPORT;
     }
 
     /** How its data comes. */

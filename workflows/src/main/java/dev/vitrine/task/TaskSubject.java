@@ -58,14 +58,7 @@ public record TaskSubject(
     }
     if (input instanceof TaskInput.ImageImport in) {
       return new TaskSubject(
-          TaskType.API_IMAGE_IMPORT,
-          null,
-          null,
-          in.imageId(),
-          null,
-          null,
-          in.importReq(),
-          in.backend());
+          in.taskType(), null, null, in.imageId(), null, null, in.importReq(), in.backend());
     }
     TaskInput.Clone clone = (TaskInput.Clone) input;
     return new TaskSubject(TaskType.CLONE, null, null, clone.imageId(), null, null);
@@ -82,7 +75,7 @@ public record TaskSubject(
               requireNonNull(importFrom), requireNonNull(importFromFormat), Map.of(), query);
       case EXPORT -> new TaskInput.Export(requireNonNull(imageId), requireNonNull(destination));
       case CLONE -> new TaskInput.Clone(requireNonNull(imageId), Map.of());
-      case API_IMAGE_IMPORT ->
+      case API_IMAGE_IMPORT, LOCATION_IMPORT ->
           new TaskInput.ImageImport(
               requireNonNull(imageId), requireNonNull(importReq), requireNonNull(backend));
     };

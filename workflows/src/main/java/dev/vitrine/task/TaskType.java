@@ -13,14 +13,21 @@ public enum TaskType {
   /** Makes an image with another one's data and properties. */
   CLONE,
   /** Brings data into an image that there is. */
-  API_IMAGE_IMPORT;
+  API_IMAGE_IMPORT,
+  /** Gives an image that there is data that lies elsewhere. */
+  LOCATION_IMPORT;
 
   /** Whether a task of this type makes an image. */
   public boolean makesImage() {
     return switch (this) {
       case IMPORT, CLONE -> true;
-      case EXPORT, API_IMAGE_IMPORT -> false;
+      case EXPORT, API_IMAGE_IMPORT, LOCATION_IMPORT -> false;
     };
+  }
+
+  /** Whether a task of this type holds an image that there is. */
+  public boolean importsIntoImage() {
+    return this == API_IMAGE_IMPORT || this == LOCATION_IMPORT;
   }
 
   @JsonValue

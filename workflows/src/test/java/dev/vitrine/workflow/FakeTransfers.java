@@ -101,6 +101,11 @@ public final class FakeTransfers implements TransferActivities {
         moved.size(), moved.checksum(), moved.sha512(), null, 1, stored, dropped);
   }
 
+  @Override
+  public Transferred measureLocation(TransferRequest request) {
+    return move("measure " + request.source().display());
+  }
+
   private static String stores(List<Location> locations) {
     return locations.stream().map(Location::store).collect(Collectors.joining("+"));
   }

@@ -7,6 +7,7 @@ import dev.vitrine.database.UncachedStatement;
 import dev.vitrine.image.DescribedImage;
 import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImageStatus;
@@ -129,6 +130,27 @@ record ImagesTable(Handle handle) {
   void touch(UUID id, Instant now) {
     handle
         .createUpdate("update images set updated_at = :now, version = version + 1 where id = :id")
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** What is known at last of the data of an image that is active with it; no edge. */
+  void measured(UUID id, ImageData data, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update images
+               set size = :size, virtual_size = :virtualSize, checksum = :checksum,
+                   os_hash_algo = :hashAlgo, os_hash_value = :sha512, updated_at = :now,
+                   version = version + 1
+             where id = :id and checksum is null
+            """)
+        .bind("size", data.size())
+        .bind("virtualSize", data.virtualSize())
+        .bind("checksum", data.checksum())
+        .bind("hashAlgo", ImageData.HASH_ALGO)
+        .bind("sha512", data.sha512())
         .bind("now", now)
         .bind("id", id)
         .execute();

@@ -1,5 +1,8 @@
 package dev.vitrine.registry.sql;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.vitrine.activity.ImportOrder;
 import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.error.VitrineException.Conflict;
@@ -58,7 +61,7 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
     ImageStatus wanted =
         switch (order.method()) {
           case GLANCE_DIRECT -> ImageStatus.UPLOADING;
-          case WEB_DOWNLOAD, GLANCE_DOWNLOAD -> ImageStatus.QUEUED;
+          case WEB_DOWNLOAD, GLANCE_DOWNLOAD, LOCATION, LOCATION_DIGESTS -> ImageStatus.QUEUED;
           case COPY_IMAGE -> ImageStatus.ACTIVE;
         };
     if (image.status() != wanted) {
@@ -76,6 +79,16 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
 
   /** A location in each of them that has none. */
   void insert(Instant now) {
+    if (order.method().isLocation()) {
+      new LocationsTable(handle)
+          .insertElsewhere(
+              image.id(),
+              url(),
+              order.method().makesActive() ? LocationStatus.PENDING : LocationStatus.ACTIVE,
+              operation(Location.EXTERNAL),
+              now);
+      return;
+    }
     Optional<Location> staged = staged();
     for (String store : stores()) {
       if (staged.isEmpty() || !staged.get().store().equals(store)) {
@@ -93,15 +106,25 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
           new LocationsTable(handle)
               .findByOperation(operation(store))
               .or(() -> staged.filter(each -> each.store().equals(store)));
-      own.filter(each -> each.status() == LocationStatus.PENDING).ifPresent(targets::add);
+      own.filter(this::isUnderWay).ifPresent(targets::add);
     }
     return new ImportPlan(source(), targets, expected(), null);
+  }
+
+  private boolean isUnderWay(Location own) {
+    boolean activeAlready = order.method() == ImportMethod.LOCATION_DIGESTS;
+    return own.status() == (activeAlready ? LocationStatus.ACTIVE : LocationStatus.PENDING);
+  }
+
+  /** Where data is that stays there. */
+  private String url() {
+    return requireNonNull(order.at(), "a location without its URL").url();
   }
 
   private @Nullable Location source() {
     return switch (order.method()) {
       case GLANCE_DIRECT -> staged().orElse(null);
-      case WEB_DOWNLOAD, GLANCE_DOWNLOAD -> null;
+      case WEB_DOWNLOAD, GLANCE_DOWNLOAD, LOCATION, LOCATION_DIGESTS -> null;
       case COPY_IMAGE ->
           active().stream()
               .filter(each -> !each.store().equals(Location.EXTERNAL))
@@ -116,6 +139,7 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
       case GLANCE_DIRECT ->
           staged().flatMap(this::data).map(ExpectedData::exactly).orElse(ExpectedData.NONE);
       case WEB_DOWNLOAD, GLANCE_DOWNLOAD -> ExpectedData.NONE;
+      case LOCATION, LOCATION_DIGESTS -> requireNonNullElse(order.expected(), ExpectedData.NONE);
       case COPY_IMAGE -> new ExpectedData(image.size(), image.checksum(), image.osHashValue());
     };
   }

@@ -163,13 +163,48 @@ record LocationsTable(Handle handle) {
         row.instant("updated_at"));
   }
 
+  /** A row for data that stays at that URL, which somebody is to measure. */
+  void insertElsewhere(
+      UUID imageId, String url, LocationStatus status, String operationId, Instant now) {
+    UUID id = UUID.randomUUID();
+    insert(new Location(id, imageId, Location.EXTERNAL, url, status, now), operationId);
+    new MeasuredDataTable(handle).await(id);
+  }
+
+  /** Nobody has to remove what stays elsewhere. */
+  void forgetPendingElsewhere(UUID imageId) {
+    handle
+        .createUpdate(
+            """
+            delete from image_locations
+             where image_id = :imageId and store = :store and status = :pending
+            """)
+        .bind("imageId", imageId)
+        .bind("store", Location.EXTERNAL)
+        .bind("pending", LocationStatus.PENDING.wireName())
+        .execute();
+  }
+
+  private Location require(UUID imageId, UUID locationId) {
+    return find(locationId)
+        .filter(found -> found.imageId().equals(imageId))
+        .orElseThrow(
+            () -> new NotFound("image %s has no location %s".formatted(imageId, locationId)));
+  }
+
+  /** Requires that somebody may still note what was measured there. */
+  void requireMeasurable(UUID imageId, UUID locationId) {
+    Location location = require(imageId, locationId);
+    boolean activeElsewhere =
+        location.store().equals(Location.EXTERNAL) && location.status() == LocationStatus.ACTIVE;
+    if (!activeElsewhere) {
+      requirePending(imageId, locationId);
+    }
+  }
+
   /** Requires that an upload may still end in that location of the image. */
   void requirePending(UUID imageId, UUID locationId) {
-    Location location =
-        find(locationId)
-            .filter(found -> found.imageId().equals(imageId))
-            .orElseThrow(
-                () -> new NotFound("image %s has no location %s".formatted(imageId, locationId)));
+    Location location = require(imageId, locationId);
     if (location.status() != LocationStatus.PENDING) {
       throw new Conflict(
           "image %s: location %s is %s, not pending: the upload can't end in it"

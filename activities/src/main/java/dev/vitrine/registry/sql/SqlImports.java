@@ -11,6 +11,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.ImageEvent;
 import dev.vitrine.image.ImageStatus;
+import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.Imports;
@@ -147,7 +148,15 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
       Handle handle, Operation operation, UUID taskId, Image image, ImportTargets targets) {
     UUID id = image.id();
     ImportOrder order = targets.order();
-    if (order.method().makesActive()) {
+    if (order.method() == ImportMethod.LOCATION_DIGESTS) {
+      edges.take(
+          handle,
+          operation,
+          id,
+          before -> ImageEvent.ADD_LOCATION,
+          facts -> facts,
+          (before, now) -> {});
+    } else if (order.method().makesActive()) {
       long reserved = targets.staged().map(targets::size).orElse(0L);
       edges.take(
           handle,
@@ -163,7 +172,9 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
     // The task's, whoever was first to write: whom a deletion tells, and reconciliation asks after.
     new ImagesTable(handle).countUpload(id, WorkflowIds.task(taskId));
     new ImportsTable(handle).begin(id, taskId, order.method(), now);
-    new ImportProperties(handle).importing(image, targets.stores());
+    if (!order.method().isLocation()) {
+      new ImportProperties(handle).importing(image, targets.stores());
+    }
     targets.insert(now);
   }
 
@@ -193,6 +204,8 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
                 before -> ImageEvent.IMPORT_SUCCEEDED,
                 facts -> facts.with(data),
                 (before, at) -> {});
+          } else if (held.method() == ImportMethod.LOCATION_DIGESTS) {
+            new ImagesTable(handle).measured(id, measuredElsewhere(handle, id, stored), now);
           } else {
             requireCopied(handle, image, stored);
             new ImagesTable(handle).touch(id, now);
@@ -201,11 +214,16 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           stored.forEach(each -> locations.setStatus(each, LocationStatus.ACTIVE, now));
           locations.condemnPending(id, now);
           new ImportProperties(handle)
-              .over(image, failed, held.method().makesActive() ? given : Map.of());
+              .over(image, failed, isInjected(held.method()) ? given : Map.of());
           new ImportsTable(handle).end(id, true);
           new TasksTable(handle).recordExported(taskId);
           return new ImagesTable(handle).require(id);
         });
+  }
+
+  /** As in the reference, only where data is brought to an image. */
+  private static boolean isInjected(ImportMethod method) {
+    return method.makesActive() && !method.isLocation();
   }
 
   private static Held requireHeld(Handle handle, UUID id, UUID taskId) {
@@ -230,6 +248,15 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
     ImageData first = all.get(0);
     all.forEach(each -> ExpectedData.exactly(first).verify(id, each));
     return all.stream().filter(each -> each.virtualSize() != null).findFirst().orElse(first);
+  }
+
+  /** What the one that the image is active with has. */
+  private static ImageData measuredElsewhere(Handle handle, UUID id, Collection<UUID> stored) {
+    UUID location =
+        stored.stream()
+            .findFirst()
+            .orElseThrow(() -> new Conflict("image %s: nothing was measured".formatted(id)));
+    return new MeasuredDataTable(handle).require(id, location);
   }
 
   private static void requireCopied(Handle handle, Image image, Collection<UUID> stored) {
@@ -280,6 +307,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
     } else if (image.status() == ImageStatus.ACTIVE || image.status() == ImageStatus.DEACTIVATED) {
       new ImagesTable(handle).touch(id, now);
     }
+    new LocationsTable(handle).forgetPendingElsewhere(id);
     new LocationsTable(handle).condemnPending(id, now);
     new ImportProperties(handle).over(image, failed);
     new ImportsTable(handle).end(id, false);

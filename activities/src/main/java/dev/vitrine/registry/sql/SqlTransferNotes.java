@@ -31,7 +31,7 @@ record SqlTransferNotes(Database database, Limits limits, Quota quota) implement
     database.transaction(
         "record measured data",
         handle -> {
-          new LocationsTable(handle).requirePending(id, locationId);
+          new LocationsTable(handle).requireMeasurable(id, locationId);
           new MeasuredDataTable(handle).record(locationId, data);
           return id;
         });

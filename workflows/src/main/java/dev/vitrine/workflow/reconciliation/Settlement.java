@@ -10,7 +10,6 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.task.TaskStatus;
 import dev.vitrine.task.TaskSummary;
-import dev.vitrine.task.TaskType;
 import dev.vitrine.workflow.RegistrySteps;
 import dev.vitrine.workflow.deletion.DeletionRequest;
 import dev.vitrine.workflow.deletion.DetachedDeletion;
@@ -106,7 +105,7 @@ final class Settlement {
 
   private boolean settleTask(Finding finding, UUID taskId) {
     TaskSummary task = registry.tasks(tasks -> tasks.requireTask(taskId, SELF));
-    if (task.type() == TaskType.API_IMAGE_IMPORT) {
+    if (task.type().importsIntoImage()) {
       settleImport(finding, taskId, requireNonNull(task.imageId()));
       if (task.status() == TaskStatus.PROCESSING && succeedIfImported(task, finding)) {
         return true;

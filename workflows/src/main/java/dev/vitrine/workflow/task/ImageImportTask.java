@@ -104,11 +104,7 @@ final class ImageImportTask implements TypedTask {
                     operation("begin-import", "import by " + request.by().display(), request.by()),
                     request.taskId(),
                     imageId(),
-                    new ImportOrder(
-                        input.via().name(),
-                        input.backend(),
-                        input.importReq().wantsAll(),
-                        input.importReq().mustSucceed()),
+                    ImportOrder.of(input),
                     request.by()));
     if (plan.succeeded() != null && !plan.succeeded()) {
       throw ApplicationFailure.newNonRetryableFailure(
@@ -161,7 +157,7 @@ final class ImageImportTask implements TypedTask {
   private Source source(ImportPlan plan) {
     return switch (input.via().name()) {
       case GLANCE_DIRECT, COPY_IMAGE -> ofPlan(plan);
-      case WEB_DOWNLOAD -> url();
+      case WEB_DOWNLOAD, LOCATION, LOCATION_DIGESTS -> url();
       case GLANCE_DOWNLOAD ->
           throw ApplicationFailure.newNonRetryableFailure(
               "import by glance-download: this worker can't do that", ErrorKind.INVALID.wireName());

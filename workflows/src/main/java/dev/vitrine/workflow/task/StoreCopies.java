@@ -96,7 +96,10 @@ final class StoreCopies {
       rethrowIfStopped(failure);
       targets.forEach(each -> failed.put(each.store(), why(failure)));
       if (mustSucceed || stored.isEmpty()) {
-        throw failed(word(source), targets, failure);
+        throw isElsewhere(targets.get(0))
+            ? ApplicationFailure.newNonRetryableFailure(
+                "read of %s, %s".formatted(source.display(), why(failure)), kind(failure))
+            : failed(word(source), targets, failure);
       }
       return;
     }
@@ -108,6 +111,10 @@ final class StoreCopies {
   /** In one pass. Returns those that have it not yet. */
   private List<Location> pass(Source source, ExpectedData expected, List<Location> targets) {
     String into = stores(targets);
+    if (isElsewhere(targets.get(0))) {
+      measure(source, expected, targets.get(0));
+      return List.of();
+    }
     steps.begin(
         "%s from %s into %s; how far it is and what it waits for, the pending activity's heartbeat says"
             .formatted(word(source), Markdown.code(source.display()), Markdown.code(into)));
@@ -131,6 +138,28 @@ final class StoreCopies {
         .filter(each -> done.stored().contains(each.id()))
         .forEach(each -> stored.put(each.id(), each));
     return targets.stream().filter(each -> !stored.containsKey(each.id())).toList();
+  }
+
+  /** Where the data stays what and where it is. */
+  private void measure(Source source, ExpectedData expected, Location at) {
+    steps.begin(
+        "read %s, for its size and digests; how far it is, the pending activity's heartbeat says"
+            .formatted(Markdown.code(source.display())));
+    Transferred done =
+        Workflow.newActivityStub(
+                TransferActivities.class,
+                TransferOptions.transfer(
+                    "measures image %s at %s".formatted(at.imageId(), source.display())))
+            .measureLocation(
+                new TransferRequest(
+                    at.imageId(), source, at, expected, request.by(), request.taskId()));
+    moved = done.size();
+    attempts = done.attempts();
+    stored.put(at.id(), at);
+  }
+
+  private static boolean isElsewhere(Location location) {
+    return location.store().equals(Location.EXTERNAL);
   }
 
   private void transfer(Source source, ExpectedData expected, Location target) {
@@ -196,11 +225,14 @@ final class StoreCopies {
   private static ApplicationFailure failed(
       String step, List<Location> targets, RuntimeException failure) {
     return ApplicationFailure.newNonRetryableFailure(
-        "%s into %s, %s".formatted(step, stores(targets), why(failure)),
-        Failures.fromTemporal(failure)
-            .map(VitrineException::kind)
-            .orElse(ErrorKind.CONFLICT)
-            .wireName());
+        "%s into %s, %s".formatted(step, stores(targets), why(failure)), kind(failure));
+  }
+
+  private static String kind(RuntimeException failure) {
+    return Failures.fromTemporal(failure)
+        .map(VitrineException::kind)
+        .orElse(ErrorKind.CONFLICT)
+        .wireName();
   }
 
   private static String stores(List<Location> targets) {

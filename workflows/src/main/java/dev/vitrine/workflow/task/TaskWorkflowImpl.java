@@ -172,7 +172,7 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
       case CLONE ->
           new CloneTask(registry, request.by(), (TaskInput.Clone) input, image(request, known));
       case EXPORT -> new ExportTask(registry, request, (TaskInput.Export) input);
-      case API_IMAGE_IMPORT ->
+      case API_IMAGE_IMPORT, LOCATION_IMPORT ->
           new ImageImportTask(registry, request, (TaskInput.ImageImport) input, steps);
     };
   }
