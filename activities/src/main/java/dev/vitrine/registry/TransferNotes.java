@@ -24,6 +24,13 @@ public interface TransferNotes {
   void recordMeasured(UUID imageId, UUID locationId, ImageData data);
 
   /**
+   * Gives an image that is imported what it has of the one that it is imported from; undone if the
+   * import fails. {@code Conflict} if that import does not hold the image; {@code Invalid} or
+   * {@code TooLarge} if an image may not be so.
+   */
+  void describeImported(UUID taskId, UUID imageId, ImportedDescription description);
+
+  /**
    * Notes that the data of an export is published where the task wanted it. Only who wrote it there
    * may say so. Without effect on a task that is not {@code processing}.
    */

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param web which web sources may be read, and how they are reached
  * @param key opens query strings that came sealed with a workflow; null if only those that the
  *     registry keeps are opened
+ * @param regions the Glances of other regions
  */
 public record SourceConfig(
     List<Path> roots,
     Duration connectTimeout,
     Duration readTimeout,
     WebAccess web,
-    @Nullable SourceKey key) {
+    @Nullable SourceKey key,
+    Regions regions) {
 
   public SourceConfig {
     roots = List.copyOf(roots);
@@ -36,6 +38,7 @@ public record SourceConfig(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         WebAccess.of(WebRules.defaults()),
-        null);
+        null,
+        Regions.NONE);
   }
 }

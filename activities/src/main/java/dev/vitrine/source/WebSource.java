@@ -39,6 +39,7 @@ public final class WebSource {
 
   private final WebClient client;
   private final List<Duration> pauses;
+  private final @Nullable Map<String, String> credentials;
 
   /** With a client of its own, which keeps to the settings. */
   public WebSource(SourceConfig config) {
@@ -51,8 +52,14 @@ public final class WebSource {
    * @param pauses between the tries to reach a source
    */
   WebSource(WebClient client, List<Duration> pauses) {
+    this(client, pauses, null);
+  }
+
+  private WebSource(
+      WebClient client, List<Duration> pauses, @Nullable Map<String, String> credentials) {
     this.client = client;
     this.pauses = pauses;
+    this.credentials = credentials;
   }
 
   /**
@@ -72,6 +79,17 @@ public final class WebSource {
     } finally {
       waiting.waitsFor(null);
     }
+  }
+
+  /**
+   * The same from a service that takes a token, which no redirect leads to anybody else.
+   *
+   * @param headers what it is asked with
+   */
+  OpenSource open(
+      String url, String display, Map<String, String> headers, ResumePoint from, Waiting waiting)
+      throws InterruptedException {
+    return new WebSource(client, pauses, headers).open(url, display, from, waiting);
   }
 
   private OpenSource patiently(String url, String display, ResumePoint from, Waiting waiting)
@@ -162,7 +180,11 @@ public final class WebSource {
       // Its message repeats the URL.
       throw new SourceUnusable(display + " is not a URL");
     }
-    return client.get(uri, display, headers, waiting::blocksOn);
+    if (credentials == null) {
+      return client.get(uri, display, headers, waiting::blocksOn);
+    }
+    headers.putAll(credentials);
+    return client.getThere(uri, display, headers, waiting::blocksOn);
   }
 
   private static VitrineException failure(WebFailure e) {

@@ -14,6 +14,7 @@ import dev.vitrine.source.FileSource;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
 import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.RegionSource;
 import dev.vitrine.source.ResumePoint;
 import dev.vitrine.source.Waiting;
 import dev.vitrine.source.WebSource;
@@ -57,6 +58,7 @@ final class Origins {
   private final TransferConfig config;
   private final HeldStreams streams;
   private final KeptSources kept;
+  private final RegionSource regions;
 
   /**
    * @param lookup asked for the formats that images were declared to have
@@ -78,6 +80,7 @@ final class Origins {
     this.queries = queries;
     this.config = config;
     this.streams = streams;
+    this.regions = new RegionSource(config.sources(), hidden());
     this.kept = new KeptSources(executor);
   }
 
@@ -140,6 +143,9 @@ final class Origins {
           List.of(declared, images.measured(copy)), from -> images.open(copy, from), true);
     }
     List<ExpectedData> expected = List.of(declared);
+    if (source instanceof Source.OfRegion remote) {
+      return new Origin(expected, from -> regions.open(remote, from, attempt.watchdog()), true);
+    }
     if (source instanceof Source.HeldStream held) {
       return new Origin(expected, from -> held(held), false);
     }
@@ -186,9 +192,16 @@ final class Origins {
   private String complete(Source.Url url) {
     return url.query() == null
         ? url.url()
-        : url.url()
-            + "?"
-            + new HiddenQueries(queries, config.sources().key()).reveal(url.url(), url.query());
+        : url.url() + "?" + hidden().reveal(url.url(), url.query());
+  }
+
+  private HiddenQueries hidden() {
+    return new HiddenQueries(queries, config.sources().key());
+  }
+
+  /** Asks another region what its image is. */
+  RegionSource.Described describe(Source.OfRegion source) throws InterruptedException {
+    return regions.describe(source, Waiting.UNWATCHED);
   }
 
   /** Named for the client that sends it, which doesn't know this process. */

@@ -14,6 +14,7 @@ import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.guard.GuardedData;
+import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
@@ -25,6 +26,7 @@ import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
 import dev.vitrine.source.OpenSource;
+import dev.vitrine.source.RegionSource;
 import dev.vitrine.source.Waiting;
 import dev.vitrine.source.WebSource;
 import dev.vitrine.store.Stores;
@@ -259,6 +261,20 @@ public final class TransferActivitiesImpl implements TransferActivities {
           target.record(data);
           return data;
         });
+  }
+
+  @Override
+  public ExpectedData describeFromRegion(UUID taskId, UUID imageId, Source.OfRegion source) {
+    try {
+      RegionSource.Described described = origins.describe(source);
+      notes.describeImported(taskId, imageId, described.image());
+      return described.data();
+    } catch (VitrineException e) {
+      throw Failures.toTemporal(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Activity.wrap(e);
+    }
   }
 
   private static TransferRequest into(Location target, StoresTransferRequest request) {

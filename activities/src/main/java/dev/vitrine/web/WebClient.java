@@ -109,7 +109,21 @@ public final class WebClient {
       URI url, String display, Map<String, String> headers, Consumer<Closeable> guard)
       throws WebFailure, InterruptedException {
     return exchange(
-        new WebExchange(rules, this::look, http, url, display, headers, null), display, guard);
+        new WebExchange(rules, this::look, http, url, display, headers, null, true),
+        display,
+        guard);
+  }
+
+  /**
+   * The same that follows no redirect: what the headers have is for who was named, and nobody else.
+   */
+  public WebAnswer getThere(
+      URI url, String display, Map<String, String> headers, Consumer<Closeable> guard)
+      throws WebFailure, InterruptedException {
+    return exchange(
+        new WebExchange(rules, this::look, http, url, display, headers, null, false),
+        display,
+        guard);
   }
 
   /**
@@ -122,7 +136,7 @@ public final class WebClient {
   public WebAnswer post(URI url, String display, Map<String, String> headers, byte[] body)
       throws WebFailure, InterruptedException {
     return exchange(
-        new WebExchange(rules, this::look, http, url, display, headers, body),
+        new WebExchange(rules, this::look, http, url, display, headers, body, false),
         display,
         nobody -> {});
   }

@@ -46,12 +46,14 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
   private final String display;
   private final Map<String, String> headers;
   private final byte @Nullable [] sent;
+  private final boolean follows;
   private @Nullable HttpUriRequestBase sending;
   private @Nullable ClassicHttpResponse response;
   private boolean closed;
 
   /**
-   * @param sent with a POST request, which follows no redirect; null for a GET request
+   * @param sent with a POST request; null for a GET request
+   * @param follows whether it goes where it is redirected to
    */
   WebExchange(
       WebRules rules,
@@ -60,7 +62,9 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
       URI first,
       String display,
       Map<String, String> headers,
-      byte @Nullable [] sent) {
+      byte @Nullable [] sent,
+      boolean follows) {
+    this.follows = follows;
     this.sent = sent;
     this.rules = rules;
     this.lookup = lookup;
@@ -78,7 +82,7 @@ final class WebExchange implements Callable<WebAnswer>, Closeable {
       rules.require(url, shown);
       ClassicHttpResponse got = send(url, shown);
       Header location = got.getFirstHeader("Location");
-      if (sent != null || !isRedirect(got.getCode()) || location == null) {
+      if (!follows || !isRedirect(got.getCode()) || location == null) {
         return new WebAnswer(shown, got.getCode(), got, body(got, shown));
       }
       release();

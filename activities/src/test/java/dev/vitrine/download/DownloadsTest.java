@@ -18,6 +18,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.source.Regions;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.source.SourceServer;
 import dev.vitrine.store.StoreWriter;
@@ -92,7 +93,8 @@ class DownloadsTest {
             Duration.ofSeconds(10),
             readTimeout,
             WebAccess.of(WebRules.defaults().withLoopback()),
-            null));
+            null,
+            Regions.NONE));
   }
 
   private Image image() {

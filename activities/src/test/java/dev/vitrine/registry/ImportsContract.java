@@ -323,7 +323,7 @@ interface ImportsContract extends RegistryFixture {
   @ParameterizedTest
   @EnumSource(
       value = ImportMethod.class,
-      names = {"WEB_DOWNLOAD", "GLANCE_DOWNLOAD"})
+      names = {"WEB_DOWNLOAD", "LOCATION"})
   default void needsTheFormatsOfItsImage(ImportMethod method) {
     Image bare = queued();
 

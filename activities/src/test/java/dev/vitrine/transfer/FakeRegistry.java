@@ -10,6 +10,7 @@ import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.registry.ImageLookup;
+import dev.vitrine.registry.ImportedDescription;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.task.Progress;
@@ -116,6 +117,9 @@ public final class FakeRegistry implements TransferNotes {
     assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
     measured.put(locationId, data);
   }
+
+  @Override
+  public void describeImported(UUID taskId, UUID imageId, ImportedDescription description) {}
 
   @Override
   public void recordExported(UUID taskId) {

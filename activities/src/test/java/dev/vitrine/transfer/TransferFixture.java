@@ -20,6 +20,7 @@ import dev.vitrine.image.LocationStatus;
 import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.FakeSourceQueries;
 import dev.vitrine.source.HeldStreams;
+import dev.vitrine.source.Regions;
 import dev.vitrine.source.SourceConfig;
 import dev.vitrine.source.SourceServer;
 import dev.vitrine.store.Store;
@@ -103,7 +104,8 @@ abstract class TransferFixture {
                 Duration.ofSeconds(10),
                 readTimeout,
                 new WebAccess(WebRules.defaults().withLoopback(), HostResolver.SYSTEM, pauses),
-                null),
+                null,
+                Regions.NONE),
             List.of(directory.resolve("exports")),
             maxImageSize,
             3,

@@ -1,12 +1,14 @@
 package dev.vitrine.fake;
 
 import dev.vitrine.activity.ExportRequest;
+import dev.vitrine.activity.Source;
 import dev.vitrine.activity.StoresTransferRequest;
 import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
+import dev.vitrine.image.ExpectedData;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.util.List;
@@ -25,6 +27,11 @@ final class HeldTransfers implements TransferActivities {
   public StoresTransferred transferToStores(StoresTransferRequest request) {
     hold("transfer");
     return new StoresTransferred(0, "", "", null, 1, List.of(), Map.of());
+  }
+
+  @Override
+  public ExpectedData describeFromRegion(UUID taskId, UUID imageId, Source.OfRegion source) {
+    return ExpectedData.NONE;
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,7 @@ public final class ApiRoutes {
    *     where it runs none
    * @param importMethods the ways to import
    * @param web which URLs imports may read
+   * @param regions whose images may be imported
    * @param ready whether a balancer may send requests here
    */
   public static List<Route> routes(
@@ -57,6 +59,7 @@ public final class ApiRoutes {
       long atOnce,
       List<ImportMethod> importMethods,
       WebRules web,
+      Set<String> regions,
       BooleanSupplier ready) {
     ImageAccess access = new ImageAccess(permissions);
     TaskAccess taskAccess = new TaskAccess(permissions);
@@ -73,7 +76,8 @@ public final class ApiRoutes {
             processes,
             stores,
             importMethods,
-            web);
+            web,
+            regions);
     ImageLocations locations =
         new ImageLocations(
             images,

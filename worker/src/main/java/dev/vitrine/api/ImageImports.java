@@ -3,6 +3,8 @@ package dev.vitrine.api;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImportOrder;
 import dev.vitrine.activity.Operation;
+import dev.vitrine.activity.Source;
+import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.guard.GuardedImports;
@@ -27,10 +29,14 @@ import dev.vitrine.workflow.task.TaskRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** {@code POST …/import}: a task brings data into an image that there is. */
 final class ImageImports {
+
+  private static final String TOKEN = "x-auth-token";
 
   private static final String STORE = "x-image-meta-store";
 
@@ -44,11 +50,13 @@ final class ImageImports {
   private final List<String> stores;
   private final List<ImportMethod> methods;
   private final WebRules web;
+  private final Set<String> regions;
 
   /**
    * @param stores all; the first is the default
    * @param methods the ways to import
    * @param web which URLs may be read
+   * @param regions whose images may be imported
    */
   ImageImports(
       GuardedImports imports,
@@ -57,7 +65,9 @@ final class ImageImports {
       Processes processes,
       List<String> stores,
       List<ImportMethod> methods,
-      WebRules web) {
+      WebRules web,
+      Set<String> regions) {
+    this.regions = Set.copyOf(regions);
     this.imports = imports;
     this.tasks = tasks;
     this.locations = locations;
@@ -116,7 +126,7 @@ final class ImageImports {
    * nobody waits for a worker, and what is answered is so: the image is given to the task.
    */
   private void start(Call call, TaskRequest given) {
-    TaskRequest request = processes.acceptable(given);
+    TaskRequest request = processes.acceptable(withToken(call, given));
     TaskInput.ImageImport input = (TaskInput.ImageImport) given.input();
     try {
       TaskHandle unused = processes.startTask(request);
@@ -135,8 +145,30 @@ final class ImageImports {
         by);
   }
 
+  /** Another region is asked as whoever asks here; what is kept of their token nobody can read. */
+  private TaskRequest withToken(Call call, TaskRequest given) {
+    TaskInput.ImageImport input = (TaskInput.ImageImport) given.input();
+    ImportVia via = input.via();
+    String token = call.header(TOKEN).orElse(null);
+    if (via.name() != ImportMethod.GLANCE_DOWNLOAD || token == null) {
+      return given;
+    }
+    HiddenQuery hidden =
+        processes.hide(
+            Source.OfRegion.sealed(
+                String.valueOf(via.glanceRegion()), String.valueOf(via.glanceImageId())),
+            token);
+    return new TaskRequest(given.taskId(), input.with(hidden), given.by());
+  }
+
   /** As far as the URL itself tells; where it leads to is asked when it is read. */
   private void requireReadable(ImportRequest asked) {
+    String region = asked.method().glanceRegion();
+    if (region != null && !regions.contains(region)) {
+      throw new Invalid(
+          "glance_region %s is not known here: give one of %s"
+              .formatted(Excerpt.value(region), String.join(", ", new TreeSet<>(regions))));
+    }
     String url = asked.method().uri();
     if (url == null) {
       return;

@@ -116,7 +116,7 @@ final class ImageLocations {
   /** What is said of the data; null if nothing. */
   private static @Nullable ValidationData validationData(JsonNode location) {
     JsonNode said = location.path("validation_data");
-    if (said.isMissingNode() || said.isNull() || said.isObject() && said.isEmpty()) {
+    if (said.isMissingNode() || said.isNull() || (said.isObject() && said.isEmpty())) {
       return null;
     }
     for (String field : List.of("os_hash_algo", "os_hash_value")) {

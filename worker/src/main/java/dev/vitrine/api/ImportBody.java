@@ -19,6 +19,9 @@ final class ImportBody {
   private static final List<String> FIELDS =
       List.of("method", "stores", "all_stores", "all_stores_must_succeed");
 
+  /** Of a catalogue of services; the operator names the one that is asked. */
+  private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
   private ImportBody() {}
 
   /**
@@ -60,6 +63,9 @@ final class ImportBody {
       }
       return ImportVia.webDownload(method.get("uri").textValue());
     }
+    if (name == ImportMethod.GLANCE_DOWNLOAD) {
+      return glanceDownload(method);
+    }
     // Some clients send an empty one along.
     requireFields("import method", method, List.of("name", "uri"));
     JsonNode uri = method.path("uri");
@@ -67,6 +73,31 @@ final class ImportBody {
       throw new Invalid("import by %s takes no uri: leave it out".formatted(name));
     }
     return ImportVia.of(name);
+  }
+
+  private static ImportVia glanceDownload(JsonNode method) {
+    requireFields(
+        "import method",
+        method,
+        List.of("name", "uri", "glance_region", "glance_image_id", "glance_service_interface"));
+    for (String field : List.of("glance_region", "glance_image_id")) {
+      if (!method.path(field).isTextual() || method.get(field).textValue().isBlank()) {
+        throw new Invalid(
+            "import by glance-download has no text as '%s': give a region and the id of an image there"
+                .formatted(field));
+      }
+    }
+    JsonNode serviceInterface = method.path("glance_service_interface");
+    if (!serviceInterface.isMissingNode() && !INTERFACES.contains(serviceInterface.asText())) {
+      throw new Invalid(
+          "glance_service_interface %s: give one of %s"
+              .formatted(Excerpt.value(serviceInterface), String.join(", ", INTERFACES)));
+    }
+    return ImportVia.glanceDownload(
+        method.get("glance_region").textValue(),
+        Ids.given("glance_image_id", method.get("glance_image_id").textValue()),
+        serviceInterface.textValue(),
+        null);
   }
 
   private static @Nullable List<String> stores(JsonNode given) {

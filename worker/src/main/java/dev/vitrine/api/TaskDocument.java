@@ -43,10 +43,12 @@ record TaskDocument(Task task) {
       input.put("image_id", in.imageId().toString());
       input.put("loc_url", in.shownSource());
       input.set("validation_data", said.isObject() ? said : records.createObjectNode());
-    } else if (task.input() instanceof TaskInput.ImageImport in && in.via().uri() != null) {
+    } else if (task.input() instanceof TaskInput.ImageImport in) {
       ObjectNode method = input.withObject("/import_req/method");
       method.remove("query");
-      method.put("uri", in.shownSource());
+      if (in.via().uri() != null) {
+        method.put("uri", in.shownSource());
+      }
     }
     out.writeFieldName("input");
     records.writeTree(out, input);

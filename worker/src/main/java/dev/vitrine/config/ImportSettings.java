@@ -3,6 +3,8 @@ package dev.vitrine.config;
 import dev.vitrine.access.Role;
 import dev.vitrine.image.ImageField;
 import dev.vitrine.image.ImportMethod;
+import dev.vitrine.source.Regions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param maxDecompressionRatio how many times as large that may make it, at least 1
  * @param inject properties that imported images are given
  * @param ignoreUserRoles roles whose imports are given none
+ * @param regions whose Glances' images may be imported
  */
 public record ImportSettings(
     List<ImportMethod> methods,
@@ -27,7 +30,8 @@ public record ImportSettings(
     boolean decompression,
     int maxDecompressionRatio,
     Map<String, String> inject,
-    Set<Role> ignoreUserRoles) {
+    Set<Role> ignoreUserRoles,
+    Regions regions) {
 
   /** As many as an image has by default. */
   private static final int MOST_PROPERTIES = 128;
@@ -36,7 +40,11 @@ public record ImportSettings(
 
   /** Those that this release carries out. */
   private static final List<ImportMethod> KNOWN =
-      List.of(ImportMethod.GLANCE_DIRECT, ImportMethod.WEB_DOWNLOAD, ImportMethod.COPY_IMAGE);
+      List.of(
+          ImportMethod.GLANCE_DIRECT,
+          ImportMethod.WEB_DOWNLOAD,
+          ImportMethod.COPY_IMAGE,
+          ImportMethod.GLANCE_DOWNLOAD);
 
   public ImportSettings {
     methods = List.copyOf(methods);
@@ -48,7 +56,7 @@ public record ImportSettings(
     String key = "imports.methods";
     String accepted =
         "some of " + String.join(", ", KNOWN.stream().map(ImportMethod::wireName).toList());
-    return new ImportSettings(
+    List<ImportMethod> methods =
         in.texts(key, accepted).stream()
             .map(
                 name ->
@@ -57,12 +65,36 @@ public record ImportSettings(
                         .orElseThrow(() -> in.wrong(key, name, accepted)))
             .distinct()
             .sorted()
-            .toList(),
+            .toList();
+    return new ImportSettings(
+        methods,
         in.duration("imports.staging-time", Duration.ofSeconds(1)),
         in.flag("imports.decompression"),
         in.number("imports.max-decompression-ratio", 1, MOST_TIMES),
         inject(in),
-        roles(in));
+        roles(in),
+        regions(in, methods));
+  }
+
+  private static Regions regions(SettingsReader in, List<ImportMethod> methods) {
+    String key = "imports.regions";
+    String accepted = "a list of name=URL of its image API, each name once";
+    Map<String, URI> endpoints = new HashMap<>();
+    for (String pair : in.texts(key, accepted)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? "" : pair.substring(0, equals).strip();
+      URI url =
+          SettingsReader.webUrl("%s (%s)".formatted(key, name), pair.substring(equals + 1).strip());
+      if (name.isEmpty() || endpoints.put(name, url) != null) {
+        throw in.wrong(key, pair, accepted);
+      }
+    }
+    if (endpoints.isEmpty() && methods.contains(ImportMethod.GLANCE_DOWNLOAD)) {
+      throw in.wrong(
+          key, "", accepted + ", because imports.methods has " + ImportMethod.GLANCE_DOWNLOAD);
+    }
+    return new Regions(
+        endpoints, in.texts("imports.region-properties", "a list of what names begin with"));
   }
 
   private static Map<String, String> inject(SettingsReader in) {

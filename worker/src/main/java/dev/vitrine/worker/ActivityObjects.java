@@ -135,8 +135,7 @@ final class ActivityObjects {
   synchronized Downloads downloads() {
     if (downloads == null) {
       downloads =
-          new Downloads(
-              registry.locations(), images().data(), stores(), Wiring.sources(settings.transfer()));
+          new Downloads(registry.locations(), images().data(), stores(), Wiring.sources(settings));
     }
     return downloads;
   }

@@ -358,6 +358,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 settings.runsWorkflows() ? settings.transfer().smallSize() : 0,
                 settings.imports().methods(),
                 settings.transfer().web(),
+                settings.imports().regions().endpoints().keySet(),
                 this::isReady),
             ApiRoutes.NAMED);
     return HttpService.start(

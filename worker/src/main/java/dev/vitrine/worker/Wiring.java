@@ -108,7 +108,7 @@ final class Wiring {
   static TransferConfig transfer(Settings all) {
     TransferSettings settings = all.transfer();
     return new TransferConfig(
-        sources(settings),
+        sources(all),
         settings.exportRoots(),
         settings.maxImageSize(),
         settings.maxAttemptsWithoutProgress(),
@@ -132,13 +132,15 @@ final class Wiring {
         : null;
   }
 
-  static SourceConfig sources(TransferSettings settings) {
+  static SourceConfig sources(Settings all) {
+    TransferSettings settings = all.transfer();
     return new SourceConfig(
         settings.sourceRoots(),
         settings.sourceConnectTimeout(),
         settings.sourceReadTimeout(),
         WebAccess.of(settings.web()),
-        sourceKey(settings));
+        sourceKey(settings),
+        all.imports().regions());
   }
 
   /** Requests go to the endpoints' own hosts, at whatever port they name. */

@@ -85,6 +85,11 @@ abstract class ApiTest {
     return SharedInstallation.get(settings);
   }
 
+  /** Another one with those settings. */
+  static ApiInstallation with(Map<String, String> settings) {
+    return SharedInstallation.get(settings);
+  }
+
   /** Another one that takes locations, and reads what is there. */
   static ApiInstallation hashing() {
     return SharedInstallation.get(Map.of("VITRINE_API_SHOW_LOCATIONS", "true"));

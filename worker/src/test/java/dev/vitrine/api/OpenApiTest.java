@@ -47,6 +47,7 @@ class OpenApiTest {
         0,
         settings.imports().methods(),
         settings.transfer().web(),
+        Set.of(),
         () -> true);
   }
 

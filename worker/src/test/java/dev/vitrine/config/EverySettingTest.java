@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.access.PermissionChange;
 import dev.vitrine.image.ImportMethod;
+import dev.vitrine.source.Regions;
 import dev.vitrine.web.AddressRange;
 import dev.vitrine.web.WebRules;
 import java.io.IOException;
@@ -119,7 +120,8 @@ class EverySettingTest extends SettingsFixture {
               interval: 5m
               stuck-after: 6h
             imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50,
-                      inject: [team=images=1, os_type=linux], ignore-user-roles: []}
+                      inject: [team=images=1, os_type=linux], ignore-user-roles: [],
+                      regions: ["two=https://images.two.example.org:9292/image/"], region-properties: [os_]}
             sweep: {enabled: false, interval: 30d, bytes-per-second: 0, objects-per-second: 7,
                     grace: 90m, repair: true}
             webhooks:
@@ -190,7 +192,10 @@ class EverySettingTest extends SettingsFixture {
                     true,
                     50,
                     Map.of("team", "images=1", "os_type", "linux"),
-                    Set.of()),
+                    Set.of(),
+                    new Regions(
+                        Map.of("two", URI.create("https://images.two.example.org:9292/image")),
+                        List.of("os_"))),
                 new OperationsSettings("0.0.0.0", 9464),
                 new ApiSettings(
                     "0.0.0.0",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.access.Role;
 import dev.vitrine.image.ImportMethod;
+import dev.vitrine.source.Regions;
 import dev.vitrine.web.WebRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,10 @@ class SettingsTest extends SettingsFixture {
                     false,
                     1000,
                     Map.of(),
-                    Set.of(Role.ADMIN)),
+                    Set.of(Role.ADMIN),
+                    new Regions(
+                        Map.of(),
+                        List.of("hw_", "trait:", "os_distro", "os_secure_boot", "os_type"))),
                 new OperationsSettings("127.0.0.1", null),
                 new ApiSettings(
                     "127.0.0.1",

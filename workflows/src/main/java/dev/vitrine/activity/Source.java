@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Source.Url.class, name = "url"),
   @JsonSubTypes.Type(value = Source.OfImage.class, name = "image"),
   @JsonSubTypes.Type(value = Source.OfLocation.class, name = "location"),
+  @JsonSubTypes.Type(value = Source.OfRegion.class, name = "region"),
   @JsonSubTypes.Type(value = Source.HeldStream.class, name = "stream")
 })
 public sealed interface Source {
@@ -101,6 +102,25 @@ public sealed interface Source {
     @Override
     public String display() {
       return "image %s in store %s".formatted(imageId, store);
+    }
+  }
+
+  /**
+   * An image of the Glance of another region, whose address the workers know.
+   *
+   * @param token as whom it is read; null for nobody
+   */
+  @Wire
+  record OfRegion(String region, UUID imageId, @Nullable HiddenQuery token) implements Source {
+
+    /** What a token is sealed with, so that no other source gets it. */
+    public static String sealed(String region, String imageId) {
+      return "glance-download/%s/%s".formatted(region, imageId);
+    }
+
+    @Override
+    public String display() {
+      return "image %s of region %s".formatted(imageId, region);
     }
   }
 

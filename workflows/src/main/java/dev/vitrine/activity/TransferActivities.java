@@ -1,5 +1,6 @@
 package dev.vitrine.activity;
 
+import dev.vitrine.image.ExpectedData;
 import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public interface TransferActivities {
    * measured is noted for each place that has the data.
    */
   StoresTransferred transferToStores(StoresTransferRequest request);
+
+  /**
+   * Asks another region what its image is, and gives the image that is imported the same formats,
+   * and those of its properties that the operator lets in. Idempotent; undone if the import fails.
+   *
+   * @return what its data is said to be
+   */
+  ExpectedData describeFromRegion(UUID taskId, UUID imageId, Source.OfRegion source);
 
   /**
    * Reads data that stays where it is, and notes what was measured of it for the location, which is

@@ -8,6 +8,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.NewImage;
 import dev.vitrine.task.ExportDestination;
+import dev.vitrine.task.HiddenQuery;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
 import dev.vitrine.task.TaskSummary;
@@ -202,6 +203,15 @@ public final class Processes {
     InputSize.require(client, "task " + given.taskId(), given);
     TaskRequest hidden = hiding.of(given);
     return hidden.input().taskType().makesImage() ? hidden.tryingAtOnce() : hidden;
+  }
+
+  /**
+   * Hides a token, so that what it is for can be read by a worker and seen by nobody.
+   *
+   * @param use what it is for, which is no secret
+   */
+  public HiddenQuery hide(String use, String token) {
+    return hiding.place().hide(use, token);
   }
 
   /** A task that was started; whether there is one shows when it is used. */

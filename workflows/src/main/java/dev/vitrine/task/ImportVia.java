@@ -2,6 +2,7 @@ package dev.vitrine.task;
 
 import dev.vitrine.image.ImportMethod;
 import dev.vitrine.json.Wire;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param glanceImageId of {@code glance-download}: the other image
  * @param glanceRegion of {@code glance-download}: where that is
  * @param glanceServiceInterface of {@code glance-download}
- * @param query the query string of the URL, if it was taken out
+ * @param query the query string of the URL, if it was taken out; of {@code glance-download} the
+ *     token of whoever asked, if there is one
  * @param validationData of data that stays elsewhere: what was said of it
  */
 @Wire
@@ -43,6 +45,29 @@ public record ImportVia(
   public static ImportVia location(String uri, @Nullable ValidationData said) {
     ImportMethod method = said == null ? ImportMethod.LOCATION_DIGESTS : ImportMethod.LOCATION;
     return new ImportVia(method, uri, null, null, null, null, said);
+  }
+
+  /**
+   * An image of another Glance.
+   *
+   * @param token of whoever asked; null if there is none
+   */
+  public static ImportVia glanceDownload(
+      String region, UUID imageId, @Nullable String serviceInterface, @Nullable HiddenQuery token) {
+    return new ImportVia(
+        ImportMethod.GLANCE_DOWNLOAD,
+        null,
+        imageId.toString(),
+        region,
+        serviceInterface,
+        token,
+        null);
+  }
+
+  /** The same for whoever has that token. */
+  public ImportVia with(HiddenQuery token) {
+    return new ImportVia(
+        name, uri, glanceImageId, glanceRegion, glanceServiceInterface, token, validationData);
   }
 
   /** The same from elsewhere. */

@@ -149,9 +149,17 @@ public sealed interface TaskInput {
       return new ImageImport(imageId, importReq.by(via().from(url, itsQuery)), backend);
     }
 
+    /** The same for whoever has that token. */
+    public ImageImport with(HiddenQuery token) {
+      return new ImageImport(imageId, importReq.by(via().with(token)), backend);
+    }
+
     /** Where the data comes from as people may see it. */
     public String shownSource() {
       ImportVia via = via();
+      if (via.glanceImageId() != null) {
+        return "image %s of region %s".formatted(via.glanceImageId(), via.glanceRegion());
+      }
       return via.uri() == null ? via.name().wireName() : HiddenQuery.shown(via.uri(), via.query());
     }
   }

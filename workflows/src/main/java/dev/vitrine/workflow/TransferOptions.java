@@ -55,7 +55,19 @@ public final class TransferOptions {
   private static final ActivityOptions REMOVE_LEFTOVER =
       ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofHours(1)).build();
 
+  /** A question to another service, which may be away for a while; whoever imports waits. */
+  private static final ActivityOptions ASK =
+      ActivityOptions.newBuilder(REMOVE).setScheduleToCloseTimeout(Duration.ofMinutes(10)).build();
+
   private TransferOptions() {}
+
+  /** A question to another service that any transfer worker can ask. */
+  public static ActivityOptions ask(String summary) {
+    return ActivityOptions.newBuilder(ASK)
+        .setTaskQueue(TaskQueues.ofThisWorkflow().transfers())
+        .setSummary(Excerpt.of(summary, SUMMARY))
+        .build();
+  }
 
   /** A transfer that any transfer worker can do, and resume. */
   public static ActivityOptions transfer(String summary) {

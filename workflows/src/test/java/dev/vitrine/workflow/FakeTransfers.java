@@ -10,6 +10,7 @@ import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import io.temporal.activity.Activity;
@@ -99,6 +100,11 @@ public final class FakeTransfers implements TransferActivities {
             .toList();
     return new StoresTransferred(
         moved.size(), moved.checksum(), moved.sha512(), null, 1, stored, dropped);
+  }
+
+  @Override
+  public ExpectedData describeFromRegion(UUID taskId, UUID imageId, Source.OfRegion source) {
+    return ExpectedData.NONE;
   }
 
   @Override

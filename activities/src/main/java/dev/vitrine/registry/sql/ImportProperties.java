@@ -1,7 +1,11 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.database.LostRace;
 import dev.vitrine.image.Image;
+import dev.vitrine.image.ImageMetadata;
 import dev.vitrine.image.ImportFields;
+import dev.vitrine.registry.ImportedDescription;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +13,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/** {@link ImportFields} among an image's properties. */
+/**
+ * What imports change of an image's metadata: {@link ImportFields} among its properties, and what
+ * it has of the one that it is imported from.
+ */
 record ImportProperties(Handle handle) {
 
   /** Data is on its way to those stores. */
@@ -47,5 +55,45 @@ record ImportProperties(Handle handle) {
       UUID id = image.id();
       new PropertiesTable(handle).replace(id, before, after);
     }
+  }
+
+  /** The image as it is with that. */
+  ImageMetadata after(Image image, ImportedDescription description) {
+    ImageMetadata.Builder changed =
+        ImageMetadata.change(image)
+            .diskFormat(description.diskFormat())
+            .containerFormat(description.containerFormat());
+    description
+        .properties()
+        .forEach(
+            (name, value) -> {
+              if (value == null) {
+                changed.withoutProperty(name);
+              } else {
+                changed.property(name, value);
+              }
+            });
+    return changed.build();
+  }
+
+  /** What is to be put back if it is not to stay so. */
+  static ImportedDescription former(Image image, ImportedDescription description) {
+    Map<String, @Nullable String> properties = new HashMap<>();
+    description.properties().keySet().forEach(n -> properties.put(n, image.properties().get(n)));
+    return new ImportedDescription(image.diskFormat(), image.containerFormat(), properties);
+  }
+
+  void change(Image before, ImageMetadata after, Instant now) {
+    if (!new ImagesTable(handle).update(before, after, now)) {
+      throw new LostRace("image %s was changed at the same time".formatted(before.id()));
+    }
+    new PropertiesTable(handle).replace(before.id(), before.properties(), after.properties());
+  }
+
+  /** Puts back what an import had changed, if it had. */
+  void undo(Image image, Instant now) {
+    new ImportsTable(handle)
+        .before(image.id())
+        .ifPresent(former -> change(image, after(image, former), now));
   }
 }

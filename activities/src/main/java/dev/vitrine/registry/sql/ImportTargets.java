@@ -34,7 +34,10 @@ record ImportTargets(Handle handle, UUID taskId, Image image, ImportOrder order)
   void requireImportable() {
     requireStatus();
     ImportMethod method = order.method();
-    if (method.makesActive() && (image.diskFormat() == null || image.containerFormat() == null)) {
+    boolean describes = method == ImportMethod.GLANCE_DOWNLOAD;
+    if (method.makesActive()
+        && !describes
+        && (image.diskFormat() == null || image.containerFormat() == null)) {
       throw new Conflict(
           "image %s: set disk_format and container_format before its import".formatted(image.id()));
     }

@@ -1,7 +1,9 @@
 package dev.vitrine.registry.sql;
 
+import dev.vitrine.database.JsonText;
 import dev.vitrine.database.Row;
 import dev.vitrine.image.ImportMethod;
+import dev.vitrine.registry.ImportedDescription;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,12 +60,31 @@ record ImportsTable(Handle handle) {
             values (:imageId, :taskId, :method, null, :now)
                 on conflict (image_id) do update
                set task_id = excluded.task_id, method = excluded.method, outcome = null,
-                   started_at = excluded.started_at
+                   former = null, started_at = excluded.started_at
             """)
         .bind("imageId", imageId)
         .bind("taskId", taskId)
         .bind("method", method.wireName())
         .bind("now", now)
+        .execute();
+  }
+
+  /** What the image had before the import that it has, or had last, described it; empty if none. */
+  Optional<ImportedDescription> before(UUID imageId) {
+    return handle
+        .createQuery("select former from image_imports where image_id = :imageId")
+        .bind("imageId", imageId)
+        .map((rs, ctx) -> Optional.ofNullable(new Row(rs, ctx).textOrNull("former")))
+        .findOne()
+        .flatMap(json -> json)
+        .map(json -> JsonText.read(json, ImportedDescription.class));
+  }
+
+  void noteBefore(UUID imageId, ImportedDescription former) {
+    handle
+        .createUpdate("update image_imports set former = :former where image_id = :imageId")
+        .bind("former", JsonText.write(former))
+        .bind("imageId", imageId)
         .execute();
   }
 

@@ -293,7 +293,8 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
         });
   }
 
-  private void fail(Handle handle, Operation operation, Image image, Collection<String> failed) {
+  private void fail(Handle handle, Operation operation, Image held, Collection<String> failed) {
+    Image image = held;
     UUID id = image.id();
     Instant now = database.now();
     if (image.status() == ImageStatus.IMPORTING) {
@@ -304,6 +305,9 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           before -> ImageEvent.IMPORT_FAILED,
           ImageOutcome::withoutData,
           (before, at) -> {});
+      image = new ImagesTable(handle).require(id);
+      new ImportProperties(handle).undo(image, now);
+      image = new ImagesTable(handle).require(id);
     } else if (image.status() == ImageStatus.ACTIVE || image.status() == ImageStatus.DEACTIVATED) {
       new ImagesTable(handle).touch(id, now);
     }

@@ -1,7 +1,12 @@
 package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Database;
+import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.ImageMetadata;
+import dev.vitrine.image.ImageStatus;
+import dev.vitrine.registry.ImportedDescription;
 import dev.vitrine.registry.TransferNotes;
 import dev.vitrine.task.Progress;
 import java.util.UUID;
@@ -33,6 +38,33 @@ record SqlTransferNotes(Database database, Limits limits, Quota quota) implement
         handle -> {
           new LocationsTable(handle).requireMeasurable(id, locationId);
           new MeasuredDataTable(handle).record(locationId, data);
+          return id;
+        });
+  }
+
+  @Override
+  public void describeImported(UUID taskId, UUID id, ImportedDescription description) {
+    database.transaction(
+        "describe imported image",
+        handle -> {
+          Image before = new ImagesTable(handle).lock(id);
+          ImportsTable imports = new ImportsTable(handle);
+          boolean holds =
+              imports.find(id).filter(held -> held.isOf(taskId) && held.goesOn()).isPresent();
+          if (!holds || before.status() != ImageStatus.IMPORTING) {
+            throw new Conflict(
+                "image %s: the import of task %s does not hold it".formatted(id, taskId));
+          }
+          ImportProperties descriptions = new ImportProperties(handle);
+          ImageMetadata after = descriptions.after(before, description);
+          ImageMetadata present = ImageMetadata.of(before);
+          after.requireValidAfter(present);
+          limits.requireProperties(id, before.properties().size(), after.properties().size());
+          limits.requireMetadata(present, after);
+          descriptions.change(before, after, database.now());
+          if (imports.before(id).isEmpty()) {
+            imports.noteBefore(id, ImportProperties.former(before, description));
+          }
           return id;
         });
   }

@@ -6,9 +6,11 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.ImportOrder;
 import dev.vitrine.activity.ImportPlan;
 import dev.vitrine.activity.Source;
+import dev.vitrine.activity.TransferActivities;
 import dev.vitrine.error.ErrorKind;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
@@ -19,6 +21,7 @@ import dev.vitrine.workflow.Cancellation;
 import dev.vitrine.workflow.CurrentDetails;
 import dev.vitrine.workflow.Faults;
 import dev.vitrine.workflow.RegistrySteps;
+import dev.vitrine.workflow.TransferOptions;
 import dev.vitrine.workflow.upload.DetachedRemoval;
 import dev.vitrine.workflow.upload.UploadEndListener;
 import io.temporal.failure.ApplicationFailure;
@@ -121,7 +124,10 @@ final class ImageImportTask implements TypedTask {
   private void bring(ImportPlan plan) {
     CancellationScope own =
         Workflow.newCancellationScope(
-            () -> copies.bring(source(plan), plan, input.importReq().mustSucceed()));
+            () -> {
+              Source source = source(plan);
+              copies.bring(source, described(source, plan), input.importReq().mustSucceed());
+            });
     scope = own;
     if (deletedBy != null) {
       own.cancel();
@@ -159,9 +165,25 @@ final class ImageImportTask implements TypedTask {
       case GLANCE_DIRECT, COPY_IMAGE -> ofPlan(plan);
       case WEB_DOWNLOAD, LOCATION, LOCATION_DIGESTS -> url();
       case GLANCE_DOWNLOAD ->
-          throw ApplicationFailure.newNonRetryableFailure(
-              "import by glance-download: this worker can't do that", ErrorKind.INVALID.wireName());
+          new Source.OfRegion(
+              String.valueOf(input.via().glanceRegion()),
+              UUID.fromString(String.valueOf(input.via().glanceImageId())),
+              input.via().query());
     };
+  }
+
+  /** What comes from another Glance is described there. */
+  private ImportPlan described(Source source, ImportPlan plan) {
+    if (!(source instanceof Source.OfRegion remote)) {
+      return plan;
+    }
+    steps.begin("ask what %s is".formatted(Markdown.code(remote.display())));
+    ExpectedData expected =
+        Workflow.newActivityStub(
+                TransferActivities.class,
+                TransferOptions.ask("what %s is".formatted(remote.display())))
+            .describeFromRegion(request.taskId(), imageId(), remote);
+    return new ImportPlan(plan.source(), plan.targets(), expected, plan.succeeded());
   }
 
   private Source ofPlan(ImportPlan plan) {

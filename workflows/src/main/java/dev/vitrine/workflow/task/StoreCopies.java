@@ -242,6 +242,6 @@ final class StoreCopies {
   }
 
   private static String word(Source source) {
-    return source instanceof Source.Url ? "download" : "copy";
+    return source instanceof Source.Url || source instanceof Source.OfRegion ? "download" : "copy";
   }
 }
