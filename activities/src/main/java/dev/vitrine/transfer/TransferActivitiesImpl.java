@@ -64,6 +64,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final HeldStreams streams;
   private final ImageSource images;
   private final Origins origins;
+  private final ExportTargets exports;
   private final StoreOwnCopies copies;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
@@ -93,6 +94,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     WebSource web = new WebSource(config.sources());
     this.images = new ImageSource(locations, guarded, stores, web);
     this.origins = new Origins(lookup, images, web, queries, config, streams, executor);
+    this.exports = new ExportTargets(config);
     this.copies = new StoreOwnCopies(images, lookup, config);
     this.attempts = new AttemptRunner(notes, config, streams, executor);
   }
@@ -325,10 +327,9 @@ public final class TransferActivitiesImpl implements TransferActivities {
         attempt -> {
           Image image = images.require(request.imageId(), request.by(), "export");
           ExportTarget target =
-              new ExportTarget(
+              exports.of(
                   request.taskId(),
                   request.destination(),
-                  config,
                   () -> images.require(request.imageId(), request.by(), "export"));
           ImageData data =
               new TransferAttempt(
@@ -349,7 +350,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   @Override
   public void discardExport(UUID taskId, String destination) {
     try {
-      new ExportTarget(taskId, destination, config, () -> {}).discard();
+      exports.of(taskId, destination, () -> {}).discard();
     } catch (Forbidden | Invalid e) {
       log.debug("Nothing to discard of task {}: {}", taskId, e.getMessage());
     } catch (VitrineException e) {

@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.SourceConfig;
+import dev.vitrine.store.s3.S3StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sources which may be read, and how
  * @param exportRoots directories below which exports may be written; none by default
+ * @param exportBuckets buckets below whose prefixes exports may be written; none by default
  * @param maxImageSize bytes; no image may have more
  * @param maxAttemptsWithoutProgress after so many attempts in a row that made nothing more durable,
  *     a transfer fails for good
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record TransferConfig(
     SourceConfig sources,
     List<Path> exportRoots,
+    List<S3StoreConfig> exportBuckets,
     long maxImageSize,
     int maxAttemptsWithoutProgress,
     boolean inspectFormats,
@@ -104,6 +107,7 @@ public record TransferConfig(
 
   public TransferConfig {
     exportRoots = List.copyOf(exportRoots);
+    exportBuckets = List.copyOf(exportBuckets);
     if (maxImageSize < 0 || maxAttemptsWithoutProgress < 1) {
       throw new IllegalArgumentException(
           "max image size %d, max attempts without progress %d: give at least 0 and 1"
@@ -117,7 +121,15 @@ public record TransferConfig(
    */
   public static TransferConfig defaults() {
     return new TransferConfig(
-        SourceConfig.defaults(), List.of(), 1L << 40, 8, true, null, null, Tuning.defaults());
+        SourceConfig.defaults(),
+        List.of(),
+        List.of(),
+        1L << 40,
+        8,
+        true,
+        null,
+        null,
+        Tuning.defaults());
   }
 
   /** The same for data that is an image already, and was allowed to be when it came in. */
@@ -125,6 +137,7 @@ public record TransferConfig(
     return new TransferConfig(
         sources,
         exportRoots,
+        exportBuckets,
         Long.MAX_VALUE,
         maxAttemptsWithoutProgress,
         inspectFormats,

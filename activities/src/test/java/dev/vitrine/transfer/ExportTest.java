@@ -19,17 +19,22 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.store.StoreWriter;
+import dev.vitrine.store.s3.S3StoreConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest extends TransferFixture {
 
@@ -115,7 +120,7 @@ class ExportTest extends TransferFixture {
   void replacesNothingThatAppearsMeanwhile() throws IOException {
     TransferConfig unlimited = config.withoutSizeLimit();
     String url = destination.toUri().toString();
-    ExportTarget target = new ExportTarget(TASK, url, unlimited, () -> {});
+    FileExportTarget target = new FileExportTarget(TASK, url, unlimited, () -> {});
     try (StoreWriter writer = target.create(null)) {
       Files.writeString(destination, "somebody's");
       assertThatThrownBy(writer::publish).isInstanceOf(Conflict.class);
@@ -172,6 +177,37 @@ class ExportTest extends TransferFixture {
     activities.discardExport(TASK, directory.resolve("elsewhere/x").toUri().toString());
     activities.discardExport(TASK, directory.resolve("exports/no/x").toUri().toString());
     activities.discardExport(TASK, "http://host/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://other/vitrine/x",
+        "s3://images/elsewhere/x",
+        "s3://images/vitrine",
+        "s3://images/x"
+      })
+  void writesToNoOtherBucket(String url) {
+    exportBuckets =
+        List.of(
+            new S3StoreConfig(
+                "out",
+                "images",
+                "vitrine/",
+                null,
+                URI.create("http://127.0.0.1:1"),
+                true,
+                8 << 20,
+                null));
+    configure(100_000, Duration.ofSeconds(60), true);
+    assertThat(
+            failure(
+                    Forbidden.class,
+                    () ->
+                        activities.exportImage(
+                            new ExportRequest(TASK, from.imageId(), url, OWNER), activity.next()))
+                .getOriginalMessage())
+        .contains("transfer.export-buckets");
   }
 
   @Test

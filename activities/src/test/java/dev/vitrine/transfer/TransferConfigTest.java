@@ -32,9 +32,11 @@ class TransferConfigTest {
     SourceConfig sources = SourceConfig.defaults();
     Tuning tuning = Tuning.defaults();
     assertThatThrownBy(
-            () -> new TransferConfig(sources, List.of(), -1, 1, true, null, null, tuning))
+            () ->
+                new TransferConfig(sources, List.of(), List.of(), -1, 1, true, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TransferConfig(sources, List.of(), 1, 0, true, null, null, tuning))
+    assertThatThrownBy(
+            () -> new TransferConfig(sources, List.of(), List.of(), 1, 0, true, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

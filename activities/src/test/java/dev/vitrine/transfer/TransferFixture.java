@@ -27,6 +27,7 @@ import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.store.s3.S3StoreConfig;
 import dev.vitrine.transfer.TransferConfig.Tuning;
 import dev.vitrine.web.HostResolver;
 import dev.vitrine.web.WebAccess;
@@ -63,6 +64,7 @@ abstract class TransferFixture {
   SourceServer server;
   TransferConfig config;
 
+  List<S3StoreConfig> exportBuckets = List.of();
   boolean inspectFormats = true;
   @Nullable Decompression decompression;
   @Nullable TrustStore signatures;
@@ -107,6 +109,7 @@ abstract class TransferFixture {
                 null,
                 Regions.NONE),
             List.of(directory.resolve("exports")),
+            exportBuckets,
             maxImageSize,
             3,
             inspectFormats,

@@ -94,7 +94,7 @@ final class TaskRunCommands {
         names = "--to",
         paramLabel = "FILE|URL",
         required = true,
-        description = "A file, or a file URL.")
+        description = "A file, or a file or s3 URL.")
     private String to = "";
 
     Export(Vitrine vitrine) {

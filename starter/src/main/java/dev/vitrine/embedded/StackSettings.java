@@ -49,6 +49,7 @@ public final class StackSettings {
         new TransferSettings(
             sourceRoots,
             List.of(exports(data)),
+            transfer.exportBuckets(),
             transfer.maxImageSize(),
             transfer.sourceConnectTimeout(),
             transfer.sourceReadTimeout(),

@@ -80,6 +80,22 @@ final class StoresReader {
     return stores;
   }
 
+  /** A list of buckets in the same form; none if it is empty. */
+  List<S3StoreSettings> buckets(String key) {
+    JsonNode node = in.node(key);
+    if (node.isEmpty() && node.asText().isBlank()) {
+      return List.of();
+    }
+    List<S3StoreSettings> buckets = new ArrayList<>();
+    for (StoreSettings each : read(key)) {
+      if (!(each instanceof S3StoreSettings bucket)) {
+        throw in.wrong(key, each.name(), "a list of buckets, each with name, type s3, and bucket");
+      }
+      buckets.add(bucket);
+    }
+    return buckets;
+  }
+
   private StoreSettings pair(String key, String name, String place) {
     StoreFields fields = new StoreFields(key).put("name", name);
     if (!place.startsWith(S3_URL)) {

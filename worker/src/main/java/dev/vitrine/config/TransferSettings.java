@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceRoots directories that file sources may be read from
  * @param exportRoots directories that exports may be written to
+ * @param exportBuckets buckets that exports may be written to
  * @param maxImageSize in bytes, at least 1
  * @param sourceConnectTimeout how long the connection to a web source may take
  * @param sourceReadTimeout how long a source may give nothing
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record TransferSettings(
     List<Path> sourceRoots,
     List<Path> exportRoots,
+    List<S3StoreSettings> exportBuckets,
     long maxImageSize,
     Duration sourceConnectTimeout,
     Duration sourceReadTimeout,
@@ -56,6 +58,7 @@ public record TransferSettings(
   public TransferSettings {
     sourceRoots = List.copyOf(sourceRoots);
     exportRoots = List.copyOf(exportRoots);
+    exportBuckets = List.copyOf(exportBuckets);
   }
 
   static TransferSettings read(SettingsReader in) {
@@ -64,6 +67,7 @@ public record TransferSettings(
     return new TransferSettings(
         in.paths("transfer.source-roots"),
         in.paths("transfer.export-roots"),
+        new StoresReader(in).buckets("transfer.export-buckets"),
         in.size("transfer.max-image-size"),
         in.duration("transfer.source-connect-timeout", Duration.ofMillis(1)),
         in.duration("transfer.source-read-timeout", Duration.ofMillis(1)),

@@ -110,6 +110,7 @@ final class Wiring {
     return new TransferConfig(
         sources(all),
         settings.exportRoots(),
+        settings.exportBuckets().stream().map(Wiring::bucket).toList(),
         settings.maxImageSize(),
         settings.maxAttemptsWithoutProgress(),
         settings.inspectFormats(),
@@ -228,21 +229,23 @@ final class Wiring {
   /** What speaks to S3 is loaded for a store in S3 alone. */
   private static Store store(StoreSettings settings) {
     if (settings instanceof S3StoreSettings s3) {
-      S3Store store =
-          new S3Store(
-              new S3StoreConfig(
-                  s3.name(),
-                  s3.bucket(),
-                  s3.prefix(),
-                  s3.region(),
-                  s3.endpoint(),
-                  s3.pathStyle(),
-                  s3.partSize(),
-                  s3.profile()));
+      S3Store store = new S3Store(bucket(s3));
       store.requireBucket();
       return store;
     }
     FileStoreSettings file = (FileStoreSettings) settings;
     return new FilesystemStore(file.name(), file.path());
+  }
+
+  private static S3StoreConfig bucket(S3StoreSettings s3) {
+    return new S3StoreConfig(
+        s3.name(),
+        s3.bucket(),
+        s3.prefix(),
+        s3.region(),
+        s3.endpoint(),
+        s3.pathStyle(),
+        s3.partSize(),
+        s3.profile());
   }
 }

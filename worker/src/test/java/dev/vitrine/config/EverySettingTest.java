@@ -46,6 +46,7 @@ class EverySettingTest extends SettingsFixture {
             transfer:
               source-roots: [/srv/in, /srv/more]
               export-roots: [/srv/out]
+              export-buckets: [{name: archive, type: s3, bucket: exports, prefix: images, endpoint: "http://s3.example:9000"}]
               max-image-size: 64MiB
               source-connect-timeout: 2s
               source-read-timeout: 5s
@@ -162,6 +163,16 @@ class EverySettingTest extends SettingsFixture {
                 new TransferSettings(
                     List.of(Path.of("/srv/in"), Path.of("/srv/more")),
                     List.of(Path.of("/srv/out")),
+                    List.of(
+                        new S3StoreSettings(
+                            "archive",
+                            "exports",
+                            "images/",
+                            null,
+                            URI.create("http://s3.example:9000"),
+                            true,
+                            8L << 20,
+                            null)),
                     64L << 20,
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5),

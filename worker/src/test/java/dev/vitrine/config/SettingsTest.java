@@ -40,6 +40,7 @@ class SettingsTest extends SettingsFixture {
                 new TransferSettings(
                     List.of(),
                     List.of(),
+                    List.of(),
                     1L << 40,
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(1),

@@ -19,10 +19,14 @@ public final class ExportDestination {
    */
   private static final int MOST_BYTES = 200;
 
+  /** S3's 1,024, less what the name of the object that claims it has more. */
+  private static final int MOST_BYTES_OF_OBJECT = 1000;
+
   private ExportDestination() {}
 
   /**
-   * Requires a {@code file} URL with an absolute path whose names can be read.
+   * Requires a {@code file} URL with an absolute path, or an {@code s3} URL of an object, whose
+   * names can be read.
    *
    * @throws Invalid saying what is wrong
    */
@@ -50,8 +54,39 @@ public final class ExportDestination {
     }
   }
 
+  /** Whether it is an object in a bucket, of those that were required. */
+  public static boolean isInBucket(String destination) {
+    return destination.regionMatches(true, 0, "s3:", 0, "s3:".length());
+  }
+
+  /** The bucket that the object is in. */
+  public static String bucket(String destination) {
+    return URI.create(destination).getRawAuthority();
+  }
+
+  /** The object's name in its bucket. */
+  public static String objectName(String destination) {
+    return URI.create(destination).getPath().substring(1);
+  }
+
+  private static void requireObject(String destination, String path) {
+    for (String part : path.substring(1).split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        throw new Invalid(
+            "destination '%s' has a part without a name of its own; give s3://BUCKET/PREFIX/NAME"
+                .formatted(Printable.escape(destination)));
+      }
+    }
+    int bytes = Excerpt.utf8(path);
+    if (bytes > MOST_BYTES_OF_OBJECT) {
+      throw new Invalid(
+          "destination '%s': its path has %d bytes; give at most %d"
+              .formatted(Printable.escape(destination), bytes, MOST_BYTES_OF_OBJECT));
+    }
+  }
+
   private static String path(String destination) {
-    String reason = "give file:///DIRECTORY/NAME";
+    String reason = "give file:///DIRECTORY/NAME or s3://BUCKET/PREFIX/NAME";
     try {
       URI uri = new URI(destination);
       String path = uri.getPath();
@@ -59,11 +94,17 @@ public final class ExportDestination {
       if ("file".equalsIgnoreCase(uri.getScheme()) && path != null && plain) {
         return path;
       }
+      boolean named = uri.getRawAuthority() != null && uri.getRawUserInfo() == null;
+      if (isInBucket(destination) && named && path != null && path.length() > 1 && plain) {
+        requireObject(destination, path);
+        return path;
+      }
     } catch (URISyntaxException e) {
       reason = e.getReason();
     }
     throw new Invalid(
-        "destination '%s' is not a file URL: %s".formatted(Printable.escape(destination), reason));
+        "destination '%s' is not a file or s3 URL: %s"
+            .formatted(Printable.escape(destination), reason));
   }
 
   private static boolean isTrouble(int symbol) {

@@ -76,8 +76,8 @@ public sealed interface TaskInput {
   /**
    * Writes an image's data to a destination.
    *
-   * @param destination a {@code file} URL below one of the worker's export roots; nothing may exist
-   *     there
+   * @param destination a {@code file} URL below one of the worker's export roots, or an {@code s3}
+   *     URL in one of its export buckets; nothing may exist there
    */
   @Wire
   record Export(UUID imageId, String destination) implements TaskInput {
@@ -85,7 +85,7 @@ public sealed interface TaskInput {
     @SuppressWarnings("ConstantValue")
     public Export {
       require(imageId == null ? null : imageId.toString(), "image_id", "the id of an image");
-      require(destination, "destination", "a file URL");
+      require(destination, "destination", "a file or s3 URL");
     }
 
     @Override

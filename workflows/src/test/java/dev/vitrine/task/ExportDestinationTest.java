@@ -1,9 +1,11 @@
 package dev.vitrine.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,9 @@ class ExportDestinationTest {
         "file:/exports/image.raw",
         "FILE:///exports/my%20image%20%C3%A9.raw",
         "file:///exports/画像.raw",
-        "file:///exports/100%25.raw"
+        "file:///exports/100%25.raw",
+        "s3://exports/image.raw",
+        "S3://exports/a/b/my%20image%20%C3%A9.raw"
       })
   void takesNamesThatCanBeRead(String destination) {
     assertThatCode(() -> ExportDestination.require(destination)).doesNotThrowAnyException();
@@ -66,7 +70,17 @@ class ExportDestinationTest {
         "https://h/a",
         "/exports/a",
         "file:///exports/a?b",
-        "file:///exports/a#b"
+        "file:///exports/a#b",
+        "s3://exports",
+        "s3://exports/",
+        "s3://exports/a/",
+        "s3://exports/a//b",
+        "s3://exports/../b",
+        "s3://exports/a/%2E%2E/b",
+        "s3:///a",
+        "s3:exports/a",
+        "s3://id:secret@exports/a",
+        "s3://exports/a?versionId=1"
       })
   void refusesWhatIsNoFile(String destination) {
     assertThatThrownBy(() -> ExportDestination.require(destination)).isInstanceOf(Invalid.class);
@@ -83,5 +97,28 @@ class ExportDestinationTest {
           .isInstanceOf(Invalid.class)
           .hasMessageContaining("its name has 201 bytes");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, true", "1001, false"})
+  void leavesRoomForTheObjectThatClaimsIt(int bytes, boolean fits) {
+    String destination =
+        "s3://exports/" + "a/".repeat((bytes - 11) / 2) + "b".repeat(bytes % 2 + 9);
+    if (fits) {
+      assertThatCode(() -> ExportDestination.require(destination)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> ExportDestination.require(destination))
+          .isInstanceOf(Invalid.class)
+          .hasMessageContaining("1001 bytes");
+    }
+  }
+
+  @Test
+  void tellsTheObjectOfAnUrl() {
+    String destination = "s3://exports/a/my%20image.raw";
+    assertThat(ExportDestination.isInBucket(destination)).isTrue();
+    assertThat(ExportDestination.bucket(destination)).isEqualTo("exports");
+    assertThat(ExportDestination.objectName(destination)).isEqualTo("a/my image.raw");
+    assertThat(ExportDestination.isInBucket("file:///exports/a")).isFalse();
   }
 }

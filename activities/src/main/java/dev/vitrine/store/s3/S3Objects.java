@@ -8,6 +8,7 @@ import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -64,7 +65,11 @@ final class S3Objects {
               .client()
               .headObject(request -> request.bucket(requests.bucket()).key(requests.name(key)));
       return Optional.of(
-          new StoredObject(head.contentLength(), text(head.eTag()), head.serverSideEncryption()));
+          new StoredObject(
+              head.contentLength(),
+              text(head.eTag()),
+              head.serverSideEncryption(),
+              head.hasMetadata() ? head.metadata() : Map.of()));
     } catch (AwsServiceException e) {
       if (e.statusCode() == NOT_FOUND) {
         return Optional.empty();
@@ -130,6 +135,7 @@ final class S3Objects {
                                   .bucket(requests.bucket())
                                   .key(requests.name(key))
                                   .ifNoneMatch(condition)
+                                  .metadata(requests.metadata())
                                   .contentMD5(Base64.getEncoder().encodeToString(md5))
                                   .overrideConfiguration(
                                       override ->

@@ -1,6 +1,7 @@
 package dev.vitrine.store.s3;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,26 @@ final class S3Requests {
 
   private final S3Client client;
   private final S3StoreConfig config;
+  private final Map<String, String> metadata;
 
   /** Whether "only if there is nothing" is understood here; servers that don't know it say so. */
   private volatile boolean conditional = true;
 
   S3Requests(S3Client client, S3StoreConfig config) {
+    this(client, config, Map.of());
+  }
+
+  /**
+   * @param metadata what objects are stored with
+   */
+  S3Requests(S3Client client, S3StoreConfig config, Map<String, String> metadata) {
     this.client = client;
     this.config = config;
+    this.metadata = Map.copyOf(metadata);
+  }
+
+  Map<String, String> metadata() {
+    return metadata;
   }
 
   S3Client client() {

@@ -41,7 +41,11 @@ final class S3Uploads {
                 requests
                     .client()
                     .createMultipartUpload(
-                        request -> request.bucket(requests.bucket()).key(requests.name(key)))
+                        request ->
+                            request
+                                .bucket(requests.bucket())
+                                .key(requests.name(key))
+                                .metadata(requests.metadata()))
                     .uploadId());
     return new Upload(key, plan, id);
   }

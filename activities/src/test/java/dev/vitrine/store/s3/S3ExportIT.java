@@ -1,0 +1,35 @@
+package dev.vitrine.store.s3;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Exports to S3Proxy. */
+final class S3ExportIT extends ExportContract {
+
+  private static S3Server server;
+  private static S3Client client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new S3Server();
+    client = server.client();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    server.close();
+  }
+
+  @Override
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  @Override
+  S3Client client() {
+    return client;
+  }
+}
