@@ -14,6 +14,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.task.Task;
 import dev.vitrine.task.TaskInput;
@@ -28,17 +29,17 @@ public final class ImageActivitiesImpl implements ImageActivities {
 
   private final Registry registry;
   private final GuardedImages images;
-  private final String defaultStore;
+  private final StoreNames stores;
 
   /**
    * Activities on that registry.
    *
-   * @param defaultStore the store that uploads go to
+   * @param stores those that uploads may go to
    */
-  public ImageActivitiesImpl(Registry registry, GuardedImages images, String defaultStore) {
+  public ImageActivitiesImpl(Registry registry, GuardedImages images, StoreNames stores) {
     this.registry = registry;
     this.images = images;
-    this.defaultStore = defaultStore;
+    this.stores = stores;
   }
 
   @Override
@@ -74,8 +75,15 @@ public final class ImageActivitiesImpl implements ImageActivities {
       Requester by,
       @Nullable Long declaredSize,
       @Nullable String store) {
-    String where = store == null ? defaultStore : store;
-    return carrying(() -> images.beginUpload(operation, imageId, policy, where, declaredSize, by));
+    return carrying(
+        () ->
+            images.beginUpload(
+                operation,
+                imageId,
+                policy,
+                stores.destination("image " + imageId, store),
+                declaredSize,
+                by));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.vitrine.guard.GuardedImages;
 import dev.vitrine.guard.GuardedImports;
 import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Registry;
 import java.util.List;
@@ -23,28 +24,28 @@ public final class ImportActivitiesImpl implements ImportActivities {
 
   private final Registry registry;
   private final GuardedImports imports;
-  private final String defaultStore;
+  private final StoreNames stores;
   private final MetadataInjection injection;
   private final HiddenQueries queries;
 
   /**
    * Activities on that registry.
    *
-   * @param defaultStore the store that data is staged in
+   * @param stores those that data may be staged in and imported into
    * @param injection what imported images are given
    * @param queries asked for the parts of URLs that workflows do not carry
    */
   public ImportActivitiesImpl(
       Registry registry,
       GuardedImages images,
-      String defaultStore,
+      StoreNames stores,
       MetadataInjection injection,
       HiddenQueries queries) {
     this.queries = queries;
     this.registry = registry;
     this.injection = injection;
     this.imports = new GuardedImports(registry.imports(), images);
-    this.defaultStore = defaultStore;
+    this.stores = stores;
   }
 
   @Override
@@ -54,8 +55,14 @@ public final class ImportActivitiesImpl implements ImportActivities {
       @Nullable String store,
       Requester by,
       @Nullable Long declaredSize) {
-    String where = store == null ? defaultStore : store;
-    return carrying(() -> imports.beginStage(operation, imageId, where, declaredSize, by));
+    return carrying(
+        () ->
+            imports.beginStage(
+                operation,
+                imageId,
+                stores.destination("image " + imageId, store),
+                declaredSize,
+                by));
   }
 
   @Override
@@ -72,7 +79,11 @@ public final class ImportActivitiesImpl implements ImportActivities {
   @Override
   public ImportPlan beginImport(
       Operation operation, UUID taskId, UUID imageId, ImportOrder order, Requester by) {
-    return carrying(() -> imports.begin(operation, taskId, imageId, complete(order), by));
+    return carrying(
+        () -> {
+          order.stores().forEach(store -> stores.requireTaking("image " + imageId, store));
+          return imports.begin(operation, taskId, imageId, complete(order), by);
+        });
   }
 
   /** With the query string of its URL, which nobody else gets to see. */

@@ -1,5 +1,6 @@
 package dev.vitrine.store;
 
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
 import java.util.Collection;
 import java.util.List;
@@ -75,12 +76,12 @@ public final class Stores {
   /**
    * The same store, if it takes data and gives it up again.
    *
-   * @throws Unavailable also if it only gives data here; another worker may have it otherwise
+   * @throws Invalid if it is only read from
    */
   public WritableStore requireWritable(String name) {
     if (require(name) instanceof WritableStore writable) {
       return writable;
     }
-    throw new Unavailable("store '%s' is only read from here".formatted(name));
+    throw new Invalid("store '%s' is read-only: nothing is written to it".formatted(name));
   }
 }

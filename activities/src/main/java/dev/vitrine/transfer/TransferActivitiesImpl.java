@@ -10,7 +10,6 @@ import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException;
-import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.Forbidden;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.guard.GuardedData;
@@ -18,7 +17,6 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
-import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.Locations;
 import dev.vitrine.registry.SourceQueries;
@@ -66,6 +64,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
   private final Origins origins;
   private final ExportTargets exports;
   private final StoreOwnCopies copies;
+  private final Removals removals;
   private final ExecutorService executor =
       Executors.newCachedThreadPool(DaemonThreads.named("vitrine-transfer"));
   private final AttemptRunner attempts;
@@ -95,6 +94,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
     this.images = new ImageSource(locations, guarded, stores, web);
     this.origins = new Origins(lookup, images, web, queries, config, streams, executor);
     this.exports = new ExportTargets(config);
+    this.removals = new Removals(locations, stores);
     this.copies = new StoreOwnCopies(images, lookup, config);
     this.attempts = new AttemptRunner(notes, config, streams, executor);
   }
@@ -366,22 +366,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   void remove(UUID imageId, UUID locationId) {
     try {
-      Optional<Location> found = locations.find(locationId);
-      if (found.isEmpty()) {
-        return;
-      }
-      Location location = found.get();
-      if (!location.imageId().equals(imageId)) {
-        throw new Invalid(
-            "location %s belongs to image %s, not %s"
-                .formatted(locationId, location.imageId(), imageId));
-      }
-      if (location.status() == LocationStatus.ACTIVE) {
-        throw new Conflict(
-            "location %s of image %s is active: only what is given up is removed"
-                .formatted(locationId, imageId));
-      }
-      remove(location);
+      removals.remove(imageId, locationId);
     } catch (VitrineException e) {
       throw Failures.toTemporal(e);
     }
@@ -389,9 +374,6 @@ public final class TransferActivitiesImpl implements TransferActivities {
 
   /** Of a location that the registry has given up. */
   void remove(Location location) {
-    if (!location.store().equals(Location.EXTERNAL)) {
-      stores.requireWritable(location.store()).delete(location.key());
-    }
-    locations.forget(location.id());
+    removals.remove(location);
   }
 }

@@ -19,6 +19,7 @@ import dev.vitrine.image.ImageSummary;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.image.Visibility;
 import dev.vitrine.registry.AdjustableClock;
 import dev.vitrine.registry.Registry;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +58,9 @@ final class ImageActivitiesImplTest {
             new AdjustableClock());
     activities =
         new ImageActivitiesImpl(
-            registry, new GuardedImages(registry, new ImageAccess(Permissions.DEFAULT)), "main");
+            registry,
+            new GuardedImages(registry, new ImageAccess(Permissions.DEFAULT)),
+            new StoreNames(List.of("main", "cold"), Set.of("cold")));
   }
 
   @AfterAll
@@ -104,6 +108,17 @@ final class ImageActivitiesImplTest {
         .extracting(Location::status)
         .containsExactly(LocationStatus.ACTIVE);
     assertThat(activities.requireData(id, ALICE, "export")).isEqualTo(active);
+  }
+
+  @Test
+  void beginsNoUploadIntoAStoreThatTakesNoData() {
+    UUID id = image();
+
+    assertFails(
+        "Invalid", () -> activities.beginUpload(op(), id, FailurePolicy.KILL, ALICE, 1L, "cold"));
+
+    assertThat(activities.locations(id)).isEmpty();
+    assertThat(registry.lookup().find(id).orElseThrow().status()).isEqualTo(ImageStatus.QUEUED);
   }
 
   @Test
@@ -235,7 +250,9 @@ final class ImageActivitiesImplTest {
         false,
         () ->
             new ImageActivitiesImpl(
-                    closed, new GuardedImages(closed, new ImageAccess(Permissions.DEFAULT)), "main")
+                    closed,
+                    new GuardedImages(closed, new ImageAccess(Permissions.DEFAULT)),
+                    new StoreNames(List.of("main"), Set.of()))
                 .locations(UUID.randomUUID()));
   }
 

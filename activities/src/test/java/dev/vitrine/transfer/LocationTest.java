@@ -10,11 +10,13 @@ import dev.vitrine.activity.Transferred;
 import dev.vitrine.error.Failures;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
+import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.store.ReadOnlyStore;
 import dev.vitrine.store.StoreWriter;
 import io.temporal.testing.TestActivityEnvironment;
 import java.io.IOException;
@@ -77,6 +79,28 @@ class LocationTest extends TransferFixture {
     Files.createSymbolicLink(partial, Path.of("/dev/full"));
     failure(StorageFull.class, this::transfer);
     assertThat(partial.getParent()).doesNotExist();
+  }
+
+  @Test
+  void failsAtOnceWhereTheStoreTakesNoMoreData() throws IOException {
+    activities = over(new ReadOnlyStore(store));
+
+    assertThat(failure(Invalid.class, this::transfer).getOriginalMessage())
+        .isEqualTo("store 'main' is read-only: nothing is written to it");
+
+    assertThat(server.requests).isEmpty();
+    assertNothingStored();
+  }
+
+  @Test
+  void removesTheRowAndKeepsTheDataOfAStoreThatGivesNoneUp() throws IOException {
+    publish();
+    registry.setStatus(location, LocationStatus.PENDING_DELETE);
+
+    over(new ReadOnlyStore(store)).remove(location.imageId(), location.id());
+
+    assertThat(registry.locations).doesNotContainKey(location.id());
+    assertStored(data);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import dev.vitrine.registry.LocationChanges;
+import dev.vitrine.store.ReadOnlyStore;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.Stores;
@@ -205,6 +206,21 @@ final class SweepTest {
     assertThat(main.size(orphan)).isEmpty();
     assertThat(main.size(known.key())).isPresent();
     assertThat(main.size(pending.key())).isPresent();
+  }
+
+  /** What its images gave up stays there: it is whoever's who manages the store. */
+  @Test
+  void looksForNoOrphansInAStoreThatIsOnlyReadFrom() throws Exception {
+    repair = true;
+    Location missing = stored(cold);
+    cold.delete(missing.key());
+    String orphan = orphan(cold);
+    stores = List.of(main, new ReadOnlyStore(cold));
+
+    SweepStretch swept = sweep(null);
+
+    assertThat(kinds(swept)).containsExactly(Kind.MISSING);
+    assertThat(cold.size(orphan)).isPresent();
   }
 
   @Test

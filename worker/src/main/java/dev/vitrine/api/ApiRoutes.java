@@ -4,7 +4,7 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.Permissions;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
-import dev.vitrine.config.StoreSettings;
+import dev.vitrine.config.StoresSettings;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedAudit;
 import dev.vitrine.guard.GuardedImages;
@@ -13,6 +13,7 @@ import dev.vitrine.guard.GuardedTasks;
 import dev.vitrine.guard.GuardedWebhooks;
 import dev.vitrine.http.Route;
 import dev.vitrine.image.ImportMethod;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.process.Processes;
 import dev.vitrine.reconciliation.ReconciliationPreview;
 import dev.vitrine.registry.Registry;
@@ -39,7 +40,6 @@ public final class ApiRoutes {
    * All routes.
    *
    * @param permissions who may do what
-   * @param storeSettings of all stores; the first is the default
    * @param atOnce bytes up to which an upload is done within a workflow task of this process; 0
    *     where it runs none
    * @param importMethods the ways to import
@@ -54,7 +54,7 @@ public final class ApiRoutes {
       Processes processes,
       Streams streams,
       Downloads downloads,
-      List<StoreSettings> storeSettings,
+      StoresSettings storeSettings,
       ApiSettings settings,
       long atOnce,
       List<ImportMethod> importMethods,
@@ -66,8 +66,8 @@ public final class ApiRoutes {
     GuardedImages images = new GuardedImages(registry, access);
     ImageDocuments documents =
         new ImageDocuments(registry.locations(), access, settings.showLocations());
-    List<String> stores = storeSettings.stream().map(StoreSettings::name).toList();
-    String storeIds = String.join(",", stores);
+    StoreNames stores = storeSettings.names();
+    String storeIds = String.join(",", stores.all());
     ImageImports imports =
         new ImageImports(
             new GuardedImports(registry.imports(), images),
@@ -83,7 +83,7 @@ public final class ApiRoutes {
             images,
             registry.locations(),
             registry.locationChanges(),
-            stores,
+            stores.all(),
             imports,
             settings.showLocations(),
             settings.hashLocations());
@@ -99,7 +99,7 @@ public final class ApiRoutes {
     routes.addAll(new Discovery(ready).routes());
     routes.addAll(new Description().routes());
     routes.addAll(new Schemas().routes());
-    routes.addAll(new Info(images, storeSettings, importMethods).routes());
+    routes.addAll(new Info(images, storeSettings.defaultFirst(), importMethods).routes());
     routes.addAll(
         new Images(
                 images,

@@ -16,6 +16,7 @@ import dev.vitrine.http.Route;
 import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.TaskHandle;
 import dev.vitrine.registry.Locations;
@@ -47,13 +48,13 @@ final class ImageImports {
   private final GuardedTasks tasks;
   private final Locations locations;
   private final Processes processes;
-  private final List<String> stores;
+  private final StoreNames stores;
   private final List<ImportMethod> methods;
   private final WebRules web;
   private final Set<String> regions;
 
   /**
-   * @param stores all; the first is the default
+   * @param stores those that imports may go to
    * @param methods the ways to import
    * @param web which URLs may be read
    * @param regions whose images may be imported
@@ -63,7 +64,7 @@ final class ImageImports {
       GuardedTasks tasks,
       Locations locations,
       Processes processes,
-      List<String> stores,
+      StoreNames stores,
       List<ImportMethod> methods,
       WebRules web,
       Set<String> regions) {
@@ -72,7 +73,7 @@ final class ImageImports {
     this.tasks = tasks;
     this.locations = locations;
     this.processes = processes;
-    this.stores = List.copyOf(stores);
+    this.stores = stores;
     this.methods = List.copyOf(methods);
     this.web = web;
   }
@@ -197,7 +198,7 @@ final class ImageImports {
             "import into image %s: all_stores is given with %s; give one of them"
                 .formatted(id, named == null ? STORE : "stores"));
       }
-      return stores.stream().sorted().toList();
+      return stores.taking();
     }
     if (named != null && header != null) {
       throw new Invalid(
@@ -206,14 +207,15 @@ final class ImageImports {
     List<String> wanted =
         named != null ? named : header != null ? List.of(header) : List.of(implied(id, asked));
     wanted.stream()
-        .filter(store -> !stores.contains(store))
+        .filter(store -> !stores.has(store))
         .findFirst()
         .ifPresent(
             unknown -> {
               throw new Conflict(
                   "import into image %s: there is no store '%s'; there are %s"
-                      .formatted(id, unknown, String.join(", ", stores)));
+                      .formatted(id, unknown, stores));
             });
+    wanted.forEach(store -> stores.requireTaking("import into image " + id, store));
     return wanted.stream().distinct().sorted().toList();
   }
 
@@ -223,9 +225,9 @@ final class ImageImports {
         ? locations.of(id).stream()
             .filter(each -> each.status() == LocationStatus.PENDING)
             .map(Location::store)
-            .filter(stores::contains)
+            .filter(stores.taking()::contains)
             .findFirst()
-            .orElse(stores.get(0))
-        : stores.get(0);
+            .orElse(stores.defaultStore())
+        : stores.defaultStore();
   }
 }

@@ -19,6 +19,7 @@ import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImageUploads;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.UploadHandle;
 import dev.vitrine.workflow.ImageCaption;
@@ -61,13 +62,13 @@ final class ImageUpload {
   private final GuardedImages images;
   private final Processes processes;
   private final Streams streams;
-  private final List<String> stores;
+  private final StoreNames stores;
   private final FairLimit slots;
   private final long atOnce;
   private final boolean stages;
 
   /**
-   * @param stores by their names, first the one that uploads go to unless they say another
+   * @param stores those that uploads may go to
    * @param settings how many streams at once
    * @param atOnce bytes up to which a body is collected, and uploaded within a workflow task
    * @param stages whether data may be staged for an import
@@ -76,7 +77,7 @@ final class ImageUpload {
       GuardedImages images,
       Processes processes,
       Streams streams,
-      List<String> stores,
+      StoreNames stores,
       UploadSettings settings,
       long atOnce,
       boolean stages) {
@@ -85,7 +86,7 @@ final class ImageUpload {
     this.images = images;
     this.processes = processes;
     this.streams = streams;
-    this.stores = List.copyOf(stores);
+    this.stores = stores;
     this.slots = new FairLimit(settings.concurrent(), settings.perProject());
   }
 
@@ -159,14 +160,7 @@ final class ImageUpload {
           UNSUPPORTED_MEDIA_TYPE,
           "image %s: the media type is %s: give %s".formatted(id, type, MEDIA_TYPE));
     }
-    call.header(STORE)
-        .filter(wanted -> !stores.contains(wanted))
-        .ifPresent(
-            unknown -> {
-              throw new Invalid(
-                  "image %s: %s '%s': there is no such store; there are %s"
-                      .formatted(id, STORE, unknown, String.join(", ", stores)));
-            });
+    call.header(STORE).ifPresent(wanted -> requireTaking(id, wanted));
     requireQueued(image);
     if (image.diskFormat() == null || image.containerFormat() == null) {
       throw new Invalid(
@@ -174,6 +168,15 @@ final class ImageUpload {
               .formatted(id, image.diskFormat() == null ? "disk_format" : "container_format"));
     }
     return image;
+  }
+
+  private void requireTaking(UUID id, String store) {
+    if (!stores.has(store)) {
+      throw new Invalid(
+          "image %s: %s '%s': there is no such store; there are %s"
+              .formatted(id, STORE, store, stores));
+    }
+    stores.requireTaking("image " + id, store);
   }
 
   private static ImageOperation operation(boolean stage) {

@@ -65,6 +65,9 @@ final class Info {
     if (store.equals(first)) {
       document.put("default", "true");
     }
+    if (store.readOnly()) {
+      document.put("read-only", "true");
+    }
     return document;
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathStyle whether the bucket is in the URL's path, and not in the host's name
  * @param partSize bytes of a part of a large upload, at least
  * @param profile of the files in {@code ~/.aws}; null for the environment's
+ * @param readOnly whether it takes no data and gives none up
  */
 public record S3StoreSettings(
     String name,
@@ -23,10 +24,11 @@ public record S3StoreSettings(
     boolean pathStyle,
     long partSize,
     @Nullable String profile,
-    int weight)
+    int weight,
+    boolean readOnly)
     implements StoreSettings {
 
-  /** One that weighs nothing. */
+  /** One that weighs nothing, and takes data. */
   public S3StoreSettings(
       String name,
       String bucket,
@@ -36,6 +38,6 @@ public record S3StoreSettings(
       boolean pathStyle,
       long partSize,
       @Nullable String profile) {
-    this(name, bucket, prefix, region, endpoint, pathStyle, partSize, profile, 0);
+    this(name, bucket, prefix, region, endpoint, pathStyle, partSize, profile, 0, false);
   }
 }

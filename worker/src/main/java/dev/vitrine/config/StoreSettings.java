@@ -8,4 +8,7 @@ public sealed interface StoreSettings permits FileStoreSettings, S3StoreSettings
 
   /** Of several that have an image's data, the heaviest is read first. */
   int weight();
+
+  /** Whether it takes no data and gives none up: who manages what it has is somebody else. */
+  boolean readOnly();
 }

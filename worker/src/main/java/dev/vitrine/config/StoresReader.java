@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class StoresReader {
 
-  private static final Set<String> FILE_KEYS = Set.of("name", "type", "path", "weight");
+  private static final Set<String> FILE_KEYS =
+      Set.of("name", "type", "path", "weight", "read-only");
   private static final Set<String> S3_KEYS =
       Set.of(
           "name",
@@ -26,7 +27,8 @@ final class StoresReader {
           "path-style",
           "part-size",
           "profile",
-          "weight");
+          "weight",
+          "read-only");
   private static final String ACCEPTED =
       "a list of stores, each with name, type (file or s3), and path or bucket";
 
@@ -127,7 +129,7 @@ final class StoresReader {
     if (path.isEmpty()) {
       throw new Invalid("%s: the store '%s' has no path".formatted(key, name));
     }
-    return new FileStoreSettings(name, in.path(key, path), weight(fields));
+    return new FileStoreSettings(name, in.path(key, path), weight(fields), readOnly(fields));
   }
 
   private StoreSettings s3(String key, StoreFields fields) {
@@ -145,11 +147,16 @@ final class StoresReader {
         fields.flag("path-style", fields.textOrNull("endpoint") != null),
         fields.size("part-size", DEFAULT_PART, LEAST_PART, MOST_PART),
         fields.textOrNull("profile"),
-        weight(fields));
+        weight(fields),
+        readOnly(fields));
   }
 
   private static int weight(StoreFields fields) {
     return fields.number("weight", 0, -MOST_WEIGHT, MOST_WEIGHT);
+  }
+
+  private static boolean readOnly(StoreFields fields) {
+    return fields.flag("read-only", false);
   }
 
   private static String prefix(StoreFields fields) {

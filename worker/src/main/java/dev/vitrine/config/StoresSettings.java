@@ -1,16 +1,18 @@
 package dev.vitrine.config;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.StoreNames;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where data is kept.
  *
  * @param stores at least one, their names distinct
- * @param defaultStore the name of the one that uploads go to
+ * @param defaultStore the name of the one that uploads go to, which takes data
  */
 public record StoresSettings(List<StoreSettings> stores, String defaultStore) {
 
@@ -29,6 +31,25 @@ public record StoresSettings(List<StoreSettings> stores, String defaultStore) {
                   defaultStore,
                   String.join(", ", stores.stream().map(StoreSettings::name).toList())));
     }
+    if (readOnly(stores).contains(defaultStore)) {
+      throw new Invalid(
+          ("default-store is '%s', which is read-only: uploads go to it, so give the name of a"
+                  + " store that takes data")
+              .formatted(defaultStore));
+    }
+  }
+
+  private static Set<String> readOnly(List<StoreSettings> stores) {
+    return stores.stream()
+        .filter(StoreSettings::readOnly)
+        .map(StoreSettings::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** What they are called, for whoever says where data is to go. */
+  public StoreNames names() {
+    return new StoreNames(
+        defaultFirst().stream().map(StoreSettings::name).toList(), readOnly(stores));
   }
 
   /** The default store, then the others in their order. */

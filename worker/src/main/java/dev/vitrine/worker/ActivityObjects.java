@@ -6,6 +6,7 @@ import dev.vitrine.config.Settings;
 import dev.vitrine.config.WorkerRole;
 import dev.vitrine.download.Downloads;
 import dev.vitrine.guard.GuardedImages;
+import dev.vitrine.image.StoreNames;
 import dev.vitrine.reconciliation.ReconciliationActivitiesImpl;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.Home;
@@ -68,14 +69,14 @@ final class ActivityObjects {
 
   /** What workflows call on their own queue. */
   Object[] forWorkflows() {
-    ImageActivities steps =
-        new ImageActivitiesImpl(registry, images(), settings.stores().defaultStore());
+    StoreNames names = settings.stores().names();
+    ImageActivities steps = new ImageActivitiesImpl(registry, images(), names);
     return new Object[] {
       steps,
       new ImportActivitiesImpl(
           registry,
           images(),
-          settings.stores().defaultStore(),
+          names,
           new MetadataInjection(settings.imports().inject(), settings.imports().ignoreUserRoles()),
           new HiddenQueries(registry.sourceQueries(), Wiring.sourceKey(settings.transfer()))),
       atOnce(steps),

@@ -353,7 +353,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
                 processes(),
                 this,
                 downloads(),
-                settings.stores().defaultFirst(),
+                settings.stores(),
                 settings.api(),
                 settings.runsWorkflows() ? settings.transfer().smallSize() : 0,
                 settings.imports().methods(),

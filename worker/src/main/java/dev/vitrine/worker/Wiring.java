@@ -34,6 +34,7 @@ import dev.vitrine.registry.sql.Limits;
 import dev.vitrine.registry.sql.RegistryConfig;
 import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.SourceConfig;
+import dev.vitrine.store.ReadOnlyStore;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
 import dev.vitrine.store.file.FilesystemStore;
@@ -231,10 +232,12 @@ final class Wiring {
     if (settings instanceof S3StoreSettings s3) {
       S3Store store = new S3Store(bucket(s3));
       store.requireBucket();
-      return store;
+      return settings.readOnly() ? new ReadOnlyStore(store) : store;
     }
     FileStoreSettings file = (FileStoreSettings) settings;
-    return new FilesystemStore(file.name(), file.path());
+    return settings.readOnly()
+        ? FilesystemStore.readOnly(file.name(), file.path())
+        : new FilesystemStore(file.name(), file.path());
   }
 
   private static S3StoreConfig bucket(S3StoreSettings s3) {

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker in all its roles that serves the API on a free port, with everything it needs. Callers
@@ -64,7 +65,18 @@ final class ApiInstallation implements AutoCloseable {
     this(Map.of(), WorkflowClientOptions.newBuilder().setInterceptors(interceptor).build());
   }
 
+  /** With the stores of a file of settings, whose paths are as it says. */
+  ApiInstallation(Path file) throws IOException {
+    this(file, Map.of(), WorkflowClientOptions.getDefaultInstance());
+  }
+
   private ApiInstallation(Map<String, String> overrides, WorkflowClientOptions client)
+      throws IOException {
+    this(null, overrides, client);
+  }
+
+  private ApiInstallation(
+      @Nullable Path file, Map<String, String> overrides, WorkflowClientOptions client)
       throws IOException {
     directory = Files.createTempDirectory("vitrine-api").toRealPath();
     stores.put("local", directory.resolve("store"));
@@ -91,6 +103,9 @@ final class ApiInstallation implements AutoCloseable {
                 "trusted-headers",
                 "VITRINE_RECONCILIATION_INTERVAL",
                 "1h"));
+    if (file != null) {
+      environment.remove("VITRINE_STORES");
+    }
     environment.put("VITRINE_WEB_SOURCES_ADDRESSES", "loopback");
     environment.put("VITRINE_WEB_SOURCES_PORTS", "");
     environment.put(
@@ -115,7 +130,7 @@ final class ApiInstallation implements AutoCloseable {
                 .build());
     worker =
         VitrineWorker.start(
-            temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+            temporal.getWorkflowClient(), Settings.load(file, environment), Clock.systemUTC());
   }
 
   /** The database's file, and what SQLite keeps beside it. */

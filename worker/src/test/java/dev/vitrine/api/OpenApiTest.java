@@ -42,7 +42,7 @@ class OpenApiTest {
         null,
         null,
         null,
-        settings.stores().stores(),
+        settings.stores(),
         settings.api(),
         0,
         settings.imports().methods(),

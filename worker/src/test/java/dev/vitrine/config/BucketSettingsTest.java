@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.error.VitrineException.Invalid;
+import dev.vitrine.image.StoreNames;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BucketSettingsTest extends SettingsFixture {
@@ -82,5 +85,27 @@ class BucketSettingsTest extends SettingsFixture {
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("stores[0].weight")
         .hasMessageContaining("'heavy': give a whole number from -1000000 to 1000000");
+  }
+
+  @Test
+  void saysWhichTakeNoDataAndThatNoneOfTheseIsTheDefault() throws IOException {
+    String stores =
+        "stores: [{name: a, path: /srv/a, read-only: true}, {name: b, path: /srv/b},"
+            + " {name: c, type: s3, bucket: images, read-only: true}]\n";
+    Settings settings = load(stores + "default-store: b\n");
+
+    assertThat(settings.stores().stores())
+        .extracting(StoreSettings::readOnly)
+        .containsExactly(true, false, true);
+    assertThat(settings.stores().names())
+        .isEqualTo(new StoreNames(List.of("b", "a", "c"), Set.of("a", "c")));
+    assertThatThrownBy(() -> load(stores + "default-store: c\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessage(
+            "default-store is 'c', which is read-only: uploads go to it, so give the name of a"
+                + " store that takes data");
+    assertThatThrownBy(() -> load("stores: [{name: a, path: /srv/a, read-only: 1}]"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("stores[0].read-only");
   }
 }

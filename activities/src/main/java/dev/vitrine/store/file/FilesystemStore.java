@@ -5,6 +5,8 @@ import dev.vitrine.error.VitrineException.NotFound;
 import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.files.OwnerOnly;
+import dev.vitrine.store.ReadOnlyStore;
+import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
@@ -16,7 +18,9 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * directory, and what were written there would be lost to sight with the next mount.
  *
  * <p>A copy is a hard link: the file goes with the last of its keys.
+ *
+ * <p>One that is only read from is never made: its directory has to be there, with something in it.
  */
 public final class FilesystemStore implements SupportsResume, SupportsCopy, SupportsListing {
 
@@ -49,6 +55,7 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
   private final String owner;
   private final Path root;
   private final Path unfinished;
+  private final boolean readOnly;
 
   /**
    * Makes the directory if it is missing.
@@ -56,16 +63,32 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
    * @throws Unavailable if that can't be done
    */
   public FilesystemStore(String name, Path root) {
-    this.name = name;
-    this.owner = "store '%s'".formatted(name);
-    this.root = root.toAbsolutePath().normalize();
-    this.unfinished = this.root.resolve(".partial");
+    this(name, root, false);
     try {
       OwnerOnly.createDirectories(this.root);
       OwnerOnly.createDirectories(unfinished);
     } catch (IOException e) {
       throw FileErrors.unavailable(owner, this.root, e);
     }
+  }
+
+  private FilesystemStore(String name, Path root, boolean readOnly) {
+    this.name = name;
+    this.owner = "store '%s'".formatted(name);
+    this.root = root.toAbsolutePath().normalize();
+    this.unfinished = this.root.resolve(".partial");
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * A store that is only read from, on whatever file system; changes nothing there.
+   *
+   * @throws Unavailable if its directory is missing or empty
+   */
+  public static Store readOnly(String name, Path root) {
+    FilesystemStore store = new FilesystemStore(name, root, true);
+    store.requireRoot();
+    return new ReadOnlyStore(store);
   }
 
   @Override
@@ -232,10 +255,19 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
   }
 
   private void requireRoot() {
-    if (!Files.isDirectory(unfinished)) {
+    if (!Files.isDirectory(unfinished) && !(readOnly && hasEntries(root))) {
       throw new Unavailable(
-          "%s is unavailable: its directory %s is missing or isn't the one it was; mount it again"
-              .formatted(owner, root));
+          "%s is unavailable: its directory %s is missing or %s; mount it again"
+              .formatted(owner, root, readOnly ? "empty" : "isn't the one it was"));
+    }
+  }
+
+  /** Whoever has made the directory need not have left {@code .partial} in it. */
+  private static boolean hasEntries(Path directory) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      return all.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException e) {
+      return false;
     }
   }
 

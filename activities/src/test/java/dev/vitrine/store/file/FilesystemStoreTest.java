@@ -10,11 +10,13 @@ import dev.vitrine.error.VitrineException.StorageFull;
 import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.Busy;
 import dev.vitrine.store.CapableStoreContract;
+import dev.vitrine.store.Store;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsListing.Page;
 import dev.vitrine.store.SupportsReadBack;
 import dev.vitrine.store.SupportsResume;
+import dev.vitrine.store.WritableStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -268,6 +270,37 @@ final class FilesystemStoreTest extends CapableStoreContract {
         .isInstanceOf(Unavailable.class)
         .hasMessageContaining("store 'main'")
         .hasMessageContaining(root.toString());
+  }
+
+  @Test
+  void readsWithoutAChangeWhereItMayOnlyRead() throws IOException {
+    publish("hello");
+    Files.delete(root.resolve(".partial"));
+    Store readOnly = FilesystemStore.readOnly("main", root);
+
+    assertThat(readOnly).isNotInstanceOf(WritableStore.class);
+    assertThat(readOnly.size(key)).hasValue(5);
+    try (StoreReader reader = readOnly.reader(key)) {
+      assertThat(read(reader, 0, 5)).isEqualTo("hello");
+    }
+    assertThat(readOnly.open(key, 1)).hasContent("ello");
+    assertThat(readOnly.size(anotherKey())).isEmpty();
+    assertThat(root).isDirectoryNotContaining(path -> path.endsWith(".partial"));
+  }
+
+  /** Behind a disk that is not mounted lies an empty directory. */
+  @Test
+  void mayNotReadFromADirectoryThatIsMissingOrEmpty() throws IOException {
+    Path missing = directory.resolve("missing");
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    for (Path each : List.of(missing, empty)) {
+      assertThatThrownBy(() -> FilesystemStore.readOnly("cold", each))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("store 'cold'")
+          .hasMessageContaining(each + " is missing or empty");
+    }
+    assertThat(missing).doesNotExist();
+    assertThat(empty).isEmptyDirectory();
   }
 
   private void assertUnavailable() {
