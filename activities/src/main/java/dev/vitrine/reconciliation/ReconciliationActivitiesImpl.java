@@ -117,6 +117,8 @@ public final class ReconciliationActivitiesImpl implements ReconciliationActivit
           registry.housekeeping().removeExpiredKeys();
           int removed = registry.housekeeping().removeExpiredTasks();
           registry.housekeeping().removeUnneededQueries();
+          registry.housekeeping().removeOldDeadLetters();
+          registry.housekeeping().removeForgottenWebhooks();
           return removed;
         });
   }

@@ -47,6 +47,8 @@ public final class ReconciliationPreview {
    * @param purgedImages whose rows would be removed; their ids stay reserved
    * @param expiredKeys how many idempotency keys would be removed
    * @param unneededQueries how many query strings of sources would be removed
+   * @param oldDeadLetters how many dead letters of webhooks would be removed
+   * @param forgottenWebhooks how many places of webhooks that nobody tells would be removed
    * @param unanswered how many rows the server said nothing about
    * @param more whether there is more than was looked at
    */
@@ -56,6 +58,8 @@ public final class ReconciliationPreview {
       List<UUID> purgedImages,
       int expiredKeys,
       int unneededQueries,
+      int oldDeadLetters,
+      int forgottenWebhooks,
       int unanswered,
       boolean more) {}
 
@@ -100,6 +104,8 @@ public final class ReconciliationPreview {
         first(limit, images),
         housekeeping.expiredKeys(),
         housekeeping.unneededQueries(),
+        housekeeping.oldDeadLetters(),
+        housekeeping.forgottenWebhooks(),
         unanswered,
         more || tasks.size() > limit || images.size() > limit);
   }

@@ -39,7 +39,13 @@ public interface Deliveries {
   /** Where an endpoint is; a new one begins with what happens from now on. */
   Progress open(String endpoint);
 
-  /** Every endpoint that was ever told anything. */
+  /**
+   * Says that these are told by this process, so that {@link Housekeeping} keeps their places.
+   * Those that have none get none. To be said again more than once a day.
+   */
+  void keepPlaces(List<String> endpoints);
+
+  /** Every endpoint whose place is kept. */
   List<Progress> all();
 
   /** The endpoint has taken it. Idempotent; the place never goes back. */

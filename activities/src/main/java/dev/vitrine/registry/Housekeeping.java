@@ -21,6 +21,15 @@ public interface Housekeeping {
    */
   int purgeDeletedImages();
 
+  /** Removes dead letters that have been kept for the retention time; returns how many. */
+  int removeOldDeadLetters();
+
+  /**
+   * Removes the places of webhooks that no process has told for the retention time, and that have
+   * no dead letter that is kept longer; returns how many. Such a one that comes back begins anew.
+   */
+  int removeForgottenWebhooks();
+
   /** What {@link #removeExpiredTasks} would remove first. */
   List<UUID> expiredTasks(int limit);
 
@@ -32,4 +41,10 @@ public interface Housekeeping {
 
   /** What {@link #removeUnneededQueries} would return. */
   int unneededQueries();
+
+  /** What {@link #removeOldDeadLetters} would return. */
+  int oldDeadLetters();
+
+  /** What {@link #removeForgottenWebhooks} would return after that. */
+  int forgottenWebhooks();
 }

@@ -12,6 +12,7 @@ import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.reconciliation.ReconciliationPreview.Preview;
 import dev.vitrine.registry.AdjustableClock;
+import dev.vitrine.registry.Deliveries.DeadLetter;
 import dev.vitrine.registry.Home;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.Samples;
@@ -20,6 +21,7 @@ import dev.vitrine.registry.sql.RegistryConfig;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,11 @@ class ReconciliationPreviewTest {
     registry.deletions().delete(op(), deleted, Duration.ZERO);
     Image requeued = registry.uploads().fail(op(), saving().id(), FailurePolicy.REQUEUE);
     Image saving = saving();
+    long told = registry.deliveries().open("gone").told();
+    registry
+        .deliveries()
+        .bury(
+            "gone", List.of(new DeadLetter("gone", told + 1, "{}", "no", clock.instant(), false)));
     clock.advance(Duration.ofDays(30));
 
     Preview seen = preview(HERE).look(10);
@@ -84,12 +91,16 @@ class ReconciliationPreviewTest {
             tuple(Finding.Kind.LEFTOVER_LOCATION, requeued.id()));
     assertThat(seen.expiredTasks()).containsExactly(task);
     assertThat(seen.purgedImages()).containsExactly(deleted);
+    assertThat(seen.oldDeadLetters()).isEqualTo(1);
+    assertThat(seen.forgottenWebhooks()).isEqualTo(1);
     assertThat(seen.more()).isFalse();
     // Nothing has changed, so that a pass still finds all of it.
     assertThat(preview(HERE).look(10)).isEqualTo(seen);
     assertThat(registry.lookup().find(saving.id()).orElseThrow().status())
         .isEqualTo(ImageStatus.SAVING);
     assertThat(activities().removeExpiredTasks()).isEqualTo(1);
+    assertThat(registry.deliveries().countDeadLetters("gone")).isZero();
+    assertThat(registry.deliveries().all()).isEmpty();
     assertThat(activities().purgeDeletedImages()).isEqualTo(1);
     assertThat(activities().findUnsettled(10)).containsExactlyInAnyOrderElementsOf(seen.findings());
   }

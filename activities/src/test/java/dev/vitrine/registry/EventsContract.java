@@ -10,16 +10,25 @@ import dev.vitrine.image.FailurePolicy;
 import dev.vitrine.listing.AuditEntry;
 import dev.vitrine.registry.Deliveries.DeadLetter;
 import dev.vitrine.registry.Deliveries.Progress;
+import dev.vitrine.registry.sql.RegistryConfig;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The history as events, and what became of them. */
 interface EventsContract extends RegistryFixture {
 
+  Duration RETENTION = RegistryConfig.DEFAULT_WEBHOOK_RETENTION;
+
   private DeadLetter letter(long event) {
-    return new DeadLetter("hook", event, "{}", "it answered 500", clock().instant(), false);
+    // As exact as databases keep it.
+    Instant now = clock().instant().truncatedTo(ChronoUnit.MICROS);
+    return new DeadLetter("hook", event, "{}", "it answered 500", now, false);
   }
 
   @Test
@@ -105,5 +114,91 @@ interface EventsContract extends RegistryFixture {
     assertThatThrownBy(() -> deliveries.sendAgain("hook", begun + 1))
         .isInstanceOf(NotFound.class)
         .hasMessageContaining("webhook hook has no dead letter of event " + (begun + 1));
+  }
+
+  @Test
+  default void keepsDeadLettersForTheRetentionTime() {
+    Deliveries deliveries = registry().deliveries();
+    long begun = deliveries.open("hook").told();
+    deliveries.bury("hook", List.of(letter(begun + 1), letter(begun + 2)));
+    clock().advance(RETENTION.minusSeconds(1));
+    deliveries.bury("hook", List.of(letter(begun + 3)));
+    assertThat(registry().housekeeping().oldDeadLetters()).isZero();
+    assertThat(registry().housekeeping().removeOldDeadLetters()).isZero();
+
+    clock().advance(Duration.ofSeconds(1));
+    // Wanted once more, and not taken: that does not make it younger.
+    deliveries.sendAgain("hook", begun + 1);
+    deliveries.notTakenAgain("hook", begun + 1, "it answered 503");
+
+    assertThat(registry().housekeeping().oldDeadLetters()).isEqualTo(2);
+    assertThat(registry().housekeeping().removeOldDeadLetters()).isEqualTo(2);
+    assertThat(registry().housekeeping().oldDeadLetters()).isZero();
+    assertThat(deliveries.deadLetters("hook", 0, 10))
+        .extracting(DeadLetter::event)
+        .containsExactly(begun + 3);
+  }
+
+  /** They go in batches, of which these are more than one. */
+  @Test
+  default void removesHoweverManyDeadLetters() {
+    long begun = registry().deliveries().open("hook").told();
+    registry()
+        .deliveries()
+        .bury("hook", LongStream.rangeClosed(1, 501).mapToObj(i -> letter(begun + i)).toList());
+    clock().advance(RETENTION);
+
+    assertThat(registry().housekeeping().removeOldDeadLetters()).isEqualTo(501);
+    assertThat(registry().deliveries().countDeadLetters("hook")).isZero();
+  }
+
+  @Test
+  default void forgetsTheWebhookThatNobodyTellsAnyMore() {
+    Deliveries deliveries = registry().deliveries();
+    deliveries.open("gone");
+    Progress listed = deliveries.open("hook");
+    clock().advance(RETENTION.minusSeconds(1));
+    secondRegistry().deliveries().keepPlaces(List.of("hook", "not told yet"));
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isZero();
+
+    clock().advance(Duration.ofSeconds(1));
+
+    assertThat(registry().housekeeping().forgottenWebhooks()).isEqualTo(1);
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isEqualTo(1);
+    assertThat(registry().housekeeping().forgottenWebhooks()).isZero();
+    assertThat(deliveries.all()).containsExactly(listed);
+    queued();
+    assertThat(deliveries.open("gone").told()).isEqualTo(registry().events().last());
+  }
+
+  @Test
+  default void keepsTheWebhookThatHasDeadLetters() {
+    Deliveries deliveries = registry().deliveries();
+    long begun = deliveries.open("gone").told();
+    clock().advance(Duration.ofMinutes(1));
+    deliveries.bury("gone", List.of(letter(begun + 1)));
+    clock().advance(RETENTION.minusMinutes(1));
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isZero();
+
+    clock().advance(Duration.ofMinutes(1));
+
+    // What is counted beforehand is what goes: the letters first.
+    assertThat(registry().housekeeping().forgottenWebhooks()).isEqualTo(1);
+    assertThat(registry().housekeeping().removeOldDeadLetters()).isEqualTo(1);
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isEqualTo(1);
+  }
+
+  /** The release before says nothing of when it tells a webhook. */
+  @Test
+  default void keepsTheWebhookOfAReleaseBeforeForTheRetentionTimeFromTheFirstPassOn()
+      throws SQLException {
+    execute("insert into webhooks (endpoint, told, attempts) values ('hook', 0, 0)");
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isZero();
+    clock().advance(RETENTION.minusSeconds(1));
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isZero();
+
+    clock().advance(Duration.ofSeconds(1));
+
+    assertThat(registry().housekeeping().removeForgottenWebhooks()).isEqualTo(1);
   }
 }

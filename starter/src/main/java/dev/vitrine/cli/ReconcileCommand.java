@@ -63,6 +63,8 @@ final class ReconcileCommand implements Callable<Integer> {
         .forEach(id -> table.row("purge", "image " + id, "deleted for the retention time"));
     count(table, preview, "expired_keys", "idempotency keys", "expired");
     count(table, preview, "unneeded_queries", "query strings of sources", "no task needs them");
+    count(table, preview, "old_dead_letters", "dead letters", "kept for webhooks.retention");
+    count(table, preview, "forgotten_webhooks", "places of webhooks", "nobody tells them");
     vitrine.output().print(preview, table, vitrine.width());
     if (!vitrine.json() && table.isEmpty()) {
       vitrine.shell().err().println("nothing would be done");

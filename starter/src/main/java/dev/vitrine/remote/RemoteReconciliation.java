@@ -14,7 +14,8 @@ public final class RemoteReconciliation {
 
   /**
    * By the API's names: {@code findings}, {@code expired_tasks}, {@code purged_images}, {@code
-   * expired_keys}, {@code unneeded_queries}, {@code unanswered}, {@code more}.
+   * expired_keys}, {@code unneeded_queries}, {@code old_dead_letters}, {@code forgotten_webhooks},
+   * {@code unanswered}, {@code more}.
    *
    * @param limit how many of each kind
    */

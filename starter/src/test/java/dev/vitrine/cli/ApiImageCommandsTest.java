@@ -306,11 +306,13 @@ class ApiImageCommandsTest extends ApiCommandsFixture {
     assertThat(execute("reconcile", "--dry-run", "--limit=1")).isZero();
     assertThat(run.out().lines())
         .containsExactly(
-            "WOULD   WHAT                WHY",
-            "settle  abandoned_upload    image 1 is saving",
-            "remove  task t1             its time to live is over",
-            "purge   image i1            deleted for the retention time",
-            "remove  3 idempotency keys  expired");
+            "WOULD   WHAT                  WHY",
+            "settle  abandoned_upload      image 1 is saving",
+            "remove  task t1               its time to live is over",
+            "purge   image i1              deleted for the retention time",
+            "remove  3 idempotency keys    expired",
+            "remove  4 dead letters        kept for webhooks.retention",
+            "remove  1 places of webhooks  nobody tells them");
     assertThat(run.err()).contains("there is more", "2 rows: Temporal said nothing");
     run = run(false);
     assertThat(execute("reconcile", "--dry-run")).isZero();

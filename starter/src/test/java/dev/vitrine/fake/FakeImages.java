@@ -235,6 +235,10 @@ public final class FakeImages {
   FakeAnswer reconciliation(boolean some) {
     return FakeAnswer.ok(
         Map.of(
+            "old_dead_letters",
+            some ? 4 : 0,
+            "forgotten_webhooks",
+            some ? 1 : 0,
             "findings",
             some
                 ? List.of(Map.of("kind", "abandoned_upload", "detail", "image 1 is saving"))

@@ -40,6 +40,8 @@ final class Reconciliation {
     document.put("purged_images", texts(seen.purgedImages()));
     document.put("expired_keys", seen.expiredKeys());
     document.put("unneeded_queries", seen.unneededQueries());
+    document.put("old_dead_letters", seen.oldDeadLetters());
+    document.put("forgotten_webhooks", seen.forgottenWebhooks());
     document.put("unanswered", seen.unanswered());
     document.put("more", seen.more());
     return Answer.json(200, Json.write(document));

@@ -17,9 +17,15 @@ import java.util.Set;
  * @param addresses where requests may go besides public ones
  * @param timeout until an endpoint has answered
  * @param giveUpAfter how long an endpoint may take nothing until what is older is a dead letter
+ * @param retention how long a dead letter is kept, and the place of an endpoint that is not listed
+ *     any more
  */
 public record WebhookSettings(
-    List<Target> endpoints, List<AddressRange> addresses, Duration timeout, Duration giveUpAfter) {
+    List<Target> endpoints,
+    List<AddressRange> addresses,
+    Duration timeout,
+    Duration giveUpAfter,
+    Duration retention) {
 
   /** Each holds a thread of every process that runs workflows while it delivers. */
   static final int MOST = 16;
@@ -59,7 +65,9 @@ public record WebhookSettings(
         targets(in, "webhooks.endpoints"),
         new WebRulesReader(in).addresses("webhooks.addresses"),
         in.duration("webhooks.timeout", Duration.ofSeconds(1), Duration.ofSeconds(20)),
-        in.duration("webhooks.give-up-after", Duration.ofMinutes(1)));
+        in.duration("webhooks.give-up-after", Duration.ofMinutes(1)),
+        // A process says every hour which endpoints are listed.
+        in.duration("webhooks.retention", Duration.ofDays(1)));
   }
 
   private static List<Target> targets(SettingsReader in, String key) {

@@ -99,6 +99,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
     this.webhooks =
         new WebhookStarter(
             client,
+            registry.deliveries(),
             installation.id(),
             settings.webhooks().endpoints(),
             settings.reconciliation().interval());
@@ -306,6 +307,7 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       transfers.add(workers().transfers());
     }
     if (settings.worker().roles().contains(WorkerRole.WORKFLOW)) {
+      webhooks.keepPlaces();
       if (settings.worker().registerSearchAttributes()) {
         new SearchAttributeRegistration(client).register();
       }

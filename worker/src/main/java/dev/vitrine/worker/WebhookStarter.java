@@ -1,6 +1,8 @@
 package dev.vitrine.worker;
 
 import dev.vitrine.config.WebhookSettings;
+import dev.vitrine.error.VitrineException;
+import dev.vitrine.registry.Deliveries;
 import dev.vitrine.thread.DaemonThreads;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
@@ -26,6 +28,7 @@ final class WebhookStarter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebhookStarter.class);
 
   private final WorkflowClient client;
+  private final Deliveries deliveries;
   private final InstallationId installation;
   private final List<WebhookSettings.Target> endpoints;
   private final Duration interval;
@@ -37,13 +40,23 @@ final class WebhookStarter implements AutoCloseable {
    */
   WebhookStarter(
       WorkflowClient client,
+      Deliveries deliveries,
       InstallationId installation,
       List<WebhookSettings.Target> endpoints,
       Duration interval) {
     this.client = client;
+    this.deliveries = deliveries;
     this.installation = installation;
     this.endpoints = endpoints;
     this.interval = interval;
+  }
+
+  /**
+   * Says that these endpoints are listed. To be called before anything here removes what nobody
+   * tells, as all processes may have been away for longer than that is kept.
+   */
+  void keepPlaces() {
+    deliveries.keepPlaces(endpoints.stream().map(WebhookSettings.Target::name).toList());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The task reports its own errors.
@@ -52,6 +65,11 @@ final class WebhookStarter implements AutoCloseable {
   }
 
   private void ensure() {
+    try {
+      keepPlaces();
+    } catch (VitrineException e) {
+      log.warn("the places of webhooks can't be kept, which is tried again in {}", interval, e);
+    }
     for (WebhookSettings.Target endpoint : endpoints) {
       try {
         ensure(endpoint.name());

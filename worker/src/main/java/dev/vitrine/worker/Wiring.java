@@ -86,6 +86,7 @@ final class Wiring {
         registry.imageRetention(),
         RegistryConfig.DEFAULT_KEY_TIME_TO_LIVE,
         settings.imports().stagingTime(),
+        settings.webhooks().retention(),
         new Limits(
             limits.imageProperties(),
             limits.imageTags(),

@@ -133,6 +133,7 @@ class EverySettingTest extends SettingsFixture {
               addresses: [10.2.0.0/16]
               timeout: 3s
               give-up-after: 30m
+              retention: 90d
             permissions:
               - allow download to reader of owner
               - deny deactivate to member of owner
@@ -257,7 +258,8 @@ class EverySettingTest extends SettingsFixture {
                             Path.of("/etc/billing.secret"))),
                     List.of(AddressRange.of("10.2.0.0/16")),
                     Duration.ofSeconds(3),
-                    Duration.ofMinutes(30)),
+                    Duration.ofMinutes(30),
+                    Duration.ofDays(90)),
                 List.of(
                     PermissionChange.of("allow download to reader of owner"),
                     PermissionChange.of("deny deactivate to member of owner"))));

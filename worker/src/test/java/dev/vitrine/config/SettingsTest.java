@@ -130,7 +130,11 @@ class SettingsTest extends SettingsFixture {
                     new SweepSettings(
                         true, Duration.ofDays(7), 10L << 20, 50, Duration.ofHours(24), false)),
                 new WebhookSettings(
-                    List.of(), List.of(), Duration.ofSeconds(10), Duration.ofDays(1)),
+                    List.of(),
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(1),
+                    Duration.ofDays(30)),
                 List.of()));
   }
 

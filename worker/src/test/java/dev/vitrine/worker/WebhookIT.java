@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.vitrine.activity.Operation;
 import dev.vitrine.config.Settings;
 import dev.vitrine.image.NewImage;
+import dev.vitrine.registry.Deliveries.Progress;
 import dev.vitrine.registry.Registry;
 import dev.vitrine.registry.sql.Registries;
 import dev.vitrine.workflow.WorkflowIds;
@@ -202,6 +203,36 @@ class WebhookIT {
       Installation.await("all is told", () -> taken.size() == before.size() + after.size());
 
       assertThat(taken.subList(before.size(), taken.size())).isEqualTo(after);
+    }
+  }
+
+  /** Also if every process was away for longer than the place of an unlisted one is kept. */
+  @Test
+  void keepsThePlaceOfTheEndpointThatIsListed() throws Exception {
+    receive(1);
+    String missed = UUID.randomUUID().toString();
+    Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(31).negated());
+    try (Registry registry = Registries.open(VitrineWorker.registryConfig(settings), longAgo)) {
+      registry.deliveries().open("hook");
+      registry.deliveries().open("gone");
+      registry.images().create(operation(), NewImage.of(UUID.fromString(missed), "mars"));
+    }
+    worker();
+    try (Registry registry =
+        Registries.open(VitrineWorker.registryConfig(settings), Clock.systemUTC())) {
+      Installation.await("it tells", () -> requests.get() == 1);
+      Installation.await(
+          "the other one is forgotten",
+          () ->
+              registry.deliveries().all().stream()
+                  .map(Progress::endpoint)
+                  .toList()
+                  .equals(List.of("hook")));
+      // It has had no answer, and is told again: from the place that it had.
+      killed.countDown();
+      Installation.await("it is told again", () -> taken.size() == 2);
+
+      assertThat(taken).containsOnly(missed + " queued");
     }
   }
 }

@@ -29,8 +29,8 @@ public interface ReconciliationActivities {
   void forgetPass(String workflowId, String runId);
 
   /**
-   * Removes finished tasks whose time to live is over, and idempotency keys; returns how many
-   * tasks.
+   * Removes finished tasks whose time to live is over, idempotency keys, query strings that no task
+   * needs, and what webhooks have left; returns how many tasks.
    */
   int removeExpiredTasks();
 

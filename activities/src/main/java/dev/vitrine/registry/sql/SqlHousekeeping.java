@@ -2,6 +2,7 @@ package dev.vitrine.registry.sql;
 
 import dev.vitrine.database.Database;
 import dev.vitrine.registry.Housekeeping;
+import dev.vitrine.registry.sql.history.DeliveriesTable;
 import dev.vitrine.registry.sql.history.HistorySubject;
 import dev.vitrine.registry.sql.history.HistoryTable;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /** The removal of what has been kept long enough. */
-record SqlHousekeeping(Database database, Duration imageRetention) implements Housekeeping {
+record SqlHousekeeping(Database database, Duration imageRetention, Duration webhookRetention)
+    implements Housekeeping {
 
   /** Rows in one transaction, so that none holds the writers up for long. */
   private static final int BATCH = 500;
@@ -73,6 +75,28 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
   }
 
   @Override
+  public int removeOldDeadLetters() {
+    Instant before = database.now().minus(webhookRetention);
+    return all(
+        limit ->
+            database.transaction(
+                "remove old dead letters",
+                handle -> new DeliveriesTable(handle).deleteLetters(before, limit)));
+  }
+
+  @Override
+  public int removeForgottenWebhooks() {
+    Instant now = database.now();
+    return database.transaction(
+        "remove forgotten webhooks",
+        handle -> {
+          DeliveriesTable table = new DeliveriesTable(handle);
+          table.beginTimes(now);
+          return table.deleteForgotten(now.minus(webhookRetention));
+        });
+  }
+
+  @Override
   public List<UUID> expiredTasks(int limit) {
     return database.read(
         "expired tasks", handle -> new TasksTable(handle).expired(database.now(), limit));
@@ -96,6 +120,20 @@ record SqlHousekeeping(Database database, Duration imageRetention) implements Ho
     Instant before = database.now().minus(UNBEGUN);
     return database.read(
         "unneeded queries", handle -> new SourceQueriesTable(handle).countUnneeded(before));
+  }
+
+  @Override
+  public int oldDeadLetters() {
+    Instant before = database.now().minus(webhookRetention);
+    return database.read(
+        "old dead letters", handle -> new DeliveriesTable(handle).countLetters(before));
+  }
+
+  @Override
+  public int forgottenWebhooks() {
+    Instant before = database.now().minus(webhookRetention);
+    return database.read(
+        "forgotten webhooks", handle -> new DeliveriesTable(handle).countForgotten(before));
   }
 
   private static int all(Removal removal) {

@@ -69,7 +69,7 @@ record SqlRegistry(
         new SqlTasks(database, keys, limits),
         new SqlTaskRuns(database, config.taskTimeToLive()),
         new SqlBacklog(database, config.stagingTime()),
-        new SqlHousekeeping(database, config.imageRetention()),
+        new SqlHousekeeping(database, config.imageRetention(), config.webhookRetention()),
         new SqlStreamHosts(database),
         new SqlSourceQueries(database),
         new SqlInstallations(database));

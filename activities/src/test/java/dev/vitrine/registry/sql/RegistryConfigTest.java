@@ -17,6 +17,7 @@ final class RegistryConfigTest {
     assertThat(config.taskTimeToLive()).isEqualTo(Duration.ofDays(2));
     assertThat(config.imageRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.keyTimeToLive()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.webhookRetention()).isEqualTo(Duration.ofDays(30));
     assertThat(config.limits())
         .isEqualTo(new Limits(128, 128, 128, 10, 262_144, 65_536, 0, 0, 10_000));
   }
@@ -27,17 +28,21 @@ final class RegistryConfigTest {
     DatabaseConfig database = DatabaseConfig.of("jdbc:sqlite:a.db");
 
     assertThatThrownBy(
-            () -> new RegistryConfig(database, Duration.ZERO, day, day, day, Limits.DEFAULT))
+            () -> new RegistryConfig(database, Duration.ZERO, day, day, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("task-time-to-live");
     assertThatThrownBy(
-            () -> new RegistryConfig(database, day, day.negated(), day, day, Limits.DEFAULT))
+            () -> new RegistryConfig(database, day, day.negated(), day, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("image-retention");
     assertThatThrownBy(
-            () -> new RegistryConfig(database, day, day, Duration.ZERO, day, Limits.DEFAULT))
+            () -> new RegistryConfig(database, day, day, Duration.ZERO, day, day, Limits.DEFAULT))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("key-time-to-live");
+    assertThatThrownBy(
+            () -> new RegistryConfig(database, day, day, day, day, Duration.ZERO, Limits.DEFAULT))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("webhook-retention");
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.vitrine.registry.Deliveries;
 import dev.vitrine.registry.StatusEvents;
 import dev.vitrine.text.Printable;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The places and the dead letters of webhooks in the database. */
 public record SqlDeliveries(Database database, StatusEvents events) implements Deliveries {
+
+  /** Seldom enough that it is no write of its own for each process and interval. */
+  private static final Duration SAID_AGAIN = Duration.ofHours(1);
 
   @Override
   public Progress open(String endpoint) {
@@ -30,13 +35,38 @@ public record SqlDeliveries(Database database, StatusEvents events) implements D
           handle
               .createUpdate(
                   """
-                  insert into webhooks (endpoint, told, attempts) values (:endpoint, :told, 0)
+                  insert into webhooks (endpoint, told, attempts, served_at)
+                  values (:endpoint, :told, 0, :now)
                   on conflict (endpoint) do nothing
                   """)
               .bind("endpoint", endpoint)
+              .bind("now", database.now())
               .bind("told", last)
               .execute();
           return find(handle, endpoint).orElseThrow();
+        });
+  }
+
+  @Override
+  public void keepPlaces(List<String> endpoints) {
+    Instant now = database.now();
+    database.transaction(
+        "keep places of webhooks",
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  """
+                  update webhooks set served_at = :now
+                   where endpoint = :endpoint and (served_at is null or served_at < :before)
+                  """);
+          for (String endpoint : endpoints) {
+            batch
+                .bind("now", now)
+                .bind("endpoint", endpoint)
+                .bind("before", now.minus(SAID_AGAIN))
+                .add();
+          }
+          return batch.execute();
         });
   }
 
