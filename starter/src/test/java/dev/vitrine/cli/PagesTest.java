@@ -42,10 +42,12 @@ class PagesTest {
       Set.of("UploadFailed", "TaskFailed", "FooTest", "FooIT");
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#[^)]*)?\\)");
+  private static final Pattern PICTURE = Pattern.compile("!\\[([^\\]]*)\\]\\(([^)\\s]*)\\)");
+  private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
   private static final Pattern DECISION = Pattern.compile("(?m)^## (\\d+)\\. ");
   private static final Pattern KEY =
       Pattern.compile(
-          "`((?:worker|registry|transfer|web-sources|limits|api|auth|reconciliation)"
+          "`((?:worker|registry|transfer|web-sources|limits|api|auth|imports|reconciliation|sweep|webhooks)"
               + "\\.[a-z]+(?:-[a-z]+)*)`");
 
   @Test
@@ -74,6 +76,7 @@ class PagesTest {
       strings = {
         "README.md",
         "worker/README.md",
+        "worker/docs/operations.md",
         "starter/README.md",
         "activities/README.md",
         "workflows/docs/decisions.md",
@@ -98,12 +101,15 @@ class PagesTest {
         "workflows/README.md",
         "activities/README.md",
         "worker/README.md",
+        "worker/docs/operations.md",
         "starter/README.md",
         ".github/CONTRIBUTING.md"
       })
   void eachClassThatAPageNamesExists(String page) throws IOException {
     Set<String> known = classes();
     known.addAll(NO_CLASSES);
+    find(ALERT, ROOT.resolve("worker/deploy/prometheus/alerts.yaml"))
+        .forEach(alert -> known.add(alert.group(1)));
     Stream.of(ErrorKind.values()).map(ErrorKind::wireName).forEach(known::add);
     Set<String> named =
         find(TYPE, ROOT.resolve(page)).stream()
@@ -119,6 +125,16 @@ class PagesTest {
   void leadsToFilesThatExist(Path page) throws IOException {
     assertThat(find(LINK, page).stream().map(link -> link.group(1)).filter(link -> !link.isEmpty()))
         .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+  }
+
+  /** A page for whoever can't see a picture says what is on it, and no clone is slow by them. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void eachPictureIsSmallAndInWordsAsWell(Path page) throws IOException {
+    for (MatchResult picture : find(PICTURE, page)) {
+      assertThat(picture.group(1)).as("of %s", picture.group(2)).isNotBlank();
+      assertThat(Files.size(page.resolveSibling(picture.group(2)))).isLessThan(150_000);
+    }
   }
 
   static Stream<Path> pages() throws IOException {
