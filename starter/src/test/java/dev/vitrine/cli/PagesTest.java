@@ -43,6 +43,7 @@ class PagesTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#[^)]*)?\\)");
   private static final Pattern PICTURE = Pattern.compile("!\\[([^\\]]*)\\]\\(([^)\\s]*)\\)");
+  private static final Pattern METHOD = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
   private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
   private static final Pattern DECISION = Pattern.compile("(?m)^## (\\d+)\\. ");
   private static final Pattern KEY =
@@ -127,6 +128,17 @@ class PagesTest {
         .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
   }
 
+  @Test
+  void eachTestOfWhatBreaksIsOne() throws IOException {
+    String page = Files.readString(ROOT.resolve("worker/docs/operations.md"));
+    String table = page.substring(page.indexOf("broken: begin"), page.indexOf("broken: end"));
+    List<MatchResult> named = METHOD.matcher(table).results().toList();
+    assertThat(named).isNotEmpty();
+    for (MatchResult name : named) {
+      assertThat(Files.readString(source(name.group(1)))).contains(" " + name.group(2) + "(");
+    }
+  }
+
   /** A page for whoever can't see a picture says what is on it, and no clone is slow by them. */
   @ParameterizedTest
   @MethodSource("pages")
@@ -134,6 +146,15 @@ class PagesTest {
     for (MatchResult picture : find(PICTURE, page)) {
       assertThat(picture.group(1)).as("of %s", picture.group(2)).isNotBlank();
       assertThat(Files.size(page.resolveSibling(picture.group(2)))).isLessThan(150_000);
+    }
+  }
+
+  private static Path source(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals(name + ".java"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.image.HistoryEntry;
 import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.Location;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills processes in the middle of stages and imports. The reference leaves such an image in
@@ -167,6 +170,45 @@ class ImportKillIT {
       assertThat(source.starts()).hasSize(2).first().isEqualTo(0L);
       assertThat(source.starts().get(1)).isPositive();
       assertThat(s3.uploads()).isEmpty();
+    }
+  }
+
+  /** Everything is read, and two of three stores have it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theWorkerIsKilledWhileAnImportIsStoring(boolean theBucketGoesOn) throws Exception {
+    try (S3Server s3 = new S3Server();
+        Cluster cluster = Cluster.withThreeStores(directory, s3);
+        HoldingSource source = new HoldingSource(data, SIZE)) {
+      cluster.startWorker();
+      cluster.startWorker();
+      URI api = cluster.startApiAlone().url();
+      String id = new ApiCaller(api, "").createImage("private", false);
+      s3.blobs().holdNext();
+      UUID task = begin(api, id, download(source, ", \"all_stores\": true"));
+      s3.blobs().awaitHeld();
+      assertThat(image(cluster, id).status()).isEqualTo(ImageStatus.IMPORTING);
+      assertThat(s3.objects()).isEmpty();
+
+      cluster.transferring(WorkflowIds.task(task)).kill();
+      if (theBucketGoesOn) {
+        s3.blobs().release();
+      }
+
+      awaitTask(cluster, task, TaskStatus.SUCCESS);
+      assertThatItIsIn(cluster, id, "main", "second", "bucket");
+      assertThat(s3.objects())
+          .singleElement()
+          .satisfies(object -> assertThat(s3.read(object.key())).isEqualTo(data));
+      assertThat(s3.uploads()).isEmpty();
+      for (List<Path> files : List.of(cluster.filesInStore(), cluster.filesInSecondStore())) {
+        assertThat(files)
+            .singleElement()
+            .satisfies(file -> assertThat(file).hasBinaryContent(data));
+      }
+      assertThat(cluster.registry.history().ofImage(UUID.fromString(id)))
+          .extracting(HistoryEntry::to)
+          .containsOnlyOnce("active");
     }
   }
 

@@ -80,7 +80,7 @@ class KillIT {
   }
 
   @Test
-  void settlesWhatATerminatedWorkflowLeaves() throws Exception {
+  void somebodyTerminatesAWorkflowInTheWebUi() throws Exception {
     try (Cluster cluster = new Cluster(directory);
         HoldingSource source = new HoldingSource(data, HOLD_AT)) {
       cluster.startWorker();

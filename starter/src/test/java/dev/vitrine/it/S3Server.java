@@ -23,6 +23,7 @@ final class S3Server implements AutoCloseable {
   private static final String KEY_ID = "key-id";
   private static final String SECRET = "key-secret";
 
+  private final HoldingBlobStore blobs = new HoldingBlobStore(new TransientNio2BlobStore());
   private final S3Proxy server;
   private final S3Client client;
 
@@ -31,7 +32,7 @@ final class S3Server implements AutoCloseable {
         S3Proxy.builder()
             .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY_ID, SECRET)
-            .blobStore(new TransientNio2BlobStore())
+            .blobStore(blobs)
             .build();
     server.start();
     client =
@@ -66,6 +67,11 @@ final class S3Server implements AutoCloseable {
     return Map.of("AWS_ACCESS_KEY_ID", KEY_ID, "AWS_SECRET_ACCESS_KEY", SECRET);
   }
 
+  /** What it keeps them in, which can be made to wait. */
+  HoldingBlobStore blobs() {
+    return blobs;
+  }
+
   List<S3Object> objects() {
     return client.listObjectsV2(request -> request.bucket(BUCKET)).contents();
   }
@@ -87,6 +93,7 @@ final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    blobs.release();
     client.close();
     try {
       server.stop();

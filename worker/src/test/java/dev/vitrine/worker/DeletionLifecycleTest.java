@@ -101,13 +101,21 @@ class DeletionLifecycleTest {
   }
 
   @Test
-  void deletesWhatIsDeactivatedWhoeverAsks() throws Exception {
-    for (Requester by : List.of(ALICE, ROOT)) {
-      UUID id = deactivated();
+  void itsOwnerDeletesWhatIsDeactivated() throws Exception {
+    deletesWhatIsDeactivated(ALICE);
+  }
 
-      assertDeleted(id, by, 1);
-      assertThat(lastChange(id)).isEqualTo("deactivated > delete > deleted in image-deletion");
-    }
+  @Test
+  void anAdminDeletesWhatIsDeactivated() throws Exception {
+    deletesWhatIsDeactivated(ROOT);
+  }
+
+  /** The reference forgets the data if an admin asks, and refuses its owner. */
+  private static void deletesWhatIsDeactivated(Requester by) throws Exception {
+    UUID id = deactivated();
+
+    assertDeleted(id, by, 1);
+    assertThat(lastChange(id)).isEqualTo("deactivated > delete > deleted in image-deletion");
   }
 
   @Test
@@ -152,10 +160,19 @@ class DeletionLifecycleTest {
   }
 
   @Test
-  void removesTheDataOfWhatWasDeactivatedAfterTheScrubTime() throws Exception {
+  void itsOwnerDeletesWhatIsDeactivatedWithADelay() throws Exception {
+    deletesWhatIsDeactivatedWithADelay(ALICE);
+  }
+
+  @Test
+  void anAdminDeletesWhatIsDeactivatedWithADelay() throws Exception {
+    deletesWhatIsDeactivatedWithADelay(ROOT);
+  }
+
+  private static void deletesWhatIsDeactivatedWithADelay(Requester by) throws Exception {
     UUID id = deactivated();
 
-    vitrine.delete(id, ALICE, SHORT);
+    vitrine.delete(id, by, SHORT);
 
     assertThat(vitrine.awaitDataRemoved(id)).isEqualTo(new DeletionResult(id, 1));
     assertGone(id);
