@@ -34,6 +34,8 @@ class OperationsIT {
   private static final Pattern NAME =
       Pattern.compile("\\b(?:vitrine|temporal|hikaricp|jvm|process|system)_[a-z_]+");
 
+  private static final Pattern QUEUE = Pattern.compile("task_queue=\"([^\"]+)\"");
+
   @TempDir Path directory;
 
   private static HttpResponse<String> get(URI url) throws IOException, InterruptedException {
@@ -64,6 +66,24 @@ class OperationsIT {
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.split("[{ ]", 2)[0])
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The queues from which the process takes no more activities, as it has enough. */
+  private static Set<String> withoutSlots(String scrape) {
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith("temporal_worker_task_slots_available{"))
+        .filter(line -> line.contains("worker_type=\"ActivityWorker\"") && line.endsWith(" 0.0"))
+        .flatMap(line -> QUEUE.matcher(line).results().map(queue -> queue.group(1)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The queues that the alert leaves out. */
+  private static Pattern busyWithoutAlarm() throws IOException {
+    String rules = Files.readString(DEPLOY.resolve("prometheus/alerts.yaml"));
+    Matcher leftOut = Pattern.compile("task_queue!~\"([^\"]+)\"").matcher(rules);
+    assertThat(leftOut.find()).isTrue();
+    return Pattern.compile(leftOut.group(1));
   }
 
   /** Nobody is there. */
@@ -123,6 +143,10 @@ class OperationsIT {
       assertThat(exported(scrape))
           .containsAll(asked(DEPLOY.resolve("grafana/vitrine.json")))
           .containsAll(asked(DEPLOY.resolve("prometheus/alerts.yaml")));
+
+      // A webhook's slot is taken for as long as it is told, which is no alarm.
+      Eventually.until("the webhook is told", () -> !withoutSlots(scrape(operations)).isEmpty());
+      assertThat(withoutSlots(scrape(operations))).allMatch(busyWithoutAlarm().asMatchPredicate());
     }
   }
 }
