@@ -1,12 +1,16 @@
 """Runs the clients' command lines as somebody at a terminal does, and reads what they print."""
 
+import atexit
+import contextlib
+import functools
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from forks import Program
 
 API = os.environ.get("VITRINE_API", "")
 _BIN = Path(sys.executable).parent
@@ -40,17 +44,37 @@ class Answer:
         return values
 
 
+def _environment(home):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
+    return kept | {"HOME": home, "COLUMNS": "400", "LC_ALL": "C.UTF-8"}
+
+
+@functools.cache
+def _program(name):
+    home = tempfile.TemporaryDirectory(prefix="vitrine-client-")
+    atexit.register(home.cleanup)
+    return Program(str(_BIN / name), _environment(home.name), _DEADLINE_SECONDS)
+
+
+def _feed(pipe, data):
+    # A command that has failed does not read all.
+    with contextlib.suppress(BrokenPipeError), open(pipe, "wb") as end:
+        end.write(data)
+
+
+def _text(file):
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
+
+
 class Terminal:
     """One user's terminal: a home directory of its own, no settings left over from the caller's."""
 
     def __init__(self, program, *options, environment=None):
-        self._command = [str(_BIN / program), *options]
+        self._program = program
+        self._options = options
         self._home = tempfile.TemporaryDirectory(prefix="vitrine-client-")
-        self._environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("OS_")
-        }
-        self._environment |= {"HOME": self._home.name, "COLUMNS": "400", "LC_ALL": "C.UTF-8"}
-        self._environment |= environment or {}
+        self._environment = _environment(self._home.name) | (environment or {})
 
     def close(self):
         self._home.cleanup()
@@ -58,27 +82,19 @@ class Terminal:
     def run(self, *arguments, data=None):
         """Runs a command; `data` comes through a pipe, and without it the input is a terminal,
         by which both programs know that no image is given to them there."""
-        command = [*self._command, *map(str, arguments)]
-        pipe = {"input": data} if data is not None else {}
-        terminal = None
-        if data is None:
-            controller, terminal = os.openpty()
-            pipe = {"stdin": terminal}
-        try:
-            done = subprocess.run(
-                command,
-                env=self._environment,
-                capture_output=True,
-                timeout=_DEADLINE_SECONDS,
-                check=False,
-                **pipe,
-            )
-        finally:
-            if terminal is not None:
-                os.close(terminal)
-                os.close(controller)
-        out, err = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
-        return Answer(" ".join(command), done.returncode, out, err)
+        arguments = [*self._options, *map(str, arguments)]
+        program = _program(self._program)
+        near, far = os.openpty() if data is None else reversed(os.pipe())
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            with open(far, "rb", buffering=0) as stdin:
+                program.start(arguments, self._environment, stdin, out, err)
+            if data is not None:
+                _feed(near, data)
+            code = program.exit_code()
+            if data is None:
+                os.close(near)
+            printed = [_text(file) for file in (out, err)]
+        return Answer(" ".join([self._program, *arguments]), code, *printed)
 
     def ok(self, *arguments, data=None):
         """Runs a command that has to succeed."""
