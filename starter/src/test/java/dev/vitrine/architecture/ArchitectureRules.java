@@ -188,6 +188,18 @@ final class ArchitectureRules {
         .because("it works against any server of the API, and needs nothing but the JDK");
   }
 
+  /** Without traces none of OpenTelemetry is loaded: only one package can be the reason. */
+  static ArchRule onlyTracingKnowsOpenTelemetry(String tracingPackage, String others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(others)
+        .and()
+        .resideOutsideOfPackage(tracingPackage)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.opentelemetry.."))
+        .because("traces are off by default, and cost nothing then");
+  }
+
   /** Inspectors are given bytes and say what they are. */
   static ArchRule inspectorsKnowOnlyBytes(String inspectPackage) {
     return classes()

@@ -106,6 +106,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTracingKnowsOpenTelemetry() {
+    ArchitectureRules.onlyTracingKnowsOpenTelemetry("dev.vitrine.tracing..", "dev.vitrine..")
+        .check(CODE);
+  }
+
+  @Test
+  void noticesSomebodyElseWhoKnowsOpenTelemetry() {
+    assertThatThrownBy(
+            () ->
+                ArchitectureRules.onlyTracingKnowsOpenTelemetry(BAD + ".client..", BAD + "..")
+                    .check(VIOLATIONS))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("KnowsAll");
+  }
+
+  @Test
   void inspectorsKnowOnlyBytes() {
     ArchitectureRules.inspectorsKnowOnlyBytes("dev.vitrine.inspect..").check(CODE);
   }

@@ -200,6 +200,7 @@ record Wall(String name, List<String> unknown) {
               STORES,
               new String[] {"image", "task", "guard", "api", "workflow..", "listing"}),
           of("logging", new String[] {"image", "task", "workflow..", "http", "registry.."}),
+          of("tracing", REGISTRY, DATABASE, new String[] {"transfer", "source", "config", "api"}),
           of("worker", DATABASE_STATEMENTS, new String[] {"image", "task", "lifecycle"}),
           of("backend", COMMAND, REGISTRY, STORES, new String[] {"worker", "embedded"}),
           of("bench", COMMAND_LINE, new String[] {"worker", "registry..", "client", "embedded"}),

@@ -22,6 +22,8 @@ import dev.vitrine.image.ImageUploads;
 import dev.vitrine.image.StoreNames;
 import dev.vitrine.process.Processes;
 import dev.vitrine.process.UploadHandle;
+import dev.vitrine.thread.LogContext;
+import dev.vitrine.thread.LogKey;
 import dev.vitrine.workflow.ImageCaption;
 import dev.vitrine.workflow.WorkflowIds;
 import dev.vitrine.workflow.upload.UploadRequest;
@@ -30,6 +32,7 @@ import dev.vitrine.workflow.upload.UploadResult.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -259,6 +262,7 @@ final class ImageUpload {
       return outcome(processes.startUpload(request, caption, before), request, source);
     } catch (Conflict running) {
       String other = WorkflowIds.upload(id, before.begun() + 1);
+      Map<LogKey, String> about = LogContext.present();
       return processes
           .upload(id, new ImageUploads(before.begun() + 1, other))
           .result()
@@ -270,8 +274,10 @@ final class ImageUpload {
                   throw running;
                 }
                 requireQueued(images.require(operation(request.stage()), id, request.by()));
-                return outcome(
-                    processes.startUpload(request, caption, images.uploads(id)), request, source);
+                UploadHandle upload =
+                    LogContext.during(
+                        about, () -> processes.startUpload(request, caption, images.uploads(id)));
+                return outcome(upload, request, source);
               });
     }
   }

@@ -36,6 +36,7 @@ final class Dispatch extends Handler.Abstract {
   private final CallerCheck callers;
   private final HttpLimits limits;
   private final InboundRules door;
+  private final RequestObserver observer;
   private final BodyBudget budget;
   private final BoundedExecutor lane;
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
@@ -43,11 +44,17 @@ final class Dispatch extends Handler.Abstract {
   private volatile boolean draining;
 
   Dispatch(
-      Router router, CallerCheck callers, HttpLimits limits, InboundRules door, Executor threads) {
+      Router router,
+      CallerCheck callers,
+      HttpLimits limits,
+      InboundRules door,
+      Executor threads,
+      RequestObserver observer) {
     this.router = router;
     this.callers = callers;
     this.limits = limits;
     this.door = door;
+    this.observer = observer;
     this.budget = new BodyBudget(limits.bodyMemory());
     this.lane = new BoundedExecutor(threads, Math.max(1, limits.threads() - SPARE));
   }
@@ -118,7 +125,9 @@ final class Dispatch extends Handler.Abstract {
     Exchange exchange =
         new Exchange(request, response, callback, id, limits, budget, lane, this::over);
     open.add(exchange);
-    RequestLogContext.begin(request, id);
+    RequestSpan span = observer.begun(id, name -> header(request, name));
+    RequestTimes.follow(request, span);
+    RequestLogContext.begin(request, id, span);
     RequestLogContext.during(
         request,
         () -> {

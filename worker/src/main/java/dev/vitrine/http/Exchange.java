@@ -124,8 +124,13 @@ public final class Exchange {
       return CompletableFuture.completedFuture(new CollectedBody(body, false));
     }
     atAnswer(() -> budget.give(length));
-    return new BodyCollector(inflow, body, length, lane)
+    return new BodyCollector(inflow, body, length, ofThisRequest())
         .collect(within, request.getComponents().getScheduler());
+  }
+
+  /** What runs there is about this request, too. */
+  private Executor ofThisRequest() {
+    return work -> lane.execute(() -> RequestLogContext.during(request, work));
   }
 
   IncomingBody inflow() {

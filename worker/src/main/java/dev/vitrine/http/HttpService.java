@@ -73,7 +73,7 @@ public final class HttpService implements AutoCloseable {
         new QueuedThreadPool(limits.threads(), Math.min(8, limits.threads()));
     threads.setName("http");
     this.server = new Server(threads);
-    this.dispatch = new Dispatch(router, callers, limits, door, threads);
+    this.dispatch = new Dispatch(router, callers, limits, door, threads, observer);
     this.secure = tls != null;
     this.connector = new ServerConnector(server, 1, 1, factories(limits, tls));
     connector.setIdleTimeout(limits.idleTimeout().toMillis());

@@ -2,8 +2,10 @@ package dev.vitrine.http;
 
 import dev.vitrine.thread.LogContext;
 import dev.vitrine.thread.LogKey;
+import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines are about that are logged for a request, on whatever thread: the request, and what
@@ -18,17 +20,27 @@ final class RequestLogContext {
 
   private RequestLogContext() {}
 
-  /** Notes the request. */
-  static void begin(Request request, String requestId) {
-    request.setAttribute(ATTRIBUTE, Map.of(LogKey.REQUEST, requestId));
+  /**
+   * Notes the request.
+   *
+   * @param span what follows it; null for nothing
+   */
+  static void begin(Request request, String requestId, @Nullable RequestSpan span) {
+    Map<LogKey, String> about = new EnumMap<>(LogKey.class);
+    about.put(LogKey.REQUEST, requestId);
+    if (span != null) {
+      about.put(LogKey.TRACE, span.traceParent());
+    }
+    request.setAttribute(ATTRIBUTE, Map.copyOf(about));
   }
 
   /** Notes what its path names. */
   static void name(Request request, LogKey key, String id) {
     if (id.length() <= LONGEST) {
-      Map<LogKey, String> before = of(request);
-      request.setAttribute(
-          ATTRIBUTE, Map.of(LogKey.REQUEST, before.getOrDefault(LogKey.REQUEST, ""), key, id));
+      Map<LogKey, String> about = new EnumMap<>(LogKey.class);
+      about.putAll(of(request));
+      about.put(key, id);
+      request.setAttribute(ATTRIBUTE, Map.copyOf(about));
     }
   }
 
@@ -37,8 +49,9 @@ final class RequestLogContext {
     LogContext.during(of(request), work);
   }
 
+  /** What they are about. */
   @SuppressWarnings("unchecked") // Nobody else has this attribute.
-  private static Map<LogKey, String> of(Request request) {
+  static Map<LogKey, String> of(Request request) {
     return request.getAttribute(ATTRIBUTE) instanceof Map<?, ?> about
         ? (Map<LogKey, String>) about
         : Map.of();

@@ -1,11 +1,25 @@
 package dev.vitrine.http;
 
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /** Is told of every request once it is over. Must be quick. Thread-safe. */
 @FunctionalInterface
 public interface RequestObserver {
 
   /** Sees nothing. */
   RequestObserver NONE = (method, route, status, nanos) -> {};
+
+  /**
+   * A request has begun.
+   *
+   * @param headers a header's value by its name, in any case; that of several is a list
+   * @return what follows it; null for nothing
+   */
+  default @Nullable RequestSpan begun(
+      String requestId, Function<String, @Nullable String> headers) {
+    return null;
+  }
 
   /**
    * A request is over.

@@ -4,11 +4,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
 
 /** Tells an observer of each request, by what route it took and never by its path. */
 record RequestTimes(RequestObserver observer) implements RequestLog {
 
   private static final String ROUTE = RequestTimes.class.getName() + ".route";
+  private static final String SPAN = RequestTimes.class.getName() + ".span";
+
+  /** Notes what follows a request. */
+  static void follow(Request request, @Nullable RequestSpan span) {
+    request.setAttribute(SPAN, span);
+  }
 
   /** Notes which route a request takes. */
   static void remember(Request request, Route route) {
@@ -17,11 +24,13 @@ record RequestTimes(RequestObserver observer) implements RequestLog {
 
   @Override
   public void log(Request request, Response response) {
-    Route route = request.getAttribute(ROUTE) instanceof Route found ? found : null;
-    observer.over(
-        route == null ? "other" : route.method(),
-        route == null ? "none" : route.template(),
-        response.getStatus(),
-        NanoTime.since(request.getBeginNanoTime()));
+    Route taken = request.getAttribute(ROUTE) instanceof Route found ? found : null;
+    String method = taken == null ? "other" : taken.method();
+    String route = taken == null ? "none" : taken.template();
+    int status = response.getStatus();
+    observer.over(method, route, status, NanoTime.since(request.getBeginNanoTime()));
+    if (request.getAttribute(SPAN) instanceof RequestSpan span) {
+      span.over(method, route, RequestLogContext.of(request), status);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.worker;
 
 import dev.vitrine.http.RequestObserver;
 import dev.vitrine.store.Store;
+import dev.vitrine.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.temporal.common.interceptors.WorkerInterceptor;
@@ -11,15 +12,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker is measured.
+ * How a worker is measured and traced.
  *
- * @param meters null for not at all
+ * @param meters null for not measured
  */
 record Metering(
-    @Nullable MeterRegistry meters, RequestObserver requests, List<WorkerInterceptor> work) {
+    @Nullable MeterRegistry meters,
+    RequestObserver requests,
+    List<WorkerInterceptor> work,
+    Tracing tracing) {
 
-  /** Not measured. */
-  static final Metering NONE = new Metering(null, RequestObserver.NONE, List.of());
+  /** Neither. */
+  static final Metering NONE = new Metering(null, RequestObserver.NONE, List.of(), Tracing.NONE);
 
   /** Where people look for slow requests. */
   private static final Duration[] STEPS = {
@@ -31,9 +35,15 @@ record Metering(
     Duration.ofSeconds(10)
   };
 
-  /** The same store, measured if anything is. */
+  /** The same store, measured and traced if anything is. */
   Store measured(Store store) {
-    return meters == null ? store : MeasuredStore.of(store, meters);
+    Store traced = tracing.traced(store);
+    return meters == null ? traced : MeasuredStore.of(traced, meters);
+  }
+
+  /** The same, traced. */
+  Metering traced(Tracing by) {
+    return new Metering(meters, by.observing(requests), work, by);
   }
 
   static Metering by(MeterRegistry meters) {
@@ -48,6 +58,7 @@ record Metering(
             requests
                 .withTags("method", method, "route", route, "status", Integer.toString(status))
                 .record(nanos, TimeUnit.NANOSECONDS),
-        List.of(new MeasuredWork(meters), new MeasuredFindings(meters)));
+        List.of(new MeasuredWork(meters), new MeasuredFindings(meters)),
+        Tracing.NONE);
   }
 }

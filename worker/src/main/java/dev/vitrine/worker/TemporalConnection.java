@@ -6,10 +6,14 @@ import dev.vitrine.codec.PayloadCodecs;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.error.VitrineException.Unavailable;
+import dev.vitrine.error.WorkerConverter;
+import dev.vitrine.tracing.Tracing;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A connection to the Temporal server that the standard environment configuration names: {@code
@@ -82,6 +87,19 @@ final class TemporalConnection implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** On the same connection, reading and writing as workers have to, and traced. */
+  static WorkflowClient forWorkers(WorkflowClient client, Tracing tracing) {
+    WorkflowClientOptions options = client.getOptions();
+    return WorkflowClient.newInstance(
+        client.getWorkflowServiceStubs(),
+        WorkflowClientOptions.newBuilder(options)
+            .setDataConverter(new WorkerConverter(options.getDataConverter()))
+            .setInterceptors(
+                Stream.concat(Stream.of(options.getInterceptors()), tracing.starts().stream())
+                    .toArray(WorkflowClientInterceptor[]::new))
+            .build());
   }
 
   WorkflowClient client() {

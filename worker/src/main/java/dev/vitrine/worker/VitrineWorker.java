@@ -8,7 +8,6 @@ import dev.vitrine.config.Settings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.WorkerRole;
 import dev.vitrine.download.Downloads;
-import dev.vitrine.error.WorkerConverter;
 import dev.vitrine.http.HttpService;
 import dev.vitrine.http.Router;
 import dev.vitrine.process.Processes;
@@ -23,7 +22,6 @@ import dev.vitrine.source.HeldStreams;
 import dev.vitrine.workflow.InstallationId;
 import dev.vitrine.workflow.TaskQueues;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.worker.WorkerFactory;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -127,7 +125,8 @@ public final class VitrineWorker implements Streams, AutoCloseable {
    */
   static VitrineWorker start(
       WorkflowClient client, Settings settings, Clock clock, Metering metering) {
-    VitrineWorker worker = open(careful(client), settings, clock, metering);
+    VitrineWorker worker =
+        open(TemporalConnection.forWorkers(client, metering.tracing()), settings, clock, metering);
     try {
       worker.start();
       return worker;
@@ -135,16 +134,6 @@ public final class VitrineWorker implements Streams, AutoCloseable {
       worker.close();
       throw e;
     }
-  }
-
-  /** On the same connection, reading and writing as workers have to. */
-  private static WorkflowClient careful(WorkflowClient client) {
-    WorkflowClientOptions options = client.getOptions();
-    return WorkflowClient.newInstance(
-        client.getWorkflowServiceStubs(),
-        WorkflowClientOptions.newBuilder(options)
-            .setDataConverter(new WorkerConverter(options.getDataConverter()))
-            .build());
   }
 
   private static VitrineWorker open(

@@ -10,6 +10,7 @@ import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.operations.Measurements;
 import dev.vitrine.operations.OperationsServer;
+import dev.vitrine.tracing.Tracing;
 import io.grpc.StatusRuntimeException;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import java.io.OutputStreamWriter;
@@ -170,11 +171,27 @@ public final class WorkerMain implements Callable<Integer> {
 
   /** Measured, and asked how it is, if the settings say where. */
   private void serve(Settings settings) throws InterruptedException {
+    try (Tracing tracing = tracing(settings)) {
+      serve(settings, tracing);
+    }
+  }
+
+  private Tracing tracing(Settings settings) {
+    return switch (settings.operations().traces()) {
+      case NONE -> Tracing.NONE;
+      case OTLP ->
+          Tracing.otlp(
+              environment,
+              Map.of("service.name", "vitrine-worker", "service.version", Version.number()));
+    };
+  }
+
+  private void serve(Settings settings, Tracing tracing) throws InterruptedException {
     Integer port = settings.operations().port();
     RunningWorker running = new RunningWorker(settings.webhooks());
     if (port == null) {
       try (TemporalConnection temporal = TemporalConnection.open(environment)) {
-        work(temporal, settings, Metering.NONE, running);
+        work(temporal, settings, Metering.NONE.traced(tracing), running);
       }
       return;
     }
@@ -187,7 +204,7 @@ public final class WorkerMain implements Callable<Integer> {
               .reporter(new MicrometerClientStatsReporter(measurements.meters()))
               .reportEvery(Duration.ofSeconds(REPORT_SECONDS));
       try (TemporalConnection temporal = TemporalConnection.open(environment, scope)) {
-        work(temporal, settings, Metering.by(measurements.meters()), running);
+        work(temporal, settings, Metering.by(measurements.meters()).traced(tracing), running);
       } finally {
         close(scope);
       }
@@ -215,9 +232,16 @@ public final class WorkerMain implements Callable<Integer> {
         VitrineWorker.start(temporal.client(), settings, Clock.systemUTC(), metering)) {
       running.started(worker);
       CountDownLatch never = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "shutdown"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(worker, metering.tracing()), "shutdown"));
       never.await();
     }
+  }
+
+  /** What the worker did last is traced, too. */
+  private static void stop(VitrineWorker worker, Tracing tracing) {
+    worker.close();
+    tracing.close();
   }
 
   private @Nullable Path configFile() {
@@ -264,8 +288,12 @@ public final class WorkerMain implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"vitrine-worker " + number()};
+    }
+
+    private static String number() {
       String version = WorkerMain.class.getPackage().getImplementationVersion();
-      return new String[] {"vitrine-worker " + (version == null ? "(unpackaged)" : version)};
+      return version == null ? "(unpackaged)" : version;
     }
   }
 }

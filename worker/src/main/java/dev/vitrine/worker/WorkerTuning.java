@@ -44,13 +44,14 @@ final class WorkerTuning {
   static WorkerFactoryOptions factory(Metering metering) {
     return WorkerFactoryOptions.newBuilder()
         .setWorkerInterceptors(
-            Stream.concat(
+            // Each is asked by the one behind it: spans know what log lines are about.
+            Stream.of(
+                    Stream.of(new InterruptedActivityReports()),
+                    metering.tracing().work().stream(),
                     Stream.of(
-                        new InterruptedActivityReports(),
-                        new WorkLogContext(),
-                        new BackgroundActivities(),
-                        new FailsOnFaults()),
+                        new WorkLogContext(), new BackgroundActivities(), new FailsOnFaults()),
                     metering.work().stream())
+                .flatMap(interceptors -> interceptors)
                 .toArray(WorkerInterceptor[]::new))
         .build();
   }

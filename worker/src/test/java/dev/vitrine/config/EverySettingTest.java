@@ -77,7 +77,7 @@ class EverySettingTest extends SettingsFixture {
               project-images: 5
               project-bytes: 6TiB
               project-tasks: 8
-            operations: {listen-address: 0.0.0.0, port: 9464}
+            operations: {listen-address: 0.0.0.0, port: 9464, traces: otlp}
             api:
               listen-address: 0.0.0.0
               port: 443
@@ -208,7 +208,7 @@ class EverySettingTest extends SettingsFixture {
                     new Regions(
                         Map.of("two", URI.create("https://images.two.example.org:9292/image")),
                         List.of("os_"))),
-                new OperationsSettings("0.0.0.0", 9464),
+                new OperationsSettings("0.0.0.0", 9464, Traces.OTLP),
                 new ApiSettings(
                     "0.0.0.0",
                     443,

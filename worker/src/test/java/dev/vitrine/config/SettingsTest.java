@@ -68,7 +68,7 @@ class SettingsTest extends SettingsFixture {
                     new Regions(
                         Map.of(),
                         List.of("hw_", "trait:", "os_distro", "os_secure_boot", "os_type"))),
-                new OperationsSettings("127.0.0.1", null),
+                new OperationsSettings("127.0.0.1", null, Traces.NONE),
                 new ApiSettings(
                     "127.0.0.1",
                     9292,

@@ -79,6 +79,12 @@ final class Installation implements AutoCloseable {
 
   Installation(Path directory, Map<String, String> overrides)
       throws IOException, InterruptedException {
+    this(directory, overrides, Metering.NONE);
+  }
+
+  /** Measured and traced. */
+  Installation(Path directory, Map<String, String> overrides, Metering metering)
+      throws IOException, InterruptedException {
     files = new InstallationFiles(directory);
     Map<String, String> environment = new HashMap<>(files.environment());
     environment.putAll(overrides);
@@ -87,7 +93,10 @@ final class Installation implements AutoCloseable {
             TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
     worker =
         VitrineWorker.start(
-            temporal.getWorkflowClient(), Settings.load(null, environment), Clock.systemUTC());
+            temporal.getWorkflowClient(),
+            Settings.load(null, environment),
+            Clock.systemUTC(),
+            metering);
     await("the pass at the start is over", this::waitsForTheNextPass);
   }
 

@@ -5,7 +5,10 @@ public enum LogKey {
   REQUEST("request"),
   TASK("task"),
   IMAGE("image"),
-  WORKFLOW("workflow");
+  WORKFLOW("workflow"),
+
+  /** The span that the work belongs to, where there are traces. Source: W3C Trace Context. */
+  TRACE("traceparent");
 
   private final String mdc;
 

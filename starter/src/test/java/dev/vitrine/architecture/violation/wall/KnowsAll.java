@@ -43,6 +43,7 @@ import dev.vitrine.workflow.task.TaskWorkflow;
 import dev.vitrine.workflow.upload.UploadRequest;
 import dev.vitrine.workflow.verification.ImageVerification;
 import dev.vitrine.workflow.webhook.WebhookDeliveryWorkflow;
+import io.opentelemetry.api.trace.Tracer;
 import io.temporal.client.WorkflowClient;
 import java.io.File;
 import java.net.http.HttpClient;
@@ -106,7 +107,12 @@ interface KnowsAll {
       EmbeddedTemporal embedded);
 
   void libraries(
-      WorkflowClient temporal, Connection sql, Jdbi jdbi, Server jetty, CommandLine picocli);
+      WorkflowClient temporal,
+      Connection sql,
+      Jdbi jdbi,
+      Server jetty,
+      CommandLine picocli,
+      Tracer traces);
 
   void platform(File file, Path path, HttpClient http, Clock clock);
 }
