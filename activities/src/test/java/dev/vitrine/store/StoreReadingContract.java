@@ -149,7 +149,7 @@ public abstract class StoreReadingContract {
     assertThatThrownBy(() -> read(key)).isInstanceOf(NotFound.class).hasMessageContaining(key);
     assertThatThrownBy(() -> store().reader(key).close())
         .isInstanceOf(NotFound.class)
-        .hasMessage("store '%s' has nothing under %s", store().name(), key);
+        .hasMessageStartingWith("store '%s' has nothing under %s".formatted(store().name(), key));
   }
 
   @ParameterizedTest

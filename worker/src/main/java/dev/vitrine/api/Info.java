@@ -82,7 +82,11 @@ final class Info {
 
   private static Map<String, Object> properties(StoreSettings store) {
     if (store instanceof FileStoreSettings file) {
-      return Map.of("data_dir", file.path().toAbsolutePath().toString());
+      List<Map<String, Object>> directories =
+          file.directories().stream().map(Info::directory).toList();
+      return directories.size() == 1
+          ? Map.of("data_dir", directories.get(0).get("path"))
+          : Map.of("data_dirs", directories);
     }
     S3StoreSettings place = (S3StoreSettings) store;
     Map<String, Object> properties = new LinkedHashMap<>();
@@ -92,6 +96,11 @@ final class Info {
       properties.put("endpoint", place.endpoint().toString());
     }
     return properties;
+  }
+
+  private static Map<String, Object> directory(FileStoreSettings.Directory directory) {
+    return Map.of(
+        "path", directory.path().toAbsolutePath().toString(), "priority", directory.priority());
   }
 
   private Answer details(Call call) {

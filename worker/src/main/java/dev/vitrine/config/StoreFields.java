@@ -3,7 +3,9 @@ package dev.vitrine.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.error.VitrineException.Invalid;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class StoreFields {
 
   private final String key;
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private final Map<String, JsonNode> lists = new LinkedHashMap<>();
 
   /**
    * @param key of the store, such as {@code stores[0]}
@@ -26,6 +29,9 @@ final class StoreFields {
     StoreFields fields = new StoreFields(key);
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       fields.put(field.getKey(), field.getValue().asText(""));
+      if (field.getValue().isArray()) {
+        fields.lists.put(field.getKey(), field.getValue());
+      }
     }
     return fields;
   }
@@ -54,6 +60,30 @@ final class StoreFields {
   @Nullable String textOrNull(String field) {
     String text = text(field);
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * The elements of a list, each of them fields; empty if it isn't given.
+   *
+   * @param only the field that an element is of which nothing but its text is given
+   */
+  List<StoreFields> list(String field, String only) {
+    JsonNode list = lists.get(field);
+    if (list == null) {
+      if (text(field).isEmpty()) {
+        return List.of();
+      }
+      throw wrong(field, "a list");
+    }
+    List<StoreFields> elements = new ArrayList<>();
+    for (JsonNode each : list) {
+      String element = "%s.%s[%d]".formatted(key, field, elements.size());
+      elements.add(
+          each.isObject()
+              ? of(element, each)
+              : new StoreFields(element).put(only, each.asText("")));
+    }
+    return elements;
   }
 
   boolean flag(String field, boolean otherwise) {

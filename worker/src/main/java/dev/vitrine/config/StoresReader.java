@@ -3,7 +3,9 @@ package dev.vitrine.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.error.VitrineException.Invalid;
 import dev.vitrine.image.Location;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 final class StoresReader {
 
   private static final Set<String> FILE_KEYS =
-      Set.of("name", "type", "path", "weight", "read-only");
+      Set.of("name", "type", "path", "directories", "weight", "read-only");
+  private static final Set<String> DIRECTORY_KEYS = Set.of("path", "priority");
   private static final Set<String> S3_KEYS =
       Set.of(
           "name",
@@ -30,7 +33,7 @@ final class StoresReader {
           "weight",
           "read-only");
   private static final String ACCEPTED =
-      "a list of stores, each with name, type (file or s3), and path or bucket";
+      "a list of stores, each with name, type (file or s3), and path, directories or bucket";
 
   private static final String S3_URL = "s3://";
 
@@ -125,11 +128,37 @@ final class StoresReader {
   private StoreSettings file(String key, StoreFields fields) {
     fields.requireOnly(FILE_KEYS);
     String name = name(key, fields);
+    return new FileStoreSettings(
+        name, directories(key, name, fields), weight(fields), readOnly(fields));
+  }
+
+  private List<FileStoreSettings.Directory> directories(
+      String key, String name, StoreFields fields) {
+    List<StoreFields> several = fields.list("directories", "path");
     String path = fields.text("path");
-    if (path.isEmpty()) {
+    if (path.isEmpty() && several.isEmpty()) {
       throw new Invalid("%s: the store '%s' has no path".formatted(key, name));
     }
-    return new FileStoreSettings(name, in.path(key, path), weight(fields), readOnly(fields));
+    if (!path.isEmpty() && !several.isEmpty()) {
+      throw new Invalid(
+          "%s: the store '%s' has a path and directories; give one of them".formatted(key, name));
+    }
+    if (several.isEmpty()) {
+      return List.of(new FileStoreSettings.Directory(in.path(key, path), 0));
+    }
+    List<FileStoreSettings.Directory> directories = new ArrayList<>();
+    Set<Path> paths = new HashSet<>();
+    for (StoreFields each : several) {
+      each.requireOnly(DIRECTORY_KEYS);
+      Path directory = in.path(key, each.text("path"));
+      if (each.text("path").isEmpty() || !paths.add(directory.toAbsolutePath().normalize())) {
+        throw each.wrong("path", "the path of a directory, each once");
+      }
+      directories.add(
+          new FileStoreSettings.Directory(
+              directory, each.number("priority", 0, -MOST_WEIGHT, MOST_WEIGHT)));
+    }
+    return directories;
   }
 
   private StoreSettings s3(String key, StoreFields fields) {

@@ -37,7 +37,9 @@ import dev.vitrine.source.SourceConfig;
 import dev.vitrine.store.ReadOnlyStore;
 import dev.vitrine.store.Store;
 import dev.vitrine.store.Stores;
+import dev.vitrine.store.file.DirectoriesStore;
 import dev.vitrine.store.file.FilesystemStore;
+import dev.vitrine.store.file.StoreDirectory;
 import dev.vitrine.store.s3.S3Store;
 import dev.vitrine.store.s3.S3StoreConfig;
 import dev.vitrine.transfer.TransferConfig;
@@ -235,10 +237,23 @@ final class Wiring {
       store.requireBucket();
       return settings.readOnly() ? new ReadOnlyStore(store) : store;
     }
-    FileStoreSettings file = (FileStoreSettings) settings;
+    return store((FileStoreSettings) settings);
+  }
+
+  private static Store store(FileStoreSettings settings) {
+    if (settings.directories().size() == 1) {
+      Path path = settings.directories().get(0).path();
+      return settings.readOnly()
+          ? FilesystemStore.readOnly(settings.name(), path)
+          : new FilesystemStore(settings.name(), path);
+    }
+    List<StoreDirectory> directories =
+        settings.directories().stream()
+            .map(each -> new StoreDirectory(each.path(), each.priority()))
+            .toList();
     return settings.readOnly()
-        ? FilesystemStore.readOnly(file.name(), file.path())
-        : new FilesystemStore(file.name(), file.path());
+        ? DirectoriesStore.readOnly(settings.name(), directories)
+        : new DirectoriesStore(settings.name(), directories);
   }
 
   private static S3StoreConfig bucket(S3StoreSettings s3) {

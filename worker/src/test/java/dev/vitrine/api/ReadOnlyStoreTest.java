@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the stores hot, the default one, and cold, which is only read from. */
+/** With the stores hot, the default one in two directories, and cold, which is only read from. */
 @Timeout(120)
 class ReadOnlyStoreTest extends ImportFixture {
 
@@ -39,10 +39,13 @@ class ReadOnlyStoreTest extends ImportFixture {
                 """
                 stores:
                   - {name: cold, path: %s, read-only: true, weight: 9}
-                  - {name: hot, path: %s}
+                  - {name: hot, directories: [%s, {path: %s, priority: 1}]}
                 default-store: hot
                 """
-                    .formatted(cold, directory.resolve("hot"))));
+                    .formatted(
+                        cold,
+                        Files.createDirectory(directory.resolve("large")),
+                        Files.createDirectory(directory.resolve("fast")))));
   }
 
   @AfterAll
@@ -86,6 +89,10 @@ class ReadOnlyStoreTest extends ImportFixture {
     return vitrine.registry().locations().of(id);
   }
 
+  private static Path fast() {
+    return cold.resolveSibling("fast");
+  }
+
   private Path file(UUID id) {
     return cold.resolve(locations(id).get(0).key());
   }
@@ -98,6 +105,14 @@ class ReadOnlyStoreTest extends ImportFixture {
     assertThat(stores.get(1).has("read-only")).isFalse();
     JsonNode details = root.get("/v2/info/stores/detail").is(200).json().path("stores");
     assertThat(details.get(0).path("read-only").textValue()).isEqualTo("true");
+    assertThat(details.get(1).at("/properties/data_dirs").findValuesAsText("path"))
+        .containsExactly(cold.resolveSibling("large").toString(), fast().toString());
+  }
+
+  @Test
+  void leavesOtherDataToTheDirectoryOfTheHighestPriority() {
+    UUID id = alice.active(data(10));
+    assertThat(fast().resolve(locations(id).get(0).key())).hasBinaryContent(data(10));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BucketSettingsTest extends SettingsFixture {
 
@@ -107,5 +109,48 @@ class BucketSettingsTest extends SettingsFixture {
     assertThatThrownBy(() -> load("stores: [{name: a, path: /srv/a, read-only: 1}]"))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("stores[0].read-only");
+  }
+
+  @Test
+  void readsAStoreInSeveralDirectories() throws IOException {
+    Settings settings =
+        load(
+            """
+            stores:
+              - name: a
+                directories:
+                  - {path: /srv/fast, priority: 10}
+                  - /srv/large
+            default-store: a
+            """);
+
+    assertThat(settings.stores().stores())
+        .containsExactly(
+            new FileStoreSettings(
+                "a",
+                List.of(
+                    new FileStoreSettings.Directory(Path.of("/srv/fast"), 10),
+                    new FileStoreSettings.Directory(Path.of("/srv/large"), 0)),
+                0,
+                false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "directories: /a | stores[0].directories is '/a': give a list",
+        "directories: [] | the store 'a' has no path",
+        "path: /b, directories: [/a] | has a path and directories; give one of them",
+        "directories: [/a, /b/../a] | stores[0].directories[1].path is '/b/../a'",
+        "directories: [{priority: 1}] | stores[0].directories[0].path",
+        "directories: [{path: /a, priority: high}] | stores[0].directories[0].priority is 'high'",
+        "directories: [{path: /a, weight: 1}] | stores[0].directories[0].weight is unknown",
+        "type: s3, bucket: images, directories: [/a] | stores[0].directories is unknown",
+      })
+  void refusesOtherFormsOfDirectories(String store, String message) {
+    assertThatThrownBy(() -> load("stores: [{name: a, " + store + "}]\ndefault-store: a\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining(message);
   }
 }

@@ -114,9 +114,9 @@ class SettingsErrorsTest extends SettingsFixture {
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
             + " transfer, api",
         "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
-            + " (file or s3), and path or bucket",
+            + " (file or s3), and path, directories or bucket",
         "stores: [text] | stores (in FILE) is 'text': give a list of stores, each with name, type"
-            + " (file or s3), and path or bucket",
+            + " (file or s3), and path, directories or bucket",
         "stores: [{name: local, type: tape, path: x}] | stores[0].type is 'tape': give file or s3",
         "stores: [{name: a, type: s3, path: x}] | stores[0].path is unknown; the nearest known key"
             + " is stores[0].name",

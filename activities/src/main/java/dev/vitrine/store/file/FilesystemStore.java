@@ -18,10 +18,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,9 +82,28 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
    * @throws Unavailable if its directory is missing or empty
    */
   public static Store readOnly(String name, Path root) {
+    return new ReadOnlyStore(onlyRead(name, root));
+  }
+
+  /** The same, of which nobody makes use but to read. */
+  static FilesystemStore onlyRead(String name, Path root) {
     FilesystemStore store = new FilesystemStore(name, root, true);
     store.requireRoot();
-    return new ReadOnlyStore(store);
+    return store;
+  }
+
+  /**
+   * A store in a directory that somebody has made.
+   *
+   * @throws Unavailable if it is missing
+   */
+  static FilesystemStore existing(String name, Path root) {
+    if (!Files.isDirectory(root)) {
+      throw new Unavailable(
+          "store '%s' is unavailable: its directory %s is missing; mount it, or make it"
+              .formatted(name, root));
+    }
+    return new FilesystemStore(name, root);
   }
 
   @Override
@@ -115,14 +130,14 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
         throw new Conflict("%s: %s is published already".formatted(owner, key));
       }
       try {
-        createDirectory(parent(partial));
+        Directories.create(Directories.parent(partial));
         return new Writer(PartialFile.open(owner, partial, offset), key, partial, target);
       } catch (NoSuchFileException e) {
         if (attempt == TRIES || offset > 0) {
           throw FileErrors.unavailable(owner, partial, e);
         }
       } catch (StorageFull e) {
-        removeIfEmpty(parent(partial));
+        Directories.removeIfEmpty(owner, Directories.parent(partial));
         throw e;
       } catch (IOException e) {
         throw FileErrors.writing(owner, partial, 0, e);
@@ -163,6 +178,12 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
     Path target = published(key);
     requireRoot();
     return sizeOf(target);
+  }
+
+  /** Whether a writer has begun there, and may hold it, though nothing be written. */
+  boolean hasUnfinished(String key) {
+    requireRoot();
+    return Files.exists(unfinished.resolve(StoreKeys.require(owner, key)));
   }
 
   @Override
@@ -246,8 +267,8 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
     } catch (IOException e) {
       throw FileErrors.unavailable(owner, target, e);
     }
-    removeIfEmpty(parent(partial));
-    removeIfEmpty(parent(target));
+    Directories.removeIfEmpty(owner, Directories.parent(partial));
+    Directories.removeIfEmpty(owner, Directories.parent(target));
   }
 
   private Path published(String key) {
@@ -255,58 +276,20 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
   }
 
   private void requireRoot() {
-    if (!Files.isDirectory(unfinished) && !(readOnly && hasEntries(root))) {
+    if (!Files.isDirectory(unfinished) && !(readOnly && Directories.hasEntries(root))) {
       throw new Unavailable(
           "%s is unavailable: its directory %s is missing or %s; mount it again"
               .formatted(owner, root, readOnly ? "empty" : "isn't the one it was"));
     }
   }
 
-  /** Whoever has made the directory need not have left {@code .partial} in it. */
-  private static boolean hasEntries(Path directory) {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
-      return all.iterator().hasNext();
-    } catch (IOException | DirectoryIteratorException e) {
-      return false;
-    }
-  }
-
   private void syncDirectories(Path target) {
     try {
-      PartialFile.syncDirectory(parent(target));
+      PartialFile.syncDirectory(Directories.parent(target));
       PartialFile.syncDirectory(root);
     } catch (IOException e) {
       throw FileErrors.unavailable(owner, target, e);
     }
-  }
-
-  /** One level only: it must not bring back a root that vanished. */
-  private static void createDirectory(Path directory) throws IOException {
-    try {
-      OwnerOnly.createDirectory(directory);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(directory)) {
-        throw e;
-      }
-    }
-  }
-
-  private void removeIfEmpty(Path directory) {
-    try {
-      Files.deleteIfExists(directory);
-    } catch (DirectoryNotEmptyException e) {
-      // Another location of the same image lies there.
-    } catch (IOException e) {
-      throw FileErrors.unavailable(owner, directory, e);
-    }
-  }
-
-  private static Path parent(Path path) {
-    Path parent = path.getParent();
-    if (parent == null) {
-      throw new IllegalStateException(path + " lies in no directory");
-    }
-    return parent;
   }
 
   private final class Writer extends PartialFileWriter {
@@ -328,7 +311,7 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
       // The name is final from here on, and the lock is no longer needed for it.
       close();
       syncDirectories(target);
-      removeIfEmpty(parent(partial));
+      Directories.removeIfEmpty(owner, Directories.parent(partial));
     }
 
     /** Gives the target its name only by a move, which a deletion in between makes fail. */
@@ -363,11 +346,11 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
       for (int attempt = 1; ; attempt++) {
         file().requireInPlace();
         try {
-          createDirectory(parent(target));
+          Directories.create(Directories.parent(target));
           Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
           return;
         } catch (NoSuchFileException e) {
-          removeIfEmpty(parent(target));
+          Directories.removeIfEmpty(owner, Directories.parent(target));
           if (attempt == TRIES) {
             throw FileErrors.unavailable(owner, target, e);
           }
@@ -383,7 +366,7 @@ public final class FilesystemStore implements SupportsResume, SupportsCopy, Supp
     @Override
     public void discard() {
       super.discard();
-      removeIfEmpty(parent(partial));
+      Directories.removeIfEmpty(owner, Directories.parent(partial));
     }
   }
 }
