@@ -3,6 +3,10 @@ package dev.vitrine.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.tracing.Tracing;
 import dev.vitrine.worker.Collector.Came;
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Requests are traced to the store, through real workflows, to a collector over HTTP. */
 @Timeout(120)
@@ -244,14 +249,31 @@ final class TracesTest {
   }
 
   @Test
-  void aCollectorThatIsAwayFailsNothing() throws Exception {
+  void aCollectorThatIsAwayFailsNothingAndIsALineInTheLog() throws Exception {
     Map<String, String> environment;
     try (Collector gone = Collector.start()) {
       environment = new HashMap<>(gone.environment());
     }
+    environment.put("OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED", "true");
+    Logger log = (Logger) LoggerFactory.getLogger("dev.vitrine.tracing");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.setLevel(Level.WARN);
+    log.setAdditive(false);
+    log.addAppender(lines);
     try (Tracing tracing = Tracing.otlp(environment, ABOUT);
         Installation vitrine = installation(tracing, "8MiB")) {
       upload(vitrine, create(vitrine));
+      Installation.await("a line says so", () -> !lines.list.isEmpty());
+      upload(vitrine, create(vitrine));
+    } finally {
+      log.detachAppender(lines);
+      log.setAdditive(true);
+      log.setLevel(null);
     }
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line.getFormattedMessage()).startsWith("Traces: Failed to export"));
   }
 }
