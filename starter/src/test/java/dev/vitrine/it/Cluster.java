@@ -18,7 +18,6 @@ import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +37,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A real Temporal server, a real PostgreSQL and worker processes: what people run. */
+/**
+ * A real Temporal server, a database in a real PostgreSQL and worker processes: what people run.
+ */
 final class Cluster implements AutoCloseable {
 
   static final Requester ALICE = Requester.member("alice", "acme");
@@ -48,7 +49,7 @@ final class Cluster implements AutoCloseable {
 
   private final Path directory;
   private final TestWorkflowEnvironment temporal;
-  private final EmbeddedPostgres postgres;
+  private final Database database;
   private final List<WorkerProcess> workers = new ArrayList<>();
   private final Map<String, String> environment;
   private final Path config;
@@ -71,11 +72,11 @@ final class Cluster implements AutoCloseable {
     this.directory = directory.toRealPath();
     this.environment = environment;
     temporal = RealTemporal.start();
-    postgres = EmbeddedPostgres.builder().start();
+    database = new Database();
     OwnerOnly.createDirectories(store());
     Files.createDirectories(sources());
     Files.createDirectories(exports());
-    String url = postgres.getJdbcUrl("postgres", "postgres");
+    String url = database.url();
     config = Files.writeString(directory.resolve("worker.yaml"), yaml(url, mainStore));
     registry = Registries.open(RegistryConfig.of(url), Clock.systemUTC());
     client = VitrineClient.on(temporal(), registry.installations().get().id());
@@ -104,8 +105,7 @@ final class Cluster implements AutoCloseable {
 
   /** The registry with other limits than the workers have. */
   Registry registry(Limits limits) {
-    String url = postgres.getJdbcUrl("postgres", "postgres");
-    return Registries.open(RegistryConfig.of(url).withLimits(limits), Clock.systemUTC());
+    return Registries.open(RegistryConfig.of(database.url()).withLimits(limits), Clock.systemUTC());
   }
 
   WorkflowClient temporal() {
@@ -308,7 +308,7 @@ final class Cluster implements AutoCloseable {
   /** Every value of every row, as text. */
   String everythingInTheRegistry() throws SQLException {
     StringBuilder all = new StringBuilder();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = database.connect();
         ResultSet tables =
             connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
       while (tables.next()) {
@@ -332,7 +332,7 @@ final class Cluster implements AutoCloseable {
    * @param change {@code update} or {@code delete}
    */
   Connection hold(String change, String table) throws SQLException {
-    Connection connection = postgres.getPostgresDatabase().getConnection();
+    Connection connection = database.connect();
     try (Statement statement = connection.createStatement()) {
       statement.execute("select pg_advisory_lock(%d)".formatted(HELD));
       statement.execute(
@@ -387,6 +387,6 @@ final class Cluster implements AutoCloseable {
     workers.forEach(WorkerProcess::close);
     registry.close();
     temporal.close();
-    postgres.close();
+    database.close();
   }
 }
