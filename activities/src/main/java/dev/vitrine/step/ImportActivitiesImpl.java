@@ -81,7 +81,10 @@ public final class ImportActivitiesImpl implements ImportActivities {
       Operation operation, UUID taskId, UUID imageId, ImportOrder order, Requester by) {
     return carrying(
         () -> {
-          order.stores().forEach(store -> stores.requireTaking("image " + imageId, store));
+          // Data that stays where it is is given to no store, though its location names one.
+          if (!order.method().isLocation()) {
+            order.stores().forEach(store -> stores.requireTaking("image " + imageId, store));
+          }
           return imports.begin(operation, taskId, imageId, complete(order), by);
         });
   }

@@ -1,6 +1,7 @@
 package dev.vitrine.api;
 
 import dev.vitrine.config.FileStoreSettings;
+import dev.vitrine.config.HttpStoreSettings;
 import dev.vitrine.config.S3StoreSettings;
 import dev.vitrine.config.StoreSettings;
 import dev.vitrine.guard.GuardedImages;
@@ -74,10 +75,17 @@ final class Info {
   /** A store's weight says which of several is read first; the heaviest. */
   private static Map<String, Object> detail(StoreSettings store, StoreSettings first) {
     Map<String, Object> document = document(store, first);
-    document.put("type", store instanceof S3StoreSettings ? "s3" : "file");
+    document.put("type", type(store));
     document.put("weight", store.weight());
     document.put("properties", properties(store));
     return document;
+  }
+
+  private static String type(StoreSettings store) {
+    if (store instanceof HttpStoreSettings) {
+      return "http";
+    }
+    return store instanceof S3StoreSettings ? "s3" : "file";
   }
 
   private static Map<String, Object> properties(StoreSettings store) {
@@ -87,6 +95,9 @@ final class Info {
       return directories.size() == 1
           ? Map.of("data_dir", directories.get(0).get("path"))
           : Map.of("data_dirs", directories);
+    }
+    if (store instanceof HttpStoreSettings) {
+      return Map.of();
     }
     S3StoreSettings place = (S3StoreSettings) store;
     Map<String, Object> properties = new LinkedHashMap<>();

@@ -1,7 +1,8 @@
 package dev.vitrine.config;
 
 /** One store, of one of the types there are. */
-public sealed interface StoreSettings permits FileStoreSettings, S3StoreSettings {
+public sealed interface StoreSettings
+    permits FileStoreSettings, S3StoreSettings, HttpStoreSettings {
 
   /** As locations record it. */
   String name();

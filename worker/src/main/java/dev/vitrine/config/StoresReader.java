@@ -19,6 +19,7 @@ final class StoresReader {
   private static final Set<String> FILE_KEYS =
       Set.of("name", "type", "path", "directories", "weight", "read-only");
   private static final Set<String> DIRECTORY_KEYS = Set.of("path", "priority");
+  private static final Set<String> HTTP_KEYS = Set.of("name", "type", "weight");
   private static final Set<String> S3_KEYS =
       Set.of(
           "name",
@@ -33,7 +34,7 @@ final class StoresReader {
           "weight",
           "read-only");
   private static final String ACCEPTED =
-      "a list of stores, each with name, type (file or s3), and path, directories or bucket";
+      "a list of stores, each with name, type (file, s3 or http), and path, directories or bucket";
 
   private static final String S3_URL = "s3://";
 
@@ -121,7 +122,8 @@ final class StoresReader {
     return switch (type) {
       case "", "file" -> file(key, fields);
       case "s3" -> s3(key, fields);
-      default -> throw fields.wrong("type", "file or s3");
+      case "http" -> http(key, fields);
+      default -> throw fields.wrong("type", "file, s3 or http");
     };
   }
 
@@ -180,6 +182,17 @@ final class StoresReader {
         readOnly(fields));
   }
 
+  /** Locations outside the stores are recorded as in one of that name. */
+  private static StoreSettings http(String key, StoreFields fields) {
+    fields.requireOnly(HTTP_KEYS);
+    if (!fields.text("name").equals(Location.EXTERNAL)) {
+      throw new Invalid(
+          "%s: the name of the store of type http is '%s': there is one, whose name is '%s'"
+              .formatted(key, fields.text("name"), Location.EXTERNAL));
+    }
+    return new HttpStoreSettings(weight(fields));
+  }
+
   private static int weight(StoreFields fields) {
     return fields.number("weight", 0, -MOST_WEIGHT, MOST_WEIGHT);
   }
@@ -206,7 +219,7 @@ final class StoresReader {
     }
     if (name.equals(Location.EXTERNAL)) {
       throw new Invalid(
-          "%s: the name '%s' stands for data that lies elsewhere: give the store another one"
+          "%s: the name '%s' stands for data that lies elsewhere: give another one, or type http"
               .formatted(key, Location.EXTERNAL));
     }
     return name;

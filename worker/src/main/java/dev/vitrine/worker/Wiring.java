@@ -6,6 +6,7 @@ import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
 import dev.vitrine.config.CorsSettings;
 import dev.vitrine.config.FileStoreSettings;
+import dev.vitrine.config.HttpStoreSettings;
 import dev.vitrine.config.ImportSettings;
 import dev.vitrine.config.LimitsSettings;
 import dev.vitrine.config.RegistrySettings;
@@ -226,7 +227,11 @@ final class Wiring {
   static Stores stores(Settings settings, Metering metering) {
     List<StoreSettings> stores = settings.stores().stores();
     return new Stores(
-        stores.stream().map(Wiring::store).map(metering::measured).toList(),
+        stores.stream()
+            .filter(store -> !(store instanceof HttpStoreSettings))
+            .map(Wiring::store)
+            .map(metering::measured)
+            .toList(),
         stores.stream().collect(Collectors.toMap(StoreSettings::name, StoreSettings::weight)));
   }
 

@@ -9,6 +9,7 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the stores hot, the default one in two directories, and cold, which is only read from. */
+/**
+ * With the stores hot, the default one in two directories, and cold and http, which are only read
+ * from.
+ */
 @Timeout(120)
 class ReadOnlyStoreTest extends ImportFixture {
 
@@ -40,7 +44,9 @@ class ReadOnlyStoreTest extends ImportFixture {
                 stores:
                   - {name: cold, path: %s, read-only: true, weight: 9}
                   - {name: hot, directories: [%s, {path: %s, priority: 1}]}
+                  - {name: http, type: http, weight: 99}
                 default-store: hot
+                api: {show-locations: true}
                 """
                     .formatted(
                         cold,
@@ -100,13 +106,16 @@ class ReadOnlyStoreTest extends ImportFixture {
   @Test
   void isListedAsReadOnly() {
     JsonNode stores = alice.get("/v2/info/stores").is(200).json().path("stores");
-    assertThat(stores.findValuesAsText("id")).containsExactly("cold", "hot");
+    assertThat(stores.findValuesAsText("id")).containsExactly("cold", "hot", "http");
     assertThat(stores.get(0).path("read-only").textValue()).isEqualTo("true");
     assertThat(stores.get(1).has("read-only")).isFalse();
+    assertThat(stores.get(2).path("read-only").textValue()).isEqualTo("true");
     JsonNode details = root.get("/v2/info/stores/detail").is(200).json().path("stores");
     assertThat(details.get(0).path("read-only").textValue()).isEqualTo("true");
     assertThat(details.get(1).at("/properties/data_dirs").findValuesAsText("path"))
         .containsExactly(cold.resolveSibling("large").toString(), fast().toString());
+    assertThat(details.get(2).path("type").textValue()).isEqualTo("http");
+    assertThat(details.get(2).path("properties")).isEmpty();
   }
 
   @Test
@@ -167,6 +176,58 @@ class ReadOnlyStoreTest extends ImportFixture {
         "it is copied", () -> alice.show(id).path("stores").textValue().equals("cold,hot"));
     // The heaviest of the two is the one that is only read from.
     assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(data);
+  }
+
+  @Test
+  void takesNoDataElsewhereOnTheWebButGivesWhatLiesThere() throws Exception {
+    byte[] data = data(5000);
+    UUID id = alice.queued();
+    for (Api.Reply refused :
+        List.of(alice.upload(id, data, STORE, "http"), stage(id, data, STORE, "http"))) {
+      assertThat(refused.error(400)).contains("store 'http' is read-only");
+    }
+    byte[] there = data.clone();
+    try (ByteSource web = ByteSource.of(there)) {
+      alice
+          .send(
+              "POST",
+              Api.image(id) + "/locations",
+              "application/json",
+              BodyPublishers.ofString("{\"url\": \"%s\"}".formatted(web.url())))
+          .is(202);
+      assertThat(alice.show(id).path("stores").textValue()).isEqualTo("http");
+      assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(data);
+      ApiInstallation.await("it has digests", () -> !alice.show(id).path("checksum").isNull());
+
+      importInto(root, id, "{\"method\": {\"name\": \"copy-image\"}, \"all_stores\": true}")
+          .is(202);
+      ApiInstallation.await(
+          "it is copied", () -> alice.show(id).path("stores").textValue().equals("hot,http"));
+
+      // The heaviest is read first.
+      there[0]++;
+      assertThat(alice.get(Api.image(id) + "/file").is(200).body()).isEqualTo(there);
+    }
+  }
+
+  @Test
+  void takesALocationElsewhereOnceItsDataIsWhatItIsSaidToBe() throws Exception {
+    byte[] data = data(5000);
+    UUID id = alice.queued();
+    try (ByteSource web = ByteSource.of(data)) {
+      alice
+          .send(
+              "POST",
+              Api.image(id) + "/locations",
+              "application/json",
+              BodyPublishers.ofString(
+                  ("{\"url\": \"%s\", \"validation_data\": {\"os_hash_algo\": \"sha512\","
+                          + " \"os_hash_value\": \"%s\"}}")
+                      .formatted(web.url(), digest("SHA-512", data))))
+          .is(202);
+      awaitStatus(id, "active");
+      assertThat(alice.show(id).path("stores").textValue()).isEqualTo("http");
+    }
   }
 
   @Test

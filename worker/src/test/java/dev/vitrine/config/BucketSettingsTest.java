@@ -153,4 +153,36 @@ class BucketSettingsTest extends SettingsFixture {
         .isInstanceOf(Invalid.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void readsTheStoreOfWhatLiesElsewhere() throws IOException {
+    Settings settings =
+        load(
+            """
+            stores:
+              - {name: a, path: /srv/a}
+              - {name: http, type: http, weight: -1}
+            default-store: a
+            """);
+
+    assertThat(settings.stores().stores())
+        .containsExactly(new FileStoreSettings("a", Path.of("/srv/a")), new HttpStoreSettings(-1));
+    assertThat(settings.stores().names())
+        .isEqualTo(new StoreNames(List.of("a", "http"), Set.of("http")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: web, type: http | there is one, whose name is 'http'",
+        "name: http, path: /a | give another one, or type http",
+        "name: http, type: http, path: /a | stores[0].path is unknown",
+        "name: http, type: http | default-store is 'http', which is read-only",
+      })
+  void refusesOtherStoresOfWhatLiesElsewhere(String store, String message) {
+    assertThatThrownBy(() -> load("stores: [{" + store + "}]\ndefault-store: http\n"))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining(message);
+  }
 }

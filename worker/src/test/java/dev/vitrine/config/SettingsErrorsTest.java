@@ -114,10 +114,11 @@ class SettingsErrorsTest extends SettingsFixture {
         "worker: {roles: []} | worker.roles (in FILE) is empty: give one or more of workflow,"
             + " transfer, api",
         "stores: [] | stores (in FILE) is empty: give a list of stores, each with name, type"
-            + " (file or s3), and path, directories or bucket",
+            + " (file, s3 or http), and path, directories or bucket",
         "stores: [text] | stores (in FILE) is 'text': give a list of stores, each with name, type"
-            + " (file or s3), and path, directories or bucket",
-        "stores: [{name: local, type: tape, path: x}] | stores[0].type is 'tape': give file or s3",
+            + " (file, s3 or http), and path, directories or bucket",
+        "stores: [{name: local, type: tape, path: x}] | stores[0].type is 'tape': give file, s3 or"
+            + " http",
         "stores: [{name: a, type: s3, path: x}] | stores[0].path is unknown; the nearest known key"
             + " is stores[0].name",
         "stores: [{name: a, type: s3}] | stores[0].bucket is empty: give 3 to 63 lower-case"
@@ -147,7 +148,7 @@ class SettingsErrorsTest extends SettingsFixture {
         "stores: [{name: A b, path: x}] | stores[0]: the name of a store is 'A b': give"
             + " lower-case letters, digits and hyphens",
         "stores: [{name: http, path: x}] | stores[0]: the name 'http' stands for data that lies"
-            + " elsewhere: give the store another one",
+            + " elsewhere: give another one, or type http",
         "stores: [{name: a, path: }] | stores[0]: the store 'a' has no path",
         "stores: [{name: a, path: x}, {name: a, path: y}] | stores has two of the name 'a'",
         "default-store: other | default-store is 'other': give the name of one of stores: local",
