@@ -35,6 +35,7 @@ final class AttemptProgress {
   private @Nullable String validator;
   private @Nullable StoreWriter writer;
   private String step = "transfer";
+  private boolean measuring;
 
   /**
    * @param last what the last attempt heartbeat; null on the first
@@ -105,8 +106,14 @@ final class AttemptProgress {
     watchdog.details().opened(opened.offset());
     total = opened.size();
     validator = opened.validator();
-    step = Decompression.isOfDecompressed(validator) ? "decompress" : "transfer";
+    step =
+        Decompression.isOfDecompressed(validator) ? "decompress" : measuring ? "read" : "transfer";
     report(step, opened.offset());
+  }
+
+  /** Nothing of it is written: no attempt goes on from where this one gets, so all count. */
+  void measures() {
+    measuring = true;
   }
 
   /** The data is published and read again. */
@@ -140,7 +147,7 @@ final class AttemptProgress {
 
   private synchronized void report(String step, long bytes) {
     long before = last == null ? 0 : last.bytes();
-    int without = bytes > before ? 0 : first(last, number).attemptsWithoutProgress();
+    int without = bytes > before && !measuring ? 0 : first(last, number).attemptsWithoutProgress();
     String token = writer == null ? null : writer.token();
     watchdog.update(
         new TransferHeartbeat(step, bytes, total, 0, number, validator, without).withToken(token));

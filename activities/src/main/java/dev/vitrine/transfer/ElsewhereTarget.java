@@ -82,10 +82,10 @@ final class ElsewhereTarget implements Target {
     notes.recordMeasured(location.imageId(), location.id(), data);
   }
 
-  /** Keeps nothing but the count. */
+  /** Keeps nothing but the count, which is how far it is; the whole data is where it always was. */
   private static final class Nowhere implements StoreWriter {
 
-    private long position;
+    private volatile long position;
 
     @Override
     public @Nullable String token() {
@@ -105,7 +105,7 @@ final class ElsewhereTarget implements Target {
 
     @Override
     public long sync() {
-      return 0;
+      return position;
     }
 
     @Override

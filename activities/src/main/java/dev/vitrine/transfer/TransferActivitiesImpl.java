@@ -258,6 +258,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
         attempt -> {
           ElsewhereTarget target =
               new ElsewhereTarget(lookup, locations, notes, request.location());
+          attempt.measures();
           Origin origin = origins.asItIs(request, attempt);
           ImageData data = attempt(request.imageId(), origin, target, attempt).run();
           target.record(data);
