@@ -26,4 +26,10 @@ public interface Locations {
 
   /** Removes the row of a location whose data is gone. An unknown one is gone already. */
   void forget(UUID locationId);
+
+  /**
+   * What the data that an import of the image has brought so far was converted to; empty if it was
+   * not.
+   */
+  Optional<String> convertedTo(UUID imageId);
 }

@@ -24,6 +24,12 @@ public interface TransferNotes {
   void recordMeasured(UUID imageId, UUID locationId, ImageData data);
 
   /**
+   * Notes that what is written to a {@code pending} location was converted to that disk format,
+   * which becomes its image's once it is imported. {@code Conflict} if that is over.
+   */
+  void recordConverted(UUID imageId, UUID locationId, String diskFormat);
+
+  /**
    * Gives an image that is imported what it has of the one that it is imported from; undone if the
    * import fails. {@code Conflict} if that import does not hold the image; {@code Invalid} or
    * {@code TooLarge} if an image may not be so.

@@ -38,7 +38,9 @@ public record DataSignature(String base64, String hash, KeyKind key, UUID certif
     }
   }
 
-  private static final String BYTES = "img_signature";
+  /** The property that says that data is signed. */
+  public static final String BYTES = "img_signature";
+
   private static final String HASH = "img_signature_hash_method";
   private static final String KEY = "img_signature_key_type";
   private static final String CERTIFICATE = "img_signature_certificate_uuid";

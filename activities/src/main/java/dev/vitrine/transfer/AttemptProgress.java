@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.conversion.Conversion;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
@@ -91,6 +92,7 @@ final class AttemptProgress {
             || last.bytes() == 0
             || unfinished < last.bytes()
             || Decompression.isOfDecompressed(last.validator())
+            || Conversion.formatOf(last.validator()) != null
         ? ResumePoint.START
         : new ResumePoint(last.bytes(), last.total(), last.validator(), verified);
   }

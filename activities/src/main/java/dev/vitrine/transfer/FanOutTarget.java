@@ -48,6 +48,11 @@ final class FanOutTarget implements Target {
   }
 
   @Override
+  public void converted(String diskFormat) {
+    places.wanted().forEach(place -> place.target().converted(diskFormat));
+  }
+
+  @Override
   public Map<String, String> signedAs() {
     return places.all().get(0).target().signedAs();
   }

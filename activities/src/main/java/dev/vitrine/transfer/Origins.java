@@ -3,6 +3,7 @@ package dev.vitrine.transfer;
 import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.conversion.Conversion;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.image.ExpectedData;
 import dev.vitrine.image.Image;
@@ -10,6 +11,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.registry.HiddenQueries;
 import dev.vitrine.registry.ImageLookup;
 import dev.vitrine.registry.SourceQueries;
+import dev.vitrine.signature.DataSignature;
 import dev.vitrine.source.FileSource;
 import dev.vitrine.source.HeldStreams;
 import dev.vitrine.source.ImageSource;
@@ -94,12 +96,44 @@ final class Origins {
     ExpectedData declared = request.expected();
     Origin origin = asItIs(imageId, source, declared, request.by(), attempt, opened);
     Decompression decompression = config.decompression();
-    return decompression != null && mayBeCompressed(imageId, source)
-        ? new Origin(
-            List.of(ofDecompressed(source, declared)),
-            new DecompressingOpener(origin.opener(), decompression, attempt.watchdog()),
-            origin.resumable())
-        : origin;
+    if (decompression != null && mayBeCompressed(imageId, source)) {
+      origin =
+          new Origin(
+              List.of(ofDecompressed(source, declared)),
+              new DecompressingOpener(origin.opener(), decompression, attempt.watchdog()),
+              origin.resumable());
+    }
+    Conversion conversion = config.conversion();
+    String from = conversion == null ? null : toBeConverted(imageId, source, conversion);
+    return conversion == null || from == null
+        ? origin
+        : new Origin(
+            List.of(ExpectedData.NONE),
+            new ConvertingOpener(
+                imageId, origin.opener(), conversion, from, origin.expected().get(0), attempt),
+            false);
+  }
+
+  /** The disk format of what is to be converted as it is imported; null if it is kept as it is. */
+  private @Nullable String toBeConverted(UUID imageId, Source source, Conversion conversion) {
+    boolean fresh =
+        source instanceof Source.Url
+            || source instanceof Source.OfRegion
+            || source instanceof Source.HeldStream;
+    return fresh
+        ? lookup
+            .find(imageId)
+            .filter(
+                image ->
+                    image.status().equals(ImageStatus.UPLOADING)
+                        || image.status().equals(ImageStatus.IMPORTING))
+            .filter(image -> StoreTarget.BARE.equals(image.containerFormat()))
+            // What somebody has signed is kept as they have.
+            .filter(image -> !image.properties().containsKey(DataSignature.BYTES))
+            .map(Image::diskFormat)
+            .filter(conversion::converts)
+            .orElse(null)
+        : null;
   }
 
   /** Of what is imported: fetched, or staged; as in the reference, no container that says it is. */

@@ -70,7 +70,13 @@ final class StoreTarget implements Target {
   /** What is packed in a container is not inspected, as in the reference. */
   @Override
   public @Nullable String inspectedAs() {
-    return inspectedAs(images, location.imageId());
+    String declared = inspectedAs(images, location.imageId());
+    return declared == null ? null : locations.convertedTo(location.imageId()).orElse(declared);
+  }
+
+  @Override
+  public void converted(String diskFormat) {
+    notes.recordConverted(location.imageId(), location.id(), diskFormat);
   }
 
   static @Nullable String inspectedAs(ImageLookup images, UUID imageId) {

@@ -23,6 +23,12 @@ interface Target {
   /** The disk format that the data was declared to have; null if it is not to be inspected. */
   @Nullable String inspectedAs();
 
+  /**
+   * What is about to be written was converted to that disk format. Kept for whoever looks at what
+   * is published later.
+   */
+  default void converted(String diskFormat) {}
+
   /** The properties of the image, which may say how its data was signed; empty if nobody asks. */
   Map<String, String> signedAs();
 

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.conversion.Conversion;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.Invalid;
@@ -132,6 +133,10 @@ record TransferAttempt(
   }
 
   private ImageData begin(OpenSource opened) throws InterruptedException {
+    String converted = Conversion.formatOf(opened.validator());
+    if (converted != null) {
+      target.converted(converted);
+    }
     try (CopyPass pass = pass(opened.size())) {
       requireFits(opened.display(), opened.size());
       try (StoreWriter writer = alone(() -> target.create(size(opened)))) {

@@ -1,5 +1,6 @@
 package dev.vitrine.transfer;
 
+import dev.vitrine.conversion.Conversion;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.signature.TrustStore;
 import dev.vitrine.source.SourceConfig;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     a transfer fails for good
  * @param inspectFormats whether data that comes in has to be of its declared disk format
  * @param decompression of what is fetched or staged; null for none
+ * @param conversion of disks that are imported; null for none
  * @param signatures by whose certificates data that is signed is verified; null for no verification
  * @param tuning what an operator has no reason to change
  */
@@ -31,6 +33,7 @@ public record TransferConfig(
     int maxAttemptsWithoutProgress,
     boolean inspectFormats,
     @Nullable Decompression decompression,
+    @Nullable Conversion conversion,
     @Nullable TrustStore signatures,
     Tuning tuning) {
 
@@ -129,6 +132,7 @@ public record TransferConfig(
         true,
         null,
         null,
+        null,
         Tuning.defaults());
   }
 
@@ -142,6 +146,7 @@ public record TransferConfig(
         maxAttemptsWithoutProgress,
         inspectFormats,
         decompression,
+        conversion,
         signatures,
         tuning);
   }

@@ -44,6 +44,7 @@ public final class FakeRegistry implements TransferNotes {
   /** What writers said of their locations. */
   final List<UUID> exported = new CopyOnWriteArrayList<>();
 
+  final Map<UUID, String> converted = new ConcurrentHashMap<>();
   final Map<UUID, ImageData> measured = new ConcurrentHashMap<>();
 
   /** Is asked instead of looking a location up; null for looking it up. */
@@ -94,6 +95,11 @@ public final class FakeRegistry implements TransferNotes {
       }
 
       @Override
+      public Optional<String> convertedTo(UUID imageId) {
+        return Optional.ofNullable(converted.get(imageId));
+      }
+
+      @Override
       public void forget(UUID id) {
         locations.remove(id);
       }
@@ -116,6 +122,11 @@ public final class FakeRegistry implements TransferNotes {
     }
     assertThat(locations.get(locationId).imageId()).isEqualTo(imageId);
     measured.put(locationId, data);
+  }
+
+  @Override
+  public void recordConverted(UUID imageId, UUID locationId, String diskFormat) {
+    converted.put(imageId, diskFormat);
   }
 
   @Override

@@ -33,10 +33,13 @@ class TransferConfigTest {
     Tuning tuning = Tuning.defaults();
     assertThatThrownBy(
             () ->
-                new TransferConfig(sources, List.of(), List.of(), -1, 1, true, null, null, tuning))
+                new TransferConfig(
+                    sources, List.of(), List.of(), -1, 1, true, null, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> new TransferConfig(sources, List.of(), List.of(), 1, 0, true, null, null, tuning))
+            () ->
+                new TransferConfig(
+                    sources, List.of(), List.of(), 1, 0, true, null, null, null, tuning))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

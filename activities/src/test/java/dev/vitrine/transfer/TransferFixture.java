@@ -10,6 +10,7 @@ import dev.vitrine.access.Requester;
 import dev.vitrine.activity.Source;
 import dev.vitrine.activity.TransferHeartbeat;
 import dev.vitrine.activity.TransferRequest;
+import dev.vitrine.conversion.Conversion;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.guard.GuardedData;
@@ -67,6 +68,7 @@ abstract class TransferFixture {
   List<S3StoreConfig> exportBuckets = List.of();
   boolean inspectFormats = true;
   @Nullable Decompression decompression;
+  @Nullable Conversion conversion;
   @Nullable TrustStore signatures;
 
   /** Between the tries to reach a web source. */
@@ -114,6 +116,7 @@ abstract class TransferFixture {
             3,
             inspectFormats,
             decompression,
+            conversion,
             signatures,
             new Tuning(
                 1000,

@@ -124,6 +124,13 @@ record Wall(String name, List<String> unknown) {
               }),
           of("database", REGISTRY, new String[] {"image", "task", "access", "activity"}),
           of(
+              "conversion",
+              TEMPORAL,
+              DATABASE,
+              REGISTRY,
+              STORES,
+              new String[] {"image", "task", "transfer", "http"}),
+          of(
               "decompression",
               TEMPORAL,
               DATABASE,

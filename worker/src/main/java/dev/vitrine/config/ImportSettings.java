@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports into images.
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param maxDecompressionRatio how many times as large that may make it, at least 1
  * @param inject properties that imported images are given
  * @param ignoreUserRoles roles whose imports are given none
+ * @param conversion what disks are converted to; null for no conversion
  * @param regions whose Glances' images may be imported
  */
 public record ImportSettings(
@@ -31,6 +33,7 @@ public record ImportSettings(
     int maxDecompressionRatio,
     Map<String, String> inject,
     Set<Role> ignoreUserRoles,
+    @Nullable ConversionSettings conversion,
     Regions regions) {
 
   /** As many as an image has by default. */
@@ -73,6 +76,7 @@ public record ImportSettings(
         in.number("imports.max-decompression-ratio", 1, MOST_TIMES),
         inject(in),
         roles(in),
+        ConversionSettings.read(in),
         regions(in, methods));
   }
 

@@ -4,6 +4,7 @@ import dev.vitrine.access.ImageAccess;
 import dev.vitrine.access.TaskAccess;
 import dev.vitrine.config.ApiSettings;
 import dev.vitrine.config.AuthSettings;
+import dev.vitrine.config.ConversionSettings;
 import dev.vitrine.config.CorsSettings;
 import dev.vitrine.config.FileStoreSettings;
 import dev.vitrine.config.HttpStoreSettings;
@@ -18,6 +19,8 @@ import dev.vitrine.config.StoreSettings;
 import dev.vitrine.config.TransferSettings;
 import dev.vitrine.config.UploadSettings;
 import dev.vitrine.config.WebhookSettings;
+import dev.vitrine.conversion.Conversion;
+import dev.vitrine.conversion.ConversionConfig;
 import dev.vitrine.database.DatabaseConfig;
 import dev.vitrine.decompression.Decompression;
 import dev.vitrine.decompression.DecompressionConfig;
@@ -120,6 +123,7 @@ final class Wiring {
         settings.maxAttemptsWithoutProgress(),
         settings.inspectFormats(),
         decompression(all),
+        conversion(all),
         signatures(settings),
         Tuning.defaults()
             .heartbeating(settings.heartbeatInterval(), settings.heartbeatsPerSecond()));
@@ -128,6 +132,21 @@ final class Wiring {
   private static @Nullable TrustStore signatures(TransferSettings settings) {
     Path directory = settings.signatureCertificates();
     return directory == null ? null : new TrustStore(directory, Clock.systemUTC());
+  }
+
+  private static @Nullable Conversion conversion(Settings all) {
+    ConversionSettings settings = all.imports().conversion();
+    return settings == null
+        ? null
+        : new Conversion(
+            new ConversionConfig(
+                settings.format(),
+                settings.qemuImg(),
+                settings.directory(),
+                settings.memory(),
+                settings.time(),
+                all.transfer().maxImageSize(),
+                settings.isolated()));
   }
 
   private static @Nullable Decompression decompression(Settings all) {

@@ -122,7 +122,9 @@ class EverySettingTest extends SettingsFixture {
               stuck-after: 6h
             imports: {methods: [copy-image], staging-time: 5m, decompression: true, max-decompression-ratio: 50,
                       inject: [team=images=1, os_type=linux], ignore-user-roles: [],
-                      regions: ["two=https://images.two.example.org:9292/image/"], region-properties: [os_]}
+                      regions: ["two=https://images.two.example.org:9292/image/"], region-properties: [os_],
+                      conversion-format: raw, qemu-img: /opt/qemu-img, conversion-directory: /scratch,
+                      conversion-memory: 1GiB, conversion-time: 2m, conversion-isolated: false}
             sweep: {enabled: false, interval: 30d, bytes-per-second: 0, objects-per-second: 7,
                     grace: 90m, repair: true}
             webhooks:
@@ -205,6 +207,13 @@ class EverySettingTest extends SettingsFixture {
                     50,
                     Map.of("team", "images=1", "os_type", "linux"),
                     Set.of(),
+                    new ConversionSettings(
+                        "raw",
+                        "/opt/qemu-img",
+                        Path.of("/scratch"),
+                        1L << 30,
+                        Duration.ofMinutes(2),
+                        false),
                     new Regions(
                         Map.of("two", URI.create("https://images.two.example.org:9292/image")),
                         List.of("os_"))),

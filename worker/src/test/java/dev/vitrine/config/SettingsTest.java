@@ -65,6 +65,7 @@ class SettingsTest extends SettingsFixture {
                     1000,
                     Map.of(),
                     Set.of(Role.ADMIN),
+                    null,
                     new Regions(
                         Map.of(),
                         List.of("hw_", "trait:", "os_distro", "os_secure_boot", "os_type"))),

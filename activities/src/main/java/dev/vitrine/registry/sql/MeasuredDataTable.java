@@ -3,6 +3,7 @@ package dev.vitrine.registry.sql;
 import dev.vitrine.database.Row;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.image.ImageData;
+import dev.vitrine.image.LocationStatus;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -36,6 +37,30 @@ record MeasuredDataTable(Handle handle) {
         .bind("virtualSize", data.virtualSize())
         .bind("locationId", locationId)
         .execute();
+  }
+
+  void converted(UUID locationId, String diskFormat) {
+    handle
+        .createUpdate(
+            "update measured_data set disk_format = :diskFormat where location_id = :locationId")
+        .bind("diskFormat", diskFormat)
+        .bind("locationId", locationId)
+        .execute();
+  }
+
+  /** What data was converted to that an image's import has brought so far; empty if it was not. */
+  Optional<String> convertedTo(UUID imageId) {
+    return handle
+        .createQuery(
+            """
+            select m.disk_format from image_locations l join measured_data m on m.location_id = l.id
+             where l.image_id = :imageId and l.status = :pending and m.disk_format is not null
+             order by l.seq limit 1
+            """)
+        .bind("imageId", imageId)
+        .bind("pending", LocationStatus.PENDING.wireName())
+        .mapTo(String.class)
+        .findOne();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.vitrine.image.ImageStatus;
 import dev.vitrine.image.ImportMethod;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
+import dev.vitrine.registry.ImportedDescription;
 import dev.vitrine.registry.Imports;
 import dev.vitrine.registry.sql.ImportsTable.Held;
 import dev.vitrine.workflow.WorkflowIds;
@@ -204,6 +205,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
                 before -> ImageEvent.IMPORT_SUCCEEDED,
                 facts -> facts.with(data),
                 (before, at) -> {});
+            image = describeConverted(handle, id, now);
           } else if (held.method() == ImportMethod.LOCATION_DIGESTS) {
             new ImagesTable(handle).measured(id, measuredElsewhere(handle, id, stored), now);
           } else {
@@ -224,6 +226,20 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
   /** As in the reference, only where data is brought to an image. */
   private static boolean isInjected(ImportMethod method) {
     return method.makesActive() && !method.isLocation();
+  }
+
+  /** What data was converted to is what the image is. */
+  private static Image describeConverted(Handle handle, UUID id, Instant now) {
+    Image image = new ImagesTable(handle).require(id);
+    Optional<String> format = new MeasuredDataTable(handle).convertedTo(id);
+    if (format.isEmpty()) {
+      return image;
+    }
+    ImportProperties descriptions = new ImportProperties(handle);
+    ImportedDescription converted =
+        new ImportedDescription(format.get(), image.containerFormat(), Map.of());
+    descriptions.change(image, descriptions.after(image, converted), now);
+    return new ImagesTable(handle).require(id);
   }
 
   private static Held requireHeld(Handle handle, UUID id, UUID taskId) {

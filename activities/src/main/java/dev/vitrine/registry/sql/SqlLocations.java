@@ -61,6 +61,12 @@ record SqlLocations(Database database, Limits limits, ImageEdges edges)
   }
 
   @Override
+  public Optional<String> convertedTo(UUID imageId) {
+    return database.read(
+        "converted data", handle -> new MeasuredDataTable(handle).convertedTo(imageId));
+  }
+
+  @Override
   public void forget(UUID locationId) {
     database.transaction(
         "forget location",

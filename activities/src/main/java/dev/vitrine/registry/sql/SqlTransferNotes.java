@@ -43,6 +43,17 @@ record SqlTransferNotes(Database database, Limits limits, Quota quota) implement
   }
 
   @Override
+  public void recordConverted(UUID id, UUID locationId, String diskFormat) {
+    database.transaction(
+        "record conversion",
+        handle -> {
+          new LocationsTable(handle).requirePending(id, locationId);
+          new MeasuredDataTable(handle).converted(locationId, diskFormat);
+          return id;
+        });
+  }
+
+  @Override
   public void describeImported(UUID taskId, UUID id, ImportedDescription description) {
     database.transaction(
         "describe imported image",
