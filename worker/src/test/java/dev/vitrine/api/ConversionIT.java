@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -154,7 +155,7 @@ class ConversionIT extends ImportFixture {
     Path raw = Files.write(temp.resolve("a.raw"), data(64 << 10));
     Path vdi = temp.resolve("a.vdi");
     run("qemu-img", "convert", "-f", "raw", "-O", "vdi", raw.toString(), vdi.toString());
-    byte[] broken = Files.readAllBytes(vdi);
+    byte[] broken = Arrays.copyOf(Files.readAllBytes(vdi), 4096);
     broken[MAP_OFFSET] = 3;
     UUID id = alice.create("\"disk_format\": \"vdi\", \"container_format\": \"bare\"");
     try (ByteSource source = ByteSource.of(broken)) {
