@@ -7,11 +7,14 @@ import dev.vitrine.image.ImageData;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.Busy;
 import dev.vitrine.store.StoreWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +29,12 @@ final class FanOutTarget implements Target {
 
   /**
    * @param token that the last attempt's writer gave; null if there was none
+   * @param executor with a free thread for each place
+   * @param patience how long each step of a place may take
    */
-  FanOutTarget(List<StoreTarget> targets, @Nullable String token) {
-    this.places = new Places(targets, token);
+  FanOutTarget(
+      List<StoreTarget> targets, @Nullable String token, Executor executor, Duration patience) {
+    this.places = new Places(targets, token, executor, patience);
   }
 
   /** They were given out together, and are given up together. */
@@ -85,11 +91,11 @@ final class FanOutTarget implements Target {
   /** What all of them have. */
   @Override
   public long unfinished(@Nullable String token) {
-    long[] least = {Long.MAX_VALUE};
+    AtomicLong least = new AtomicLong(Long.MAX_VALUE);
     places.each(
         places.open(),
-        place -> least[0] = Math.min(least[0], place.target().unfinished(places.token(place))));
-    return least[0] == Long.MAX_VALUE ? 0 : least[0];
+        place -> least.accumulateAndGet(place.target().unfinished(places.token(place)), Math::min));
+    return least.get() == Long.MAX_VALUE ? 0 : least.get();
   }
 
   @Override

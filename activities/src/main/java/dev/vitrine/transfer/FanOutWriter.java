@@ -5,12 +5,12 @@ import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.SupportsReadBack;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to several places at once, as fast as the slowest of them takes it: what a store sends on
- * its way beside its writer, it sends while the others are written to. A place that fails is left
- * alone from then on. Durable is what all of them have.
+ * Writes to several places at once, as fast as the slowest of them takes it. A place that fails, or
+ * hangs, is left alone from then on. Durable is what all of them have.
  */
 class FanOutWriter implements StoreWriter {
 
@@ -62,9 +62,9 @@ class FanOutWriter implements StoreWriter {
 
   @Override
   public long sync() {
-    long[] least = {Long.MAX_VALUE};
-    places.each(places.open(), place -> least[0] = Math.min(least[0], writer(place).sync()));
-    return least[0] == Long.MAX_VALUE ? 0 : least[0];
+    AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+    places.each(places.open(), place -> least.accumulateAndGet(writer(place).sync(), Math::min));
+    return least.get() == Long.MAX_VALUE ? 0 : least.get();
   }
 
   @Override
@@ -77,10 +77,7 @@ class FanOutWriter implements StoreWriter {
     RuntimeException failure = null;
     for (Place place : places.all()) {
       try {
-        StoreWriter writer = place.writer();
-        if (writer != null) {
-          writer.discard();
-        }
+        place.close(StoreWriter::discard);
       } catch (RuntimeException e) {
         failure = place.isWanted() ? e : failure;
       }
@@ -92,12 +89,7 @@ class FanOutWriter implements StoreWriter {
 
   @Override
   public void close() {
-    for (Place place : places.all()) {
-      StoreWriter writer = place.writer();
-      if (writer != null) {
-        writer.close();
-      }
-    }
+    places.all().forEach(place -> place.close(StoreWriter::close));
   }
 
   /** Where at least one place can tell what it has. */
@@ -113,22 +105,21 @@ class FanOutWriter implements StoreWriter {
     @Override
     public int readBack(ByteBuffer into, long position) {
       int[] read = {0};
-      boolean[] done = {false};
       List<Place> readable =
           places.open().stream()
               .filter(place -> place.writer() instanceof SupportsReadBack)
               .toList();
-      places.each(
-          readable,
-          place -> {
-            if (!done[0] && place.writer() instanceof SupportsReadBack readBack) {
-              ByteBuffer view = into.duplicate();
-              read[0] = readBack.readBack(view, position);
-              into.position(view.position());
-              done[0] = true;
-            }
-          });
-      if (!done[0]) {
+      boolean done =
+          places.any(
+              readable,
+              place -> {
+                if (place.writer() instanceof SupportsReadBack readBack) {
+                  ByteBuffer view = into.duplicate();
+                  read[0] = readBack.readBack(view, position);
+                  into.position(view.position());
+                }
+              });
+      if (!done) {
         throw new Unavailable(
             "no store could read again what it had; the next attempt begins anew");
       }

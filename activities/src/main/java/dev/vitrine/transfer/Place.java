@@ -3,6 +3,8 @@ package dev.vitrine.transfer;
 import dev.vitrine.error.Excerpt;
 import dev.vitrine.error.VitrineException;
 import dev.vitrine.store.StoreWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One of the places that a pass writes to, until it fails. Safe for two threads. */
@@ -14,6 +16,7 @@ final class Place {
   private final StoreTarget target;
   private volatile @Nullable StoreWriter writer;
   private volatile @Nullable String dropped;
+  private volatile @Nullable CompletableFuture<Void> hanging;
   private boolean published;
 
   Place(StoreTarget target) {
@@ -58,6 +61,29 @@ final class Place {
 
   void writesWith(StoreWriter opened) {
     writer = opened;
+  }
+
+  /** It has not answered yet, and is dropped for that. */
+  void hangsUntil(CompletableFuture<Void> answer) {
+    hanging = answer;
+  }
+
+  /** Closes what writes there, in whichever way; where a store hangs, once it answers. */
+  void close(Consumer<StoreWriter> way) {
+    StoreWriter opened = writer;
+    CompletableFuture<Void> answer = hanging;
+    if (opened != null && answer == null) {
+      way.accept(opened);
+    } else if (answer != null) {
+      var unused =
+          answer.whenComplete(
+              (done, failed) -> {
+                StoreWriter late = writer;
+                if (late != null) {
+                  way.accept(late);
+                }
+              });
+    }
   }
 
   /** What writes there, also if it has failed; null before. */

@@ -1,22 +1,30 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException;
+import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.StoreWriter;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of one pass. One that fails is dropped as long as another one is left; what the last
- * one fails with is the pass's failure. Safe for two threads.
+ * The places of one pass, which are written to side by side. One that fails, or does not answer for
+ * too long, is dropped as long as another one is left; what the last one fails with is the pass's
+ * failure. Safe for two threads.
  */
 final class Places {
 
@@ -28,14 +36,20 @@ final class Places {
   private static final char WRITES = '+';
 
   private final List<Place> all;
+  private final Executor executor;
+  private final Duration patience;
 
   /** What the last attempt's writers told, in the order of the places; null for nothing. */
   private final List<@Nullable String> tokens;
 
   /**
    * @param token of the last attempt: places that it dropped stay so, if it is of the same places
+   * @param executor with a free thread for each place
+   * @param patience how long each step of a place may take
    */
-  Places(List<StoreTarget> targets, @Nullable String token) {
+  Places(List<StoreTarget> targets, @Nullable String token, Executor executor, Duration patience) {
+    this.executor = executor;
+    this.patience = patience;
     this.all = targets.stream().map(Place::new).toList();
     this.tokens = new ArrayList<>(Collections.nCopies(all.size(), null));
     List<String> told = token == null ? List.of() : Arrays.asList(token.split(BETWEEN, -1));
@@ -109,14 +123,65 @@ final class Places {
    * @param ofAll whether a failure is one of the whole
    */
   void each(List<Place> places, Predicate<VitrineException> ofAll, Consumer<Place> step) {
+    List<CompletableFuture<Void>> steps =
+        places.stream()
+            .map(place -> CompletableFuture.runAsync(() -> step.accept(place), executor))
+            .toList();
+    long deadline = System.nanoTime() + patience.toNanos();
+    VitrineException ofTheWhole = null;
+    for (int i = 0; i < steps.size(); i++) {
+      VitrineException failure = failure(places.get(i), steps.get(i), deadline);
+      if (failure != null && ofAll.test(failure)) {
+        ofTheWhole = failure;
+      } else if (failure != null) {
+        drop(places.get(i), failure);
+      }
+    }
+    if (ofTheWhole != null) {
+      throw ofTheWhole;
+    }
+  }
+
+  /** One after the other, until one has done it. */
+  boolean any(List<Place> places, Consumer<Place> step) {
     for (Place place : places) {
-      try {
-        step.accept(place);
-      } catch (VitrineException e) {
-        if (ofAll.test(e)) {
-          throw e;
+      each(List.of(place), step);
+      if (place.isOpen()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable VitrineException failure(
+      Place place, CompletableFuture<Void> step, long deadline) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          step.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+          return null;
+        } catch (InterruptedException e) {
+          // As the writers themselves: what was written is to be made durable all the same.
+          interrupted = true;
         }
-        drop(place, e);
+      }
+    } catch (TimeoutException e) {
+      place.hangsUntil(step);
+      return VitrineException.because(
+          e,
+          new Unavailable(
+              "store '%s' has not answered for %s".formatted(place.target().store(), patience)));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof VitrineException failure) {
+        return failure;
+      }
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException("a store failed", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

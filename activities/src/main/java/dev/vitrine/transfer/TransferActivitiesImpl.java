@@ -151,10 +151,19 @@ public final class TransferActivitiesImpl implements TransferActivities {
             return copied.get();
           }
           Origin origin = origins.of(request, attempt, opened);
-          ImageData data = attempt(request.imageId(), origin, target, attempt).run();
+          // A copy may be into a store that a pass had to leave out because it hangs.
+          Target bounded =
+              request.source() instanceof Source.OfLocation
+                  ? all(List.of(target), attempt)
+                  : target;
+          ImageData data = attempt(request.imageId(), origin, bounded, attempt).run();
           recorder.accept(target, data);
           return data;
         });
+  }
+
+  private FanOutTarget all(List<StoreTarget> targets, AttemptProgress attempt) {
+    return new FanOutTarget(targets, attempt.token(), executor, config.tuning().storePatience());
   }
 
   private TransferAttempt attempt(
@@ -229,8 +238,7 @@ public final class TransferActivitiesImpl implements TransferActivities {
                 new Route(request.source().display(), "stores " + names)),
             activity,
             attempt -> {
-              FanOutTarget target =
-                  new FanOutTarget(targets.stream().map(this::target).toList(), attempt.token());
+              FanOutTarget target = all(targets.stream().map(this::target).toList(), attempt);
               Origin origin = origins.of(into(targets.get(0), request), attempt, null);
               ImageData moved =
                   attempt(request.imageId(), origin.orFrom(target), target, attempt).run();

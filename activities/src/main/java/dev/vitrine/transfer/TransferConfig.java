@@ -51,6 +51,8 @@ public record TransferConfig(
    * @param takeOver how long a transfer goes on whose attempt the server has written off, waiting
    *     for the next attempt to take it over; held streams wait until they are released
    * @param progressInterval how often a task's progress is noted in the registry, at most
+   * @param storePatience how long a store may take for one step of an import's pass, until that
+   *     goes on without it; longer than a client of a store takes to give a request up
    * @param parallelDigests whether each digest has a thread of its own
    */
   public record Tuning(
@@ -63,6 +65,7 @@ public record TransferConfig(
       int heartbeatsPerSecond,
       Duration takeOver,
       Duration progressInterval,
+      Duration storePatience,
       boolean parallelDigests) {
 
     public Tuning {
@@ -85,6 +88,7 @@ public record TransferConfig(
           perSecond,
           takeOver,
           progressInterval,
+          storePatience,
           parallelDigests);
     }
 
@@ -104,6 +108,7 @@ public record TransferConfig(
           10,
           Duration.ofSeconds(15),
           Duration.ofSeconds(2),
+          Duration.ofMinutes(5),
           Runtime.getRuntime().availableProcessors() > 1);
     }
   }

@@ -4,6 +4,7 @@ import dev.vitrine.error.VitrineException.Unavailable;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A store that can be told at which step it fails. Its writers can't read back. */
@@ -18,7 +19,27 @@ public final class FailingStore implements SupportsResume {
     this.store = store;
   }
 
+  /** The method that does not return before {@link #answers}; null for none. */
+  public volatile @Nullable String hangsIn;
+
+  /** Lets what hangs go on. */
+  public final CountDownLatch answers = new CountDownLatch(1);
+
   private void step(String method) {
+    if (method.equals(hangsIn)) {
+      // As a mount that is gone: not even an interrupt ends it.
+      boolean interrupted = false;
+      while (answers.getCount() > 0) {
+        try {
+          answers.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (method.equals(failsIn)) {
       throw new Unavailable("store '%s' fails in %s".formatted(name(), method));
     }

@@ -7,6 +7,7 @@ import dev.vitrine.activity.Source;
 import dev.vitrine.activity.StoresTransferRequest;
 import dev.vitrine.activity.StoresTransferred;
 import dev.vitrine.activity.TransferHeartbeat;
+import dev.vitrine.activity.TransferRequest;
 import dev.vitrine.error.VitrineException.Conflict;
 import dev.vitrine.error.VitrineException.DataMismatch;
 import dev.vitrine.error.VitrineException.TooLarge;
@@ -22,6 +23,7 @@ import dev.vitrine.store.file.FilesystemStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -106,6 +108,64 @@ final class FanOutTransferTest extends TransferFixture {
     assertIn(store, location);
     assertIn(bucket, inBucket);
     assertThat(registry.measured).doesNotContainKey(inFailing.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"confirm", "create", "write", "sync", "publish", "size"})
+  void goesOnWithoutOneThatHangs(String step) throws IOException {
+    storePatience = Duration.ofMillis(300);
+    configure(100_000, Duration.ofSeconds(60), true);
+    activities = over(store, bucket, failing);
+    failing.hangsIn = step;
+    try {
+      StoresTransferred done = toAll();
+
+      assertThat(server.requests).hasSize(1);
+      assertThat(done.stored()).containsExactly(location.id(), inBucket.id());
+      assertThat(done.dropped())
+          .isEqualTo(Map.of("second", "store 'second' has not answered for PT0.3S"));
+      assertIn(store, location);
+      assertIn(bucket, inBucket);
+      assertThat(registry.measured).doesNotContainKey(inFailing.id());
+    } finally {
+      failing.answers.countDown();
+    }
+  }
+
+  /** What was left out is tried again on its own, and must not hold its import up for ever. */
+  @Test
+  void aCopyIntoOneThatHangsIsAnAttemptThatFails() throws IOException {
+    storePatience = Duration.ofMillis(300);
+    configure(100_000, Duration.ofSeconds(60), true);
+    activities = over(store, bucket, failing);
+    StoresTransferred unused =
+        activities.transferToStores(
+            new StoresTransferRequest(
+                location.imageId(),
+                new Source.Url(server.url()),
+                List.of(location, inBucket),
+                ExpectedData.NONE,
+                OWNER,
+                TASK),
+            activity.next());
+    failing.hangsIn = "write";
+    try {
+      TransferRequest copy =
+          new TransferRequest(
+              location.imageId(),
+              new Source.OfLocation(location.imageId(), location.id(), "main"),
+              inFailing,
+              ExpectedData.NONE,
+              OWNER,
+              TASK);
+      activity.remember(null);
+      assertThat(
+              failure(Unavailable.class, () -> activities.transfer(copy, activity.next()))
+                  .getOriginalMessage())
+          .contains("store 'second' has not answered for PT0.3S");
+    } finally {
+      failing.answers.countDown();
+    }
   }
 
   @Test
@@ -235,11 +295,14 @@ final class FanOutTransferTest extends TransferFixture {
   void keepsNoMoreOfThePlacesThanAHeartbeatMayCarry() {
     StoreTarget target =
         new StoreTarget(registry.lookup(), registry.locations(), registry, store, location);
-    Places places = new Places(Collections.nCopies(200, target), null);
+    Places places =
+        new Places(Collections.nCopies(200, target), null, Runnable::run, Duration.ZERO);
     places.all().subList(0, 40).forEach(place -> place.drop("c".repeat(Place.CAUSE)));
     String kept = places.token();
     assertThat(kept).isNotNull().hasSizeLessThan(Places.LONGEST_TOKEN);
-    assertThat(new Places(Collections.nCopies(200, target), kept).open()).hasSize(160);
+    assertThat(
+            new Places(Collections.nCopies(200, target), kept, Runnable::run, Duration.ZERO).open())
+        .hasSize(160);
 
     places.all().subList(0, 100).forEach(place -> place.drop("c".repeat(Place.CAUSE)));
 

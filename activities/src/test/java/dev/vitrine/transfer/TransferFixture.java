@@ -66,6 +66,7 @@ abstract class TransferFixture {
   TransferConfig config;
 
   List<S3StoreConfig> exportBuckets = List.of();
+  Duration storePatience = Duration.ofMinutes(5);
   boolean inspectFormats = true;
   @Nullable Decompression decompression;
   @Nullable Conversion conversion;
@@ -128,6 +129,7 @@ abstract class TransferFixture {
                 1_000_000,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
+                storePatience,
                 parallelDigests));
     activities = over(store);
   }
