@@ -12,6 +12,7 @@ import dev.vitrine.store.StoreWriter;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A location of data that stays where it is: what is read of it is measured, and let go. */
@@ -85,7 +86,7 @@ final class ElsewhereTarget implements Target {
   /** Keeps nothing but the count, which is how far it is; the whole data is where it always was. */
   private static final class Nowhere implements StoreWriter {
 
-    private volatile long position;
+    private final AtomicLong position = new AtomicLong();
 
     @Override
     public @Nullable String token() {
@@ -94,18 +95,18 @@ final class ElsewhereTarget implements Target {
 
     @Override
     public long position() {
-      return position;
+      return position.get();
     }
 
     @Override
     public void write(ByteBuffer data) {
-      position += data.remaining();
+      position.addAndGet(data.remaining());
       data.position(data.limit());
     }
 
     @Override
     public long sync() {
-      return position;
+      return position.get();
     }
 
     @Override

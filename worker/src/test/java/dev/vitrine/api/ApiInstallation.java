@@ -169,6 +169,11 @@ final class ApiInstallation implements AutoCloseable {
     }
   }
 
+  /** The directory of a store. */
+  Path store(String name) {
+    return stores.get(name);
+  }
+
   /** Whatever lies in the store on behalf of an image, whole or partial. */
   List<Path> stored(UUID imageId) {
     return stores.values().stream()
