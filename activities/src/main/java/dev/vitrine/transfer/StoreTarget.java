@@ -70,8 +70,15 @@ final class StoreTarget implements Target {
   /** What is packed in a container is not inspected, as in the reference. */
   @Override
   public @Nullable String inspectedAs() {
-    String declared = inspectedAs(images, location.imageId());
-    return declared == null ? null : locations.convertedTo(location.imageId()).orElse(declared);
+    Image image = images.find(location.imageId()).orElse(null);
+    if (image == null || !BARE.equals(image.containerFormat())) {
+      return null;
+    }
+    boolean imported =
+        image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING;
+    return imported
+        ? locations.convertedTo(image.id()).orElse(image.diskFormat())
+        : image.diskFormat();
   }
 
   @Override
