@@ -33,7 +33,7 @@ public final class RegionSource {
 
   private final Regions regions;
   private final HiddenQueries tokens;
-  private final WebSource web;
+  private final @Nullable WebSource web;
 
   /**
    * What another region says of an image.
@@ -49,9 +49,15 @@ public final class RegionSource {
   public RegionSource(SourceConfig config, HiddenQueries tokens) {
     this.regions = config.regions();
     this.tokens = tokens;
-    WebClient client =
-        new WebClient(regions.access(), config.connectTimeout(), config.readTimeout(), null);
-    this.web = new WebSource(client, config.web().pauses());
+    this.web = regions.endpoints().isEmpty() ? null : web(config);
+  }
+
+  /** With connections of its own, which processes that know no region do without. */
+  private static WebSource web(SourceConfig config) {
+    return new WebSource(
+        new WebClient(
+            config.regions().access(), config.connectTimeout(), config.readTimeout(), null),
+        config.web().pauses());
   }
 
   /**
@@ -89,7 +95,7 @@ public final class RegionSource {
   private OpenSource open(Source.OfRegion source, String part, ResumePoint from, Waiting waiting)
       throws InterruptedException {
     URI endpoint = regions.endpoints().get(source.region());
-    if (endpoint == null) {
+    if (endpoint == null || web == null) {
       throw unusable(source, "this worker knows no such region; see the setting imports.regions");
     }
     String token =

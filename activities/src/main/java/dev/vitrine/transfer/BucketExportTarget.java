@@ -3,7 +3,6 @@ package dev.vitrine.transfer;
 import dev.vitrine.source.OpenSource;
 import dev.vitrine.store.StoreWriter;
 import dev.vitrine.store.s3.S3Export;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +18,6 @@ record BucketExportTarget(S3Export export, String url, Runnable readable) implem
   @Override
   public void requireWanted() {
     readable.run();
-  }
-
-  /** A bucket that is exported to is in no quota. */
-  @Override
-  public void reserve(long bytes) {}
-
-  /** It is an image already. */
-  @Override
-  public @Nullable String inspectedAs() {
-    return null;
-  }
-
-  @Override
-  public Map<String, String> signedAs() {
-    return Map.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.transfer;
 
 import dev.vitrine.error.VitrineException.Conflict;
+import dev.vitrine.image.Image;
 import dev.vitrine.image.ImageData;
 import dev.vitrine.image.Location;
 import dev.vitrine.image.LocationStatus;
@@ -50,7 +51,7 @@ final class ElsewhereTarget implements Target {
 
   @Override
   public @Nullable String inspectedAs() {
-    return StoreTarget.inspectedAs(images, location.imageId());
+    return StoreTarget.inspected(images, location.imageId()).map(Image::diskFormat).orElse(null);
   }
 
   @Override

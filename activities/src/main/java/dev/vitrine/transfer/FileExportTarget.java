@@ -22,7 +22,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,21 +75,6 @@ final class FileExportTarget implements ExportTarget {
   @Override
   public void requireWanted() {
     readable.run();
-  }
-
-  /** A file is in no quota. */
-  @Override
-  public void reserve(long bytes) {}
-
-  /** It is an image already. */
-  @Override
-  public @Nullable String inspectedAs() {
-    return null;
-  }
-
-  @Override
-  public Map<String, String> signedAs() {
-    return Map.of();
   }
 
   @Override

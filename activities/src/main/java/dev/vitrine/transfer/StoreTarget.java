@@ -70,15 +70,17 @@ final class StoreTarget implements Target {
   /** What is packed in a container is not inspected, as in the reference. */
   @Override
   public @Nullable String inspectedAs() {
-    Image image = images.find(location.imageId()).orElse(null);
-    if (image == null || !BARE.equals(image.containerFormat())) {
-      return null;
-    }
-    boolean imported =
-        image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING;
-    return imported
-        ? locations.convertedTo(image.id()).orElse(image.diskFormat())
-        : image.diskFormat();
+    return inspected(images, location.imageId())
+        .map(
+            image ->
+                isImported(image)
+                    ? locations.convertedTo(image.id()).orElse(image.diskFormat())
+                    : image.diskFormat())
+        .orElse(null);
+  }
+
+  private static boolean isImported(Image image) {
+    return image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING;
   }
 
   @Override
@@ -86,12 +88,9 @@ final class StoreTarget implements Target {
     notes.recordConverted(location.imageId(), location.id(), diskFormat);
   }
 
-  static @Nullable String inspectedAs(ImageLookup images, UUID imageId) {
-    return images
-        .find(imageId)
-        .filter(image -> BARE.equals(image.containerFormat()))
-        .map(Image::diskFormat)
-        .orElse(null);
+  /** The image, if its data is inspected; empty if not. */
+  static Optional<Image> inspected(ImageLookup images, UUID imageId) {
+    return images.find(imageId).filter(image -> BARE.equals(image.containerFormat()));
   }
 
   /** What is an image already was verified when it came in. */

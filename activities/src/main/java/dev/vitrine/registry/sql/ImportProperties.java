@@ -90,10 +90,23 @@ record ImportProperties(Handle handle) {
     new PropertiesTable(handle).replace(before.id(), before.properties(), after.properties());
   }
 
-  /** Puts back what an import had changed, if it had. */
-  void undo(Image image, Instant now) {
-    new ImportsTable(handle)
+  /**
+   * Puts back what the image had before its import described it, if that has.
+   *
+   * @param image as it was before the import's edge
+   * @return as it is then
+   */
+  Image undo(Image image, Instant now) {
+    return new ImportsTable(handle)
         .before(image.id())
-        .ifPresent(former -> change(image, after(image, former), now));
+        .map(former -> describe(image.id(), former, now))
+        .orElse(image);
+  }
+
+  /** Gives the image what is said of it. */
+  Image describe(UUID id, ImportedDescription description, Instant now) {
+    Image present = new ImagesTable(handle).require(id);
+    change(present, after(present, description), now);
+    return new ImagesTable(handle).require(id);
   }
 }

@@ -205,7 +205,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
                 before -> ImageEvent.IMPORT_SUCCEEDED,
                 facts -> facts.with(data),
                 (before, at) -> {});
-            image = describeConverted(handle, id, now);
+            image = describeConverted(handle, image, now);
           } else if (held.method() == ImportMethod.LOCATION_DIGESTS) {
             new ImagesTable(handle).measured(id, measuredElsewhere(handle, id, stored), now);
           } else {
@@ -229,17 +229,12 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
   }
 
   /** What data was converted to is what the image is. */
-  private static Image describeConverted(Handle handle, UUID id, Instant now) {
-    Image image = new ImagesTable(handle).require(id);
-    Optional<String> format = new MeasuredDataTable(handle).convertedTo(id);
-    if (format.isEmpty()) {
-      return image;
-    }
-    ImportProperties descriptions = new ImportProperties(handle);
-    ImportedDescription converted =
-        new ImportedDescription(format.get(), image.containerFormat(), Map.of());
-    descriptions.change(image, descriptions.after(image, converted), now);
-    return new ImagesTable(handle).require(id);
+  private static Image describeConverted(Handle handle, Image image, Instant now) {
+    return new MeasuredDataTable(handle)
+        .convertedTo(image.id())
+        .map(format -> new ImportedDescription(format, image.containerFormat(), Map.of()))
+        .map(converted -> new ImportProperties(handle).describe(image.id(), converted, now))
+        .orElse(image);
   }
 
   private static Held requireHeld(Handle handle, UUID id, UUID taskId) {
@@ -321,9 +316,7 @@ record SqlImports(Database database, Quota quota, ImageEdges edges) implements I
           before -> ImageEvent.IMPORT_FAILED,
           ImageOutcome::withoutData,
           (before, at) -> {});
-      image = new ImagesTable(handle).require(id);
-      new ImportProperties(handle).undo(image, now);
-      image = new ImagesTable(handle).require(id);
+      image = new ImportProperties(handle).undo(image, now);
     } else if (image.status() == ImageStatus.ACTIVE || image.status() == ImageStatus.DEACTIVATED) {
       new ImagesTable(handle).touch(id, now);
     }

@@ -79,17 +79,7 @@ public final class S3Export {
 
   /** As {@link dev.vitrine.store.SupportsResume#unfinished}. */
   public long unfinished(@Nullable String token) {
-    return upload(token)
-        .map(
-            upload ->
-                requests.call(() -> uploads.parts(upload)).stream()
-                    .mapToLong(StoredPart::size)
-                    .sum())
-        .orElse(0L);
-  }
-
-  private Optional<Upload> upload(@Nullable String token) {
-    return token == null ? Optional.empty() : Upload.of(key, token);
+    return requests.call(() -> uploads.unfinished(key, token));
   }
 
   /**
@@ -117,29 +107,11 @@ public final class S3Export {
 
   /** Goes on with parts that end at that byte. */
   public StoreWriter resume(@Nullable String token, long offset) {
-    Upload upload =
-        upload(token)
-            .orElseThrow(
-                () ->
-                    new Unavailable(
-                        "%s: nothing is known of an upload of %s to go on with"
-                            .formatted(owner, key)));
+    Upload upload = S3Uploads.require(owner, key, token);
     return requests.call(
         () -> {
           claim();
-          List<StoredPart> there = uploads.parts(upload);
-          int kept = 0;
-          long bytes = 0;
-          while (bytes < offset && kept < there.size()) {
-            bytes += there.get(kept).size();
-            kept++;
-          }
-          if (bytes != offset) {
-            throw new Unavailable(
-                "%s: no part of %s ends at the %d bytes to go on from"
-                    .formatted(owner, key, offset));
-          }
-          return writer(upload.plan(), upload, there.subList(0, kept));
+          return writer(upload.plan(), upload, uploads.partsTo(offset, owner, upload));
         });
   }
 

@@ -1,6 +1,5 @@
 package dev.vitrine.store.s3;
 
-import dev.vitrine.error.VitrineException.Unavailable;
 import dev.vitrine.store.StoreKeys;
 import dev.vitrine.store.StoreReader;
 import dev.vitrine.store.StoreWriter;
@@ -9,7 +8,6 @@ import dev.vitrine.store.SupportsListing;
 import dev.vitrine.store.SupportsResume;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -128,43 +126,15 @@ public final class S3Store implements SupportsResume, SupportsCopy, SupportsList
   @Override
   public long unfinished(String key, @Nullable String token) {
     StoreKeys.require(owner, key);
-    return upload(key, token)
-        .map(upload -> total(requests.call(() -> uploads.parts(upload))))
-        .orElse(0L);
-  }
-
-  private static Optional<Upload> upload(String key, @Nullable String token) {
-    return token == null ? Optional.empty() : Upload.of(key, token);
+    return requests.call(() -> uploads.unfinished(key, token));
   }
 
   @Override
   public StoreWriter resume(String key, @Nullable String token, long offset) {
     StoreKeys.require(owner, key);
-    Upload upload =
-        upload(key, token)
-            .orElseThrow(
-                () ->
-                    new Unavailable(
-                        "%s: nothing is known of an upload of %s to go on with"
-                            .formatted(owner, key)));
-    List<StoredPart> there = requests.call(() -> uploads.parts(upload));
-    int kept = 0;
-    long bytes = 0;
-    while (bytes < offset && kept < there.size()) {
-      bytes += there.get(kept).size();
-      kept++;
-    }
-    if (bytes != offset) {
-      throw new Unavailable(
-          "%s: %s has %d bytes in whole parts, and none of these ends at the %d to go on from"
-              .formatted(owner, key, total(there), offset));
-    }
-    return new S3Writer(
-        objects, uploads, requests, key, upload.plan(), upload, there.subList(0, kept));
-  }
-
-  private static long total(List<StoredPart> parts) {
-    return parts.stream().mapToLong(StoredPart::size).sum();
+    Upload upload = S3Uploads.require(owner, key, token);
+    List<StoredPart> kept = requests.call(() -> uploads.partsTo(offset, owner, upload));
+    return new S3Writer(objects, uploads, requests, key, upload.plan(), upload, kept);
   }
 
   @Override

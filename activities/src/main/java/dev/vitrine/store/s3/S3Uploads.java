@@ -31,6 +31,55 @@ final class S3Uploads {
     this.objects = objects;
   }
 
+  /** Bytes in whole parts that the writer which gave that token has left; none without one. */
+  long unfinished(String key, @Nullable String token) {
+    return find(key, token).map(upload -> total(parts(upload))).orElse(0L);
+  }
+
+  private static Optional<Upload> find(String key, @Nullable String token) {
+    return token == null ? Optional.empty() : Upload.of(key, token);
+  }
+
+  private static long total(List<StoredPart> parts) {
+    return parts.stream().mapToLong(StoredPart::size).sum();
+  }
+
+  /**
+   * The upload that the writer which gave that token has left.
+   *
+   * @param owner whose it is, for the message
+   * @throws Unavailable if the token is none
+   */
+  static Upload require(String owner, String key, @Nullable String token) {
+    return find(key, token)
+        .orElseThrow(
+            () ->
+                new Unavailable(
+                    "%s: nothing is known of an upload of %s to go on with".formatted(owner, key)));
+  }
+
+  /**
+   * Its parts up to a byte that one of them ends at.
+   *
+   * @param owner whose it is, for the message
+   * @throws Unavailable if none does
+   */
+  List<StoredPart> partsTo(long offset, String owner, Upload upload) {
+    List<StoredPart> there = parts(upload);
+    int kept = 0;
+    long bytes = 0;
+    while (bytes < offset && kept < there.size()) {
+      bytes += there.get(kept).size();
+      kept++;
+    }
+    if (bytes != offset) {
+      throw new Unavailable(
+          "%s: %s has %d bytes in whole parts, and none of these ends at the %d to go on from"
+              .formatted(owner, upload.key(), total(there), offset));
+    }
+    return there.subList(0, kept);
+  }
+
   /** Begins one, and gives up those that were begun for the key before. */
   Upload begin(String key, PartPlan plan) {
     abortAll(key);
