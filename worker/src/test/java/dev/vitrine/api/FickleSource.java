@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A source on the web that says what it likes of itself, and does something else. */
 final class FickleSource implements Closeable {
@@ -51,6 +52,17 @@ final class FickleSource implements Closeable {
       out.write(data);
       out.flush();
       closed.await();
+    };
+  }
+
+  /** Gives a byte now and then, so that it never stalls, and never comes to its end. */
+  static Answer trickling() {
+    return (out, closed) -> {
+      head(out, 1_000_000);
+      do {
+        out.write(0);
+        out.flush();
+      } while (!closed.await(100, TimeUnit.MILLISECONDS));
     };
   }
 

@@ -49,8 +49,8 @@ class ImportFailuresTest extends ImportFixture {
     TOO_LONG(
         FickleSource.announcing(1L << 40, HALF), End.AS_BEFORE, End.AS_BEFORE, "1048576 bytes"),
     SAYS_NOTHING((out, closed) -> {}, End.AS_BEFORE, End.AS_BEFORE, "gave up after 2 attempts"),
-    DELETED(FickleSource.stalling(HALF), End.GONE, End.GONE, "the image was deleted"),
-    CANCELLED(FickleSource.stalling(HALF), End.AS_BEFORE, End.AS_BEFORE, "cancelled by root"),
+    DELETED(FickleSource.trickling(), End.GONE, End.GONE, "the image was deleted"),
+    CANCELLED(FickleSource.trickling(), End.AS_BEFORE, End.AS_BEFORE, "cancelled by root"),
     PROTECTED(FickleSource.announcing(DATA.length, DATA), End.IN_ALL, End.IN_ALL, ""),
     DEACTIVATED(FickleSource.announcing(DATA.length, DATA), End.IN_ALL, End.IN_ALL, ""),
     ONE_STORE_DOWN(
